@@ -1,0 +1,31 @@
+"""Turn news websites into clean, dated, deduplicated JSONL.
+
+>>> import newsscraper
+>>> page = "<html lang=en><article><h1>Rain</h1><p>" + "It rained all day in Brest. " * 20 + "</p></article></html>"
+>>> newsscraper.extract(page, url="https://example.com/rain").title
+'Rain'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Article", "ExtractionError", "extract"]
+
+if TYPE_CHECKING:
+    from newsscraper.article import Article
+    from newsscraper.extraction import ExtractionError, extract
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use: `scrapy list` must not pay for lxml and trafilatura.
+    if name == "Article":
+        from newsscraper.article import Article
+
+        return Article
+    if name in ("extract", "ExtractionError"):
+        from newsscraper import extraction
+
+        return getattr(extraction, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""Text → moment, with precision and provenance."""

@@ -1,0 +1,37 @@
+"""A URL that may be an article, with what was learnt on the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Way = Literal["sitemap", "news-sitemap", "feed", "listing", "recent-posts", "link", "urls", "start"]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A URL worth a look.
+
+    Attributes:
+        url: absolute address as found.
+        way: how it was found.
+        title: as the source gives it.
+        section: as the source gives it.
+        published: raw text of a publication date that the source gives (feed ``pubDate``, news sitemap).
+        modified: raw text of a modification date (sitemap ``lastmod``, Atom ``updated``).
+        relative: raw text of an age ("2 jours ago") that a list shows.
+        read_at: aware moment when the source was fetched.
+        rank: sort key, newest first: the best moment that the dates above give, or ``None``.
+    """
+
+    url: str
+    way: Way
+    title: str | None = None
+    section: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    relative: str | None = None
+    read_at: datetime | None = None
+    rank: datetime | None = None
+    languages: tuple[str, ...] = field(default_factory=tuple)

@@ -1,0 +1,129 @@
+"""What goes into extraction and what comes out: plain picklable data, so that it can cross to a worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from newsscraper.article import Article
+from newsscraper.dates.claim import Claim
+
+Kind = Literal["article", "listing", "other"]
+
+
+class ExtractionError(ValueError):
+    """A page from which no record can be made; the message says why in words a person understands."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHints:
+    """What is known of a site before its page is read: declared by a spider or learnt by the crawl.
+
+    Attributes:
+        languages: ISO 639-1 codes, likeliest first.
+        timezone: IANA name of the clock that the site's bare times are on.
+        repeated: hashes of blocks (`Reading.blocks`) seen on several of the site's pages: not article text.
+        amp_clock_is_gmt: the site's AMP pages print the GMT clock with the local offset.
+    """
+
+    languages: tuple[str, ...] = ()
+    timezone: str | None = None
+    repeated: frozenset[int] = frozenset()
+    amp_clock_is_gmt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as fetched.
+
+    Attributes:
+        html: the body; bytes are decoded by BOM, declared charset, detection.
+        url: address it was fetched from.
+        fetched_at: aware moment of fetching, against which relative dates count.
+        headers: response headers by lower-case name, those that extraction reads: ``content-type``,
+            ``x-robots-tag``, ``tdm-reservation``, ``tdm-policy``, ``link``, ``content-language``.
+        claims: dates told from outside the page: sitemap, feed, other pages' recent posts.
+        hints: what is known of the site.
+    """
+
+    html: bytes | str
+    url: str | None = None
+    fetched_at: datetime | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    hints: SiteHints = SiteHints()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to the same site, absolute and without fragment, in page order, each URL once.
+
+    Attributes:
+        url: absolute address.
+        text: words of the link (the longest, where several links go to one address).
+        in_navigation: stands in a menu, header, footer or breadcrumb.
+        nofollow: the page asks not to follow it.
+    """
+
+    url: str
+    text: str = ""
+    in_navigation: bool = False
+    nofollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision, for ``--explain``.
+
+    Attributes:
+        part: ``"block"``, ``"title"``, ``"author"``, ``"date"``, ``"category"``, ``"tag"``, ``"image"``, ``"kind"``, ``"recent-post"``.
+        verdict: ``"kept"``, ``"cut"``, ``"believed"`` or ``"set aside"``.
+        rule: name of the rule that decided: ``"consent"``, ``"recent-posts"``, ``"author-biography"``, ``"json-ld"``.
+        text: what it decided on.
+        reason: more words, where the rule's name does not say it all.
+    """
+
+    part: str
+    verdict: str
+    rule: str
+    text: str
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that one page gives.
+
+    Attributes:
+        kind: whether the page is an article; ``listing`` where it mostly leads to others.
+        reason: why ``kind`` is not ``article``, in words.
+        article: the record, made for every page that has any text, whatever ``kind`` says.
+        canonical_url: from ``rel=canonical``, ``og:url`` or JSON-LD, where it is believable.
+        amp_url: from ``rel=amphtml``.
+        is_amp: the page is an AMP page.
+        pages: addresses of the parts of a split article that this page names, in order, itself included; empty if whole.
+        page_number: which part this page is, from 1.
+        next_url: ``rel=next`` or the pagination's next page of a listing.
+        feeds: addresses from ``rel=alternate`` of type RSS, Atom or JSON Feed, comments' feeds left out.
+        links: links to the same site.
+        blocks: hashes of the page's text blocks before pruning, each once: what the site memory counts.
+        needs_javascript: the page holds no text without running scripts.
+        steps: decisions, only where asked for.
+    """
+
+    kind: Kind
+    reason: str = ""
+    article: Article | None = None
+    canonical_url: str | None = None
+    amp_url: str | None = None
+    is_amp: bool = False
+    pages: tuple[str, ...] = ()
+    page_number: int = 1
+    next_url: str | None = None
+    feeds: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    blocks: tuple[int, ...] = ()
+    needs_javascript: bool = False
+    steps: list[Step] = field(default_factory=list)

@@ -1,0 +1,84 @@
+"""Names for pages: the canonical form of a URL, the site it belongs to, the id of the article behind it."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import tldextract
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+# The list of public suffixes that the package ships: no fetch at run time, the same answer everywhere.
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
+
+# Parameters that say where a reader came from or how the page is shown, never which article it is.
+_TRACKING = re.compile(
+    r"^(utm_.*|mtm_.*|pk_.*|at_(medium|campaign|link.*|custom.*|format|bbc.*|ptr.*)|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid|"
+    r"igshid|mc_[ce]id|_ga|_gl|_hs(enc|mi)|ncid|ocid|cmpid|smid|xtor|spm|wt_mc|ref_src|ref_url|__twitter_impression|"
+    r"amp|outputType|print|replytocom|share|nb)$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def canonical_url(url: str) -> str:
+    """Return the form of ``url`` by which two addresses of one page are compared.
+
+    Fragment, tracking and view parameters go, parameters are sorted, host is lower case, an empty path is ``/``.
+    Scheme, ``www.`` and trailing slash stay: whether they matter is the site's own affair (`rel=canonical`, redirects).
+
+    >>> canonical_url("HTTPS://Example.com?utm_source=x&b=2&a=1#top")
+    'https://example.com/?a=1&b=2'
+    """
+    parts = urlsplit(url)
+    if parts.query:
+        drop = [p.split("=", 1)[0] for p in parts.query.split("&") if _TRACKING.match(p.split("=", 1)[0])]
+        if drop:
+            url = url_query_cleaner(url, drop, remove=True, unique=False)
+    return canonicalize_url(url)
+
+
+@lru_cache(maxsize=4096)
+def site_of(url: str) -> str | None:
+    """Return the registrable host of ``url``, or the host itself for addresses and local names.
+
+    >>> site_of("https://www.bbc.co.uk/news"), site_of("http://127.0.0.1:8000/a")
+    ('bbc.co.uk', '127.0.0.1')
+    """
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    if not host:
+        return None
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return _suffixes(host).top_domain_under_public_suffix or host
+    return host
+
+
+def article_id(url: str) -> str:
+    """Return the id of the article whose canonical URL is ``url``: 16 hex digits.
+
+    ``http``/``https``, ``www.`` and a trailing slash do not change it.
+
+    >>> article_id("https://www.example.com/a/") == article_id("http://example.com/a")
+    True
+    """
+    return hashlib.blake2b(url_key(url).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def url_key(url: str) -> str:
+    """Return what two addresses of one page have in common: no scheme, no ``www.``, no trailing slash.
+
+    >>> url_key("https://www.example.com/a/?utm_source=x")
+    'example.com/a'
+    """
+    key = canonical_url(url).partition("://")[2]
+    path, question, query = key.partition("?")
+    return path.removeprefix("www.").rstrip("/") + question + query

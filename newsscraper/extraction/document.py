@@ -1,0 +1,66 @@
+"""A page parsed once: the tree, and an index of it by tag, so that nobody walks the whole tree again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from newsscraper.extraction.page import Page, Step
+
+
+class Document:
+    """The one tree of a page, shared by all readers of it.
+
+    Readers of metadata and dates run before the tree is pruned and change nothing in it.
+
+    Attributes:
+        tree: root element.
+        page: the page it was parsed from.
+        steps: decisions taken, for ``--explain``; ``None`` where nobody asked.
+    """
+
+    def __init__(self, tree: HtmlElement, page: Page, *, explain: bool = False) -> None:
+        self.tree = tree
+        self.page = page
+        self.steps: list[Step] | None = [] if explain else None
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[HtmlElement]]:
+        index: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in self.tree.iter("*"):
+            index[element.tag].append(element)
+        return index
+
+    def tags(self, *names: str) -> list[HtmlElement]:
+        """Return the elements of these tags: in document order for one tag, tag after tag for several."""
+        return [element for name in names for element in self._by_tag.get(name, ())]
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """Contents of ``<meta>`` by lower-case name, property or itemprop, in document order, empty ones left out."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for element in self.tags("meta"):
+            content = (element.get("content") or "").strip()
+            if content:
+                for attribute in ("property", "name", "itemprop", "http-equiv"):
+                    name = element.get(attribute)
+                    if name:
+                        found[name.strip().lower()].append(content)
+        return found
+
+    @cached_property
+    def base_url(self) -> str | None:
+        """What relative links count from: ``<base href>`` or the page's URL."""
+        for element in self.tags("base"):
+            href = element.get("href")
+            if href:
+                return urljoin(self.page.url, href) if self.page.url else href
+        return self.page.url
+
+    def explain(self, part: str, verdict: str, rule: str, text: str, reason: str = "") -> None:
+        """Note a decision where somebody asked for decisions."""
+        if self.steps is not None:
+            self.steps.append(Step(part, verdict, rule, text, reason))

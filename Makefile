@@ -1,0 +1,66 @@
+# make crawl            sets everything up, crawls the demo newsroom that the package ships, says what it got
+# make crawl SITE=NAME  crawls a site instead: any name that `scrapy list` gives, or SITE=news ARGS="-a url=https://…"
+# make test             sets everything up, runs all tests
+# make lint             style, format and types
+# make lock             writes the lock files anew, after a change of pyproject.toml
+# make clean            removes what the above made, output/ excepted
+#
+# PYTHON=python3.12 chooses the interpreter of the environment, ARGS="…" is handed on to the command that is run.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := crawl
+
+PYTHON ?= python3
+SITE ?= demo
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: crawl test lint lock clean
+
+crawl: $(VENV)/.runtime
+ifeq ($(SITE),demo)
+	@$(BIN)/scrapy demo --crawl $(ARGS)
+else
+	@$(BIN)/scrapy crawl $(SITE) $(ARGS)
+endif
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# A stamp file says that what a lock file names is installed: the second time is quick.
+define install
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+    echo "newsscraper needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3" >&2; exit 1; }
+@echo "Setting up $(VENV) from $(1): a minute or two, once"
+@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+@$(BIN)/python -m pip install --quiet --require-hashes -r $(1)
+@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+endef
+
+$(VENV)/.runtime: requirements.txt pyproject.toml
+	$(call install,requirements.txt)
+	@touch $@
+
+# The test lock holds all of the other one, in the same versions.
+$(VENV)/.test: requirements-test.txt pyproject.toml
+	$(call install,requirements-test.txt)
+	@touch $(VENV)/.runtime $@
+
+lock: $(VENV)/.test
+	$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK_FLAGS) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group build --extra test -c requirements.txt $(LOCK_FLAGS) -o requirements-test.txt
+
+# For every platform and Python that the project supports; no address of a registry in it.
+LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

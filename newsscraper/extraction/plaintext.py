@@ -1,0 +1,86 @@
+"""Text of elements and of attribute values as a reader sees it: one line, no markup, nothing that cannot be printed."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from lxml.html import HtmlElement
+
+# Control and format characters that no name or headline holds (joiners that Indic and Arabic script need stay), and
+# lone surrogates, which UTF-8 cannot carry.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+_SPACE = re.compile(r"\s+")
+_MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,500}|!--[^<>]*--)>")
+_ENTITY = re.compile(r"&(?:#?\w{1,32});")
+
+UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select"})
+"""Elements whose text a reader does not see as text."""
+
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q"}
+    | {"s", "samp", "small", "span", "strong", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-fit-text"}
+)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with runs of white space as one space, without what cannot be printed.
+
+    >>> one_line(" Bon\\u200bjour,\\n  Zoé ")
+    'Bonjour, Zoé'
+    """
+    if text.isascii() and text.isprintable():
+        return _SPACE.sub(" ", text).strip() if "  " in text else text.strip()
+    return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+
+
+def plain(text: str) -> str:
+    """Return the text of a value that may hold entities or markup, as JSON-LD and ``<meta>`` often do.
+
+    >>> plain("R&amp;D &#8211; <b>Huawei</b>")
+    'R&D – Huawei'
+    """
+    for _ in range(2):  # "&amp;#8211;" is escaped twice
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = unescape(text)
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
+    return one_line(text)
+
+
+def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> str:
+    """Return an element's visible text as one line; blocks and line breaks separate words, inline elements do not.
+
+    Args:
+        element: any element.
+        without: descendants whose text is left out.
+
+    >>> from lxml.html import fragment_fromstring
+    >>> text_of(fragment_fromstring("<h1><b>H</b>uawei<br>Mate <span>10</span><script>x</script></h1>"))
+    'Huawei Mate 10'
+    """
+    parts: list[str] = []
+    # An own stack: a page may nest deeper than Python recurses.
+    stack: list[HtmlElement | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+            continue
+        tag = item.tag
+        if not isinstance(tag, str) or tag in UNSEEN or item in without:
+            continue
+        inline = tag in _INLINE
+        if not inline:
+            parts.append(" ")
+            stack.append(" ")
+        for child in reversed(item):
+            if child.tail:
+                stack.append(child.tail)
+            stack.append(child)
+        if item.text:
+            stack.append(item.text)
+    return one_line("".join(parts))

@@ -13,6 +13,9 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+_TYPOGRAPHIC_SPACE = re.compile(
+    r"((?<=[«‹])[\u00a0\u202f](?=\S)|(?<=\S)[\u00a0\u202f](?=[:;!?»›%€$£])|(?<=\d)[\u00a0\u202f](?=\d))|\s+"
+)
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,500}|!--[^<>]*--)>")
 _ENTITY = re.compile(r"&(?:#?\w{1,32});")
 
@@ -25,12 +28,18 @@ _INLINE = frozenset(
 )
 
 
-def one_line(text: str) -> str:
+def one_line(text: str, *, typographic: bool = False) -> str:
     """Return ``text`` with runs of white space as one space, without what cannot be printed.
+
+    Args:
+        text: anything.
+        typographic: keep the no-break space that French sets before ``:`` and the like, and within numbers.
 
     >>> one_line(" Bon\\u200bjour,\\n  Zoé ")
     'Bonjour, Zoé'
     """
+    if typographic and ("\xa0" in text or "\u202f" in text):
+        return _TYPOGRAPHIC_SPACE.sub(lambda space: space.group(1) or " ", _UNPRINTABLE.sub("", text)).strip()
     if text.isascii() and text.isprintable():
         return _SPACE.sub(" ", text).strip() if "  " in text else text.strip()
     return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
@@ -51,12 +60,13 @@ def plain(text: str) -> str:
     return one_line(text)
 
 
-def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> str:
+def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset(), *, typographic: bool = False) -> str:
     """Return an element's visible text as one line; blocks and line breaks separate words, inline elements do not.
 
     Args:
         element: any element.
         without: descendants whose text is left out.
+        typographic: as in `one_line`.
 
     >>> from lxml.html import fragment_fromstring
     >>> text_of(fragment_fromstring("<h1><b>H</b>uawei<br>Mate <span>10</span><script>x</script></h1>"))
@@ -83,4 +93,4 @@ def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset())
             stack.append(child)
         if item.text:
             stack.append(item.text)
-    return one_line("".join(parts))
+    return one_line("".join(parts), typographic=typographic)

@@ -194,10 +194,10 @@ def parse_json(text: str) -> list[Any]:
 
 
 def _repair(match: re.Match[str]) -> str:
-    token = match.group()
-    if token[0] == '"':
-        return token
-    return "null" if token[0] in "uNI-" and token != "-->" else ""
+    found = match.group()
+    if found[0] == '"':
+        return found
+    return "null" if found[0] in "uNI-" and found != "-->" else ""
 
 
 _decoder = json.JSONDecoder(strict=False)

@@ -1,0 +1,334 @@
+"""Where a page leads: its canonical address, its AMP twin, the parts of a split article, the next page, feeds, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.page import Link
+from newsscraper.extraction.plaintext import plain, text_of
+from newsscraper.extraction.structured import Structured
+from newsscraper.urls import canonical_url, site_of, url_key
+
+_MOST_LINKS = 5000
+_LONGEST_URL = 2048
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
+_COMMENTS = re.compile(
+    r"comment|kommentar|coment[aá]rio|commenti|reacties|komentar|коммент|yorum|評論|评论|コメント|댓글", re.IGNORECASE
+)
+_NAVIGATION = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|mainmenu|submenu|breadcrumbs?|masthead|topbar|footer|sitemap|offcanvas|m-ctr)"
+    r"(?:$|[\s_-])|menu-item|navbar|breadcrumb",
+    re.IGNORECASE,
+)
+# The end of an address that names a page number: "/2", "/page/2", "?page=2", "-2.html", ",2.html", "?start=20".
+_PAGED = re.compile(
+    r"/(?:page|seite|pagina|p|strona|stranica|sayfa|side|sida)[/-]?\d+/?(?:\?|$)|/\d{1,3}/?(?:\?[^/]*)?$"
+    r"|[?&](?:page|paged|pg|p|pagina|seite|start|offset|from|currentpage|pageno|pagenum)=\d+|[-_,]\d{1,3}\.html?$|/P\d+/?$",
+    re.IGNORECASE,
+)
+_PART_SUFFIX = re.compile(r"/(\d{1,2})/?$")
+_PART_QUERY = re.compile(r"(?:^|&)(?:page|seite|pagina|pg|p)=(\d{1,2})(?:$|&)", re.IGNORECASE)
+_PART_FILE = re.compile(r"[-_,.](\d{1,2})(\.(?:html?|php|aspx?|shtml))$", re.IGNORECASE)
+_PART_BOX = re.compile(
+    r"page-?links|page-?numbers|link-?pages|post-?pagination|pagelink|post-page-numbers|article-?pagination|"
+    r"multi-?page|pagination|pager|paging|pages\b|paginator|post-pages",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:^|\s)(\d{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses a page names; the fields are those of `newsscraper.extraction.page.Reading`."""
+
+    canonical_url: str | None = None
+    amp_url: str | None = None
+    is_amp: bool = False
+    pages: tuple[str, ...] = ()
+    page_number: int = 1
+    next_url: str | None = None
+    feeds: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def read(doc: Document, structured: Structured) -> Links:
+    """Read all addresses of a page; those that cannot be read as addresses are left out."""
+    heads = list(_head_links(doc))
+    is_amp = _is_amp(doc)
+    canonical = _canonical(doc, structured, heads, is_amp=is_amp)
+    links = tuple(_links(doc))
+    pages, number = _parts(doc, canonical)
+    return Links(
+        canonical_url=canonical,
+        amp_url=next((url for rel, url, _ in heads if "amphtml" in rel), None),
+        is_amp=is_amp,
+        pages=pages,
+        page_number=number,
+        next_url=_next(doc, heads),
+        feeds=_feeds(doc, heads),
+        links=links,
+    )
+
+
+def absolute(doc: Document, href: str | None) -> str | None:
+    """Return ``href`` as an absolute http(s) address without fragment, or ``None`` where it is none.
+
+    Where the page's own address is not known, only an address that is absolute already can be told.
+    """
+    if not href:
+        return None
+    href = href.strip()
+    if len(href) > _LONGEST_URL:
+        return None
+    href = re.sub(r"[\t\n\r]", "", href).replace(" ", "%20")
+    try:
+        joined = urljoin(doc.base_url, href) if doc.base_url else href
+        parts = urlsplit(joined)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            return None
+    except ValueError:
+        return None
+    return joined.partition("#")[0]
+
+
+def _is_amp(doc: Document) -> bool:
+    root = doc.tree
+    if root.tag != "html":
+        return False
+    return any(name in root.attrib for name in ("amp", "⚡", "amp4ads")) or (root.get("data-ampdevmode") is not None)
+
+
+def _head_links(doc: Document) -> Iterator[tuple[set[str], str, HtmlElement]]:
+    for element in doc.tags("link"):
+        rel = element.get("rel")
+        if rel:
+            rels = set(rel.lower().split())
+            if rels & {"canonical", "amphtml", "next", "alternate"}:
+                url = absolute(doc, element.get("href"))
+                if url:
+                    yield rels, url, element
+
+
+def _canonical(
+    doc: Document, structured: Structured, heads: list[tuple[set[str], str, HtmlElement]], *, is_amp: bool
+) -> str | None:
+    told = [url for rel, url, _ in heads if "canonical" in rel]
+    told += [url for value in doc.meta.get("og:url", ()) if (url := absolute(doc, value))]
+    for key in ("mainEntityOfPage", "url"):
+        for value in structured.list(structured.article, key):
+            text = value.get("@id") or value.get("url") if isinstance(value, dict) else value
+            if isinstance(text, str) and (url := absolute(doc, plain(text))):
+                told.append(url)
+    own = doc.page.url
+    for url in told:
+        if _believable(url, own, is_amp=is_amp):
+            return _canonical_form(url)
+    return None
+
+
+def _canonical_form(url: str) -> str | None:
+    try:
+        return canonical_url(url)
+    except ValueError:
+        return None
+
+
+def _believable(url: str, own: str | None, *, is_amp: bool) -> bool:
+    try:
+        parts = urlsplit(url)
+        if not own:
+            return True
+        mine = urlsplit(own)
+    except ValueError:
+        return False
+    if site_of(url) != site_of(own) and not is_amp:
+        return False  # another site's address: a page must not pass for another site's article
+    # A template that names the home page on every page says nothing of this one.
+    return not (parts.path.strip("/") == "" and not parts.query and mine.path.strip("/") not in {"", "amp"})
+
+
+def _feeds(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> tuple[str, ...]:
+    own = (doc.page.url or "").partition("?")[0].rstrip("/")
+    found: dict[str, None] = {}
+    for rel, url, element in heads:
+        kind = (element.get("type") or "").partition(";")[0].strip().lower()
+        if "alternate" not in rel or kind not in _FEED_TYPES | {"application/json", "text/xml", "application/xml"}:
+            continue
+        if kind not in _FEED_TYPES and "feed" not in url.lower():
+            continue
+        path = urlsplit(url).path
+        single = "post" in (doc.tags("body")[0].get("class") or "").split() if doc.tags("body") else False
+        if "/comments/" in path or "oembed" in url or "wp-json" in url or _COMMENTS.search(element.get("title") or ""):
+            continue
+        if single and own and url.startswith(own + "/"):
+            continue
+        found[url] = None
+    return tuple(found)
+
+
+def _next(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> str | None:
+    for rel, url, element in heads:
+        # With a title it is WordPress' older way to name the next article.
+        if "next" in rel and not element.get("title"):
+            return url
+    for anchor in doc.tags("a"):
+        label = f"{anchor.get('rel') or ''} {anchor.get('class') or ''} {anchor.get('aria-label') or ''}".lower()
+        if "next" not in label:
+            continue
+        url = absolute(doc, anchor.get("href"))
+        if url and _PAGED.search(url) and site_of(url) == site_of(doc.page.url or url):
+            return url
+    return None
+
+
+def _links(doc: Document) -> Iterator[Link]:
+    base = doc.base_url
+    if not base:
+        return
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return
+    origin = f"{parts.scheme}://{parts.netloc}"
+    own_site = site_of(doc.page.url or base)
+    hosts: dict[str, bool] = {parts.netloc: site_of(base) == own_site}
+    found: dict[str, tuple[str, bool, bool]] = {}
+    stands: dict[HtmlElement, bool] = {}
+    for anchor in doc.tags("a"):
+        href = anchor.get("href")
+        if not href or href[0] == "#" or len(found) >= _MOST_LINKS:
+            continue
+        href = href.strip()
+        # The two plain shapes, which are nearly all, without a parser.
+        if href.startswith(("https://", "http://")) and " " not in href and len(href) <= _LONGEST_URL:
+            url = href.partition("#")[0]
+        elif href.startswith("/") and not href.startswith("//") and ".." not in href and " " not in href:
+            url = origin + href.partition("#")[0]
+        else:
+            if href[:11].lower().startswith(("javascript:", "mailto:", "tel:", "data:")):
+                continue
+            joined = absolute(doc, href)
+            if not joined:
+                continue
+            url = joined
+        host = url.split("/", 3)[2]
+        same = hosts.get(host)
+        if same is None:
+            same = hosts[host] = site_of(url) == own_site
+        if not same:
+            continue
+        text = text_of(anchor)[:300]
+        navigation = _in_navigation(anchor, stands)
+        nofollow = "nofollow" in (anchor.get("rel") or "").lower()
+        if url in found:
+            known, was_navigation, was_nofollow = found[url]
+            text = text if len(text) > len(known) else known
+            navigation, nofollow = navigation and was_navigation, nofollow and was_nofollow
+        found[url] = (text, navigation, nofollow)
+    for url, (text, navigation, nofollow) in found.items():
+        yield Link(url, text, navigation, nofollow)
+
+
+def _in_navigation(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    path: list[HtmlElement] = []
+    current: HtmlElement | None = element
+    answer = False
+    while current is not None:
+        if current in known:
+            answer = known[current]
+            break
+        path.append(current)
+        tag = current.tag
+        if tag in {"nav", "footer", "menu"} or current.get("role") == "navigation":
+            answer = True
+            break
+        if tag in {"main", "article", "body", "html"}:
+            break
+        label = current.get("class")
+        if label and _NAVIGATION.search(label):
+            answer = True
+            break
+        current = current.getparent()
+    if current is not None and current.tag == "footer":
+        answer = not any(parent.tag == "article" for parent in current.iterancestors())
+    for step in path:
+        known[step] = answer
+    return answer
+
+
+def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
+    """Return the parts of a split article that the page's own pagination names, and which of them it is.
+
+    A part's address is that of the first part and a number; the numbers are what its pagination shows. The canonical
+    address does not help: WordPress makes each part its own canonical.
+    """
+    own = doc.page.url or canonical
+    if not own:
+        return (), 1
+    try:
+        bases = {base: number for url in (own, canonical) if url for base, number in _bases(url)}
+    except ValueError:
+        return (), 1
+    named: dict[int, str] = {}
+    for anchor in doc.tags("a"):
+        href = anchor.get("href")
+        if not href or "#" in href or "replytocom" in href:
+            continue
+        text = text_of(anchor) if len(anchor) < 4 else ""
+        match = _NUMBER.search(text) if len(text) <= 16 else None
+        if match is None or not _in_part_box(anchor):
+            continue
+        url = absolute(doc, href)
+        if url is None:
+            continue
+        number = int(match.group(1))
+        try:
+            if any((base in bases) and told in {number, 1 if number == 1 else -1} for base, told in _bases(url)):
+                named.setdefault(number, url)
+        except ValueError:
+            continue
+    mine = next((number for base, number in _bases(own) if number > 1 and (named and number not in named)), 1)
+    if not named or (set(named) == {1} and mine == 1):
+        return (), 1
+    if mine == 1 and 1 in named and url_key(named[1]) != url_key(own):
+        return (), 1
+    named[mine] = own
+    return tuple(named[number] for number in sorted(named)), mine
+
+
+def _bases(url: str) -> list[tuple[str, int]]:
+    """Return each way to read an address as part N of something: what the parts have in common, and N."""
+    key = url_key(url)
+    path, _, query = key.partition("?")
+    if path.endswith("/amp"):
+        path = path[:-4]
+    found = [(path + ("?" + query if query else ""), 1)]
+    if (match := _PART_SUFFIX.search(path)) and not path[: match.start()].endswith("/page"):
+        found.append((path[: match.start()] + ("?" + query if query else ""), int(match.group(1))))
+    if match := _PART_QUERY.search(query):
+        rest = (query[: match.start()] + "&" + query[match.end() :]).strip("&")
+        found.append((path + ("?" + rest if rest else ""), int(match.group(1))))
+    if match := _PART_FILE.search(path):
+        found.append((path[: match.start()] + match.group(2) + ("?" + query if query else ""), int(match.group(1))))
+    return found
+
+
+def _in_part_box(anchor: HtmlElement) -> bool:
+    """Tell whether a link stands in a pagination that is the article's own, not its comments' or a list's."""
+    hit = False
+    element: HtmlElement | None = anchor
+    for _ in range(6):
+        if element is None:
+            break
+        label = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _COMMENTS.search(label):
+            return False
+        hit = hit or bool(_PART_BOX.search(label))
+        element = element.getparent()
+    return hit

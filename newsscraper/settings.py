@@ -21,7 +21,14 @@ RIGHTS_POLICY = "label"
 """``label`` writes down what the site allows; ``skip`` drops what is opted out; ``strict`` also drops what is unclear."""
 
 EXTRACTION_WORKERS: int | None = None
-"""Processes that run extraction; ``None``: as many as cores; 0: in the crawl's own process."""
+"""Processes that run extraction; ``None``: as many as cores; 0: in the crawl's own process, without the limits below."""
+
+EXTRACTION_TIME_LIMIT = 20.0
+"""Seconds that one page may take; then it is set aside and its worker replaced."""
+
+EXTRACTION_MEMORY_LIMIT = 512
+"""MiB of private memory that one worker may have; a page that needs more is set aside. 0: no limit."""
+
 
 # --- Scrapy's ---------------------------------------------------------------------------------------------------------
 
@@ -32,3 +39,7 @@ AUTOTHROTTLE_ENABLED = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+
+EXTENSIONS = {
+    "newsscraper.extensions.extraction.Extraction": 0,
+}

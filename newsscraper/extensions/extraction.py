@@ -1,0 +1,121 @@
+"""Gives spiders a pool of workers to read pages with, and keeps the pages that they could not."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy import Spider, signals
+
+from newsscraper.extraction.page import ExtractionError, Page, Reading
+from newsscraper.workers import PageSetAside, WorkerPool, WorkersBroken
+from newsscraper.workers.quarantine import Quarantine
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+
+class Extraction:
+    """Scrapy extension that owns the workers.
+
+    A spider gets it with ``self.crawler.get_extension(Extraction)`` and awaits `read` in its callbacks. While all
+    workers are busy, callbacks wait and hold their responses; Scrapy stops fetching at ``SCRAPER_SLOT_MAX_ACTIVE_SIZE``
+    bytes of those. So a crawl's memory does not grow with the number of pages.
+
+    Settings: ``EXTRACTION_WORKERS``, ``EXTRACTION_TIME_LIMIT``, ``EXTRACTION_MEMORY_LIMIT``, ``OUTPUT_DIR``.
+
+    Stats: ``newsscraper/extraction/pages`` (handed in), ``…/articles``, ``…/refused``, ``…/seconds`` (processor time in
+    workers), ``newsscraper/workers/started``, ``…/lost``, ``…/retired``, ``newsscraper/quarantine/<reason>``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        size = settings["EXTRACTION_WORKERS"]
+        self.crawler = crawler
+        self.pool = WorkerPool(
+            None if size is None else int(size),
+            time_limit=settings.getfloat("EXTRACTION_TIME_LIMIT"),
+            memory_limit=settings.getint("EXTRACTION_MEMORY_LIMIT"),
+        )
+        self.waiting = 0
+        """Pages handed in and not yet read."""
+        self._quarantine: Quarantine | None = None
+        self._closing: asyncio.Future[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the extension. No process starts before the first page."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        return extension
+
+    async def read(self, page: Page) -> Reading:
+        """Read a page in a worker.
+
+        Raises:
+            ExtractionError: no record can be made of it.
+            PageSetAside: it is one that took down, held up or broke what read it; it has been kept and counted.
+            WorkersBroken: nothing can be read; the spider is being closed.
+        """
+        self._count("extraction/pages")
+        self.waiting += 1
+        try:
+            reading = await self.pool.read(page)
+        except PageSetAside as why:
+            await self._set_aside(page, why)
+            raise
+        except ExtractionError:
+            self._count("extraction/refused")
+            raise
+        except WorkersBroken as error:
+            self._give_up(error)
+            raise
+        finally:
+            self.waiting -= 1
+        if reading.kind == "article":
+            self._count("extraction/articles")
+        return reading
+
+    def spider_opened(self, spider: Spider) -> None:
+        """Choose the folder for pages set aside: ``OUTPUT_DIR/<site>/quarantine``."""
+        site = re.sub(r"[^\w.-]|^\.+", "_", getattr(spider, "site", None) or spider.name)
+        self._quarantine = Quarantine(Path(self.crawler.settings["OUTPUT_DIR"], site, "quarantine"))
+
+    async def spider_closed(self, spider: Spider) -> None:
+        """End the workers and write down how they did."""
+        await self.pool.close()
+        stats = self.crawler.stats
+        if stats and self.pool.started:
+            stats.set_value("newsscraper/extraction/seconds", round(self.pool.seconds, 3))
+            stats.set_value("newsscraper/workers/started", self.pool.started)
+            stats.set_value("newsscraper/workers/lost", self.pool.lost)
+            stats.set_value("newsscraper/workers/retired", self.pool.retired)
+
+    async def _set_aside(self, page: Page, why: PageSetAside) -> None:
+        self._count(f"quarantine/{why.reason}")
+        kept: Path | None = None
+        if self._quarantine:
+            try:
+                kept = await asyncio.to_thread(self._quarantine.keep, page, why, datetime.now(UTC))
+            except OSError as error:
+                logger.error("Cannot keep %s in quarantine: %s", page.url, error)
+        logger.warning("Set aside %s: %s%s", page.url, why, f" (kept as {kept})" if kept else "")
+
+    def _give_up(self, error: WorkersBroken) -> None:
+        if self._closing is None and self.crawler.engine:
+            logger.critical("%s. EXTRACTION_MEMORY_LIMIT may be too low; EXTRACTION_WORKERS=0 does without.", error)
+            # Not awaited: the spider closes when this very callback, among others, has ended.
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="workers-do-not-start"))
+
+    def _count(self, what: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"newsscraper/{what}")

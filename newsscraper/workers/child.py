@@ -1,0 +1,110 @@
+"""The worker's side: reads pages from a socket, one after another, until the crawl hangs up or is gone.
+
+Run as ``python -m newsscraper.workers.child FD``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import logging
+import os
+import resource
+import signal
+import socket
+import sys
+import warnings
+from typing import BinaryIO
+
+import msgspec
+
+from newsscraper.workers.answering import Reader, answer, describe, load_reader
+from newsscraper.workers.wire import LENGTHS, Broken, Done, Hello, Ready, Reply, pack, unpack_page
+
+_PR_SET_PDEATHSIG = 1
+_PAGE_SIZE = resource.getpagesize()
+# A worker that holds this much of its limit between two pages is replaced before a page fails for want of memory.
+_RETIRE_AT = 0.5
+# The crawl enforces the time limit; where it is gone or stopped, the worker ends itself this much later.
+_GRACE = 5.0
+
+
+def main(descriptor: int) -> None:
+    """Serve pages until the other end of the socket is closed."""
+    # Ctrl-C and a service manager's SIGTERM are for the crawl, which lets its pages finish and then hangs up.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    with socket.socket(fileno=descriptor) as connection, connection.makefile("rb") as stream:
+        head, _ = _receive(stream)
+        hello = msgspec.json.decode(head, type=Hello)
+        _die_with(hello.parent)
+        # What libraries have to say of a page is not for the crawl's terminal.
+        logging.disable()
+        warnings.simplefilter("ignore")
+        read = load_reader(hello.reader)
+        if hello.memory_limit:
+            limit = hello.memory_limit * 1024 * 1024
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        gc.collect()
+        gc.freeze()
+        connection.sendall(pack(Ready()))
+        while _serve(connection, stream, read, hello):
+            pass
+
+
+def _serve(connection: socket.socket, stream: BinaryIO, read: Reader, hello: Hello) -> bool:
+    """Answer one page; return whether there may be another."""
+    try:
+        head, body = _receive(stream)
+        signal.setitimer(signal.ITIMER_REAL, hello.time_limit + _GRACE)
+        reply = answer(read, unpack_page(head, body))
+        if isinstance(reply, Done) and hello.memory_limit:
+            reply.retire = _resident() > hello.memory_limit * 1024 * 1024 * _RETIRE_AT
+        frame = _pack_safely(reply)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except EOFError:
+        return False
+    except MemoryError:
+        frame = pack(Broken("memory-limit", "too large for a worker's memory"))
+    connection.sendall(frame)
+    return True
+
+
+def _pack_safely(reply: Reply) -> bytes:
+    """Pack a reply; one that cannot be written as UTF-8 becomes a `Broken`."""
+    try:
+        return pack(reply)
+    except (UnicodeEncodeError, msgspec.MsgspecError, TypeError) as error:
+        return pack(Broken("error", describe(error)))
+
+
+def _receive(stream: BinaryIO) -> tuple[bytes, bytes]:
+    lengths = stream.read(LENGTHS.size)
+    if len(lengths) < LENGTHS.size:
+        raise EOFError
+    head_length, body_length = LENGTHS.unpack(lengths)
+    head, body = stream.read(head_length), stream.read(body_length)
+    if len(head) < head_length or len(body) < body_length:
+        raise EOFError
+    return head, body
+
+
+def _resident() -> int:
+    """Return the bytes of memory held now, or 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - called once a page, Path costs more than the read
+            return int(statm.read().split()[1]) * _PAGE_SIZE
+    except OSError:
+        return 0
+
+
+def _die_with(parent: int) -> None:
+    """Have the kernel kill this process when the crawl dies, even where a page holds it in a loop."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before we asked
+            raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,128 @@
+"""What the crawl and its workers say to each other: frames of JSON with the page's bytes behind them.
+
+Nothing is unpickled: a worker reads what strangers wrote, and its answers are checked against the types of `Reading`.
+
+A frame is two lengths (big-endian, four bytes each), the JSON and the bytes. The page's bytes are not put into the
+JSON, so a page crosses without being encoded.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+import msgspec
+
+from newsscraper.extraction.page import Page, Reading
+
+LENGTHS = struct.Struct(">II")
+
+
+class Hello(msgspec.Struct, frozen=True):
+    """First message to a worker.
+
+    Attributes:
+        reader: import path of the function that reads a page, ``module:name``.
+        parent: process id of the crawl.
+        time_limit: seconds a page may take.
+        memory_limit: MiB of private memory that the worker may have; 0: no limit.
+    """
+
+    reader: str
+    parent: int
+    time_limit: float
+    memory_limit: int
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The worker has loaded what it needs."""
+
+
+class Done(msgspec.Struct, tag=True):
+    """The page was read.
+
+    Attributes:
+        reading: what it gave.
+        seconds: processor time it took.
+        retire: the worker has grown and wants to be replaced.
+    """
+
+    reading: Reading
+    seconds: float = 0.0
+    retire: bool = False
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """No record can be made of the page (`ExtractionError`)."""
+
+    message: str
+
+
+class Broken(msgspec.Struct, frozen=True, tag=True):
+    """The page broke the reader.
+
+    Attributes:
+        reason: slug, as in `PageSetAside`.
+        detail: the error, and where it was raised.
+    """
+
+    reason: str
+    detail: str
+
+
+Reply = Ready | Done | Refused | Broken
+
+# All of a page but its bytes. Made from `Page` itself, so that a field added there crosses too.
+_types = get_type_hints(Page)
+_Rest: Any = msgspec.defstruct(
+    "_Rest", [(f.name, _types[f.name]) for f in fields(Page) if f.name != "html"] + [("is_text", bool)]
+)
+_rest_decoder = msgspec.json.Decoder(_Rest)
+_reply_decoder = msgspec.json.Decoder(Reply)
+_encoder = msgspec.json.Encoder()
+
+
+def pack_page(page: Page) -> tuple[bytes, bytes]:
+    """Return what goes over for a page: lengths with JSON, and the page's own bytes.
+
+    Raises:
+        UnicodeEncodeError: the page is text, or has a URL or header, that holds a lone surrogate.
+    """
+    is_text = isinstance(page.html, str)
+    body = page.html.encode() if isinstance(page.html, str) else page.html
+    rest = _Rest(*(getattr(page, name) for name in _Rest.__struct_fields__[:-1]), is_text)
+    head = _encoder.encode(rest)
+    return LENGTHS.pack(len(head), len(body)) + head, body
+
+
+def unpack_page(head: bytes, body: bytes) -> Page:
+    """Return the page that was packed.
+
+    >>> head, body = pack_page(Page("<p>Où ?</p>", url="https://example.com/"))
+    >>> unpack_page(head[LENGTHS.size:], body).html
+    '<p>Où ?</p>'
+    """
+    rest = _rest_decoder.decode(head)
+    known = {name: getattr(rest, name) for name in _Rest.__struct_fields__[:-1]}
+    return Page(body.decode() if rest.is_text else body, **known)
+
+
+def pack(message: Hello | Reply) -> bytes:
+    """Return a message as one frame.
+
+    Raises:
+        UnicodeEncodeError: a text holds a lone surrogate.
+    """
+    head = _encoder.encode(message)
+    return LENGTHS.pack(len(head), 0) + head
+
+
+def unpack_reply(head: bytes) -> Reply:
+    """Return a worker's answer.
+
+    Raises:
+        msgspec.DecodeError: it is not one; the message names the field.
+    """
+    reply: Reply = _reply_decoder.decode(head)
+    return reply

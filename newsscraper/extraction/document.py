@@ -28,15 +28,27 @@ class Document:
         self.steps: list[Step] | None = [] if explain else None
 
     @cached_property
-    def _by_tag(self) -> dict[str, list[HtmlElement]]:
-        index: dict[str, list[HtmlElement]] = defaultdict(list)
+    def _index(self) -> tuple[dict[str, list[HtmlElement]], dict[str, list[HtmlElement]]]:
+        by_tag: dict[str, list[HtmlElement]] = defaultdict(list)
+        by_label: dict[str, list[HtmlElement]] = defaultdict(list)
         for element in self.tree.iter("*"):
-            index[element.tag].append(element)
-        return index
+            by_tag[element.tag].append(element)
+            class_, id_, property_ = element.get("class"), element.get("id"), element.get("itemprop")
+            if class_ or id_ or property_:
+                by_label[f"{class_ or ''} {id_ or ''} {property_ or ''}".lower()].append(element)
+        return by_tag, by_label
+
+    @property
+    def labels(self) -> dict[str, list[HtmlElement]]:
+        """Elements by their label: class, id and itemprop in one lower-case string, each list in document order.
+
+        A page has far fewer labels than elements: a pattern is matched against each label once.
+        """
+        return self._index[1]
 
     def tags(self, *names: str) -> list[HtmlElement]:
         """Return the elements of these tags: in document order for one tag, tag after tag for several."""
-        return [element for name in names for element in self._by_tag.get(name, ())]
+        return [element for name in names for element in self._index[0].get(name, ())]
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

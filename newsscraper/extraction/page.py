@@ -109,6 +109,7 @@ class Reading:
         feeds: addresses from ``rel=alternate`` of type RSS, Atom or JSON Feed, comments' feeds left out.
         links: links to the same site.
         blocks: hashes of the page's text blocks before pruning, each once: what the site memory counts.
+        claims: all claims of a date that the page makes of its article, and those told from outside.
         needs_javascript: the page holds no text without running scripts.
         steps: decisions, only where asked for.
     """
@@ -125,5 +126,6 @@ class Reading:
     feeds: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     blocks: tuple[int, ...] = ()
+    claims: tuple[Claim, ...] = ()
     needs_javascript: bool = False
     steps: list[Step] = field(default_factory=list)

@@ -51,6 +51,11 @@ class Document:
         return [element for name in names for element in self._index[0].get(name, ())]
 
     @cached_property
+    def order(self) -> dict[HtmlElement, int]:
+        """Place of each element in the document, for telling what stands near what."""
+        return {element: place for place, element in enumerate(self.tree.iter("*"))}
+
+    @cached_property
     def meta(self) -> dict[str, list[str]]:
         """Contents of ``<meta>`` by lower-case name, property or itemprop, in document order, empty ones left out."""
         found: dict[str, list[str]] = defaultdict(list)

@@ -1,0 +1,269 @@
+"""Who wrote it: the page's own account for machines and the byline that readers see, weighed against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.names import has_lead, is_person, looks_like_byline_text, people
+from newsscraper.extraction.plaintext import plain, text_of
+from newsscraper.extraction.structured import Structured, text_value, types_of
+from newsscraper.extraction.title import fold, site_names
+
+_BYLINE = re.compile(
+    r"author|byline|by-line|by_line|\bvcard\b|writer|contributor|\bautor|auteur|autore\b|autoren|redact(?:or|eur)|journalist|"
+    r"reporter|posted-by|postedby|written-?by|signature|firma\b|verfasser|forfatter|kirjoittaja|penulis|skribent|\bcreator\b"
+)
+_BOX = re.compile(r"bio|box|about|card|profile|details|info|block")
+_ELSEWHERE = re.compile(
+    r"comment|related|recommend|teaser|sidebar|widget|trending|popular|more-|also|next-post|prev|testimonial|quote|footer|"
+    r"latest|review|fact|edited|editor-?note|caption|credit|image|photo-|bookmark|instagram|tweet|tooltip|menu|"
+    r"carousel|slider|swiper|latest-|read-next|loop|archive|listing|grid-item|mini-"
+)
+_NOT_A_NAME = re.compile(
+    r"avatar|image|img|photo|thumb|date|time|social|follow|desc|title-?bio|job|role|position|affiliation|count|link-?list|"
+    r"\bbio\b|-bio\b|biography|description|label|icon|share|email|twitter|button|btn|\bprefix|location|organi[sz]ation|company"
+)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|people|person|profiles?|journalists?|by|contributors?|staff|team|"
+    r"columnists?|redakt\w+|journalistes?|periodistas?|firmas?|reporters?|users?|members?|bio|signature|experts?|penulis|avtor)/",
+    re.IGNORECASE,
+)
+_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author",
+         "dc.contributor.author", "cxenseparse_author", "byl", "article.author", "og:article:author", "shareaholic:article_author_name",
+         "content-author", "article:author_name", "authors", "vr:author", "mediator_author", "creator")  # fmt: skip
+_NEAR_BEFORE, _NEAR_AFTER = 60, 90
+_MOST_CANDIDATES = 60
+
+
+def read(doc: Document, structured: Structured, headline: HtmlElement | None) -> list[str]:
+    """Return the authors' names as the site writes them, each once.
+
+    Args:
+        doc: the page.
+        structured: its JSON-LD and microdata.
+        headline: the element that shows the headline; bylines near it count more.
+    """
+    sites = site_names(doc, structured)
+    told, organisations = _told(structured)
+    near, box = _shown(doc, headline)
+    meta = list(_meta(doc))
+    for rule, names in (("json-ld", told), ("byline", near), ("author box", box), ("meta", meta)):
+        for name in names:
+            doc.explain("author", "set aside", rule, name, "witness")
+    chosen, rule = _choose(told, near, box, meta, sites)
+    kept = _without_organisations(chosen, organisations, sites)
+    for name in kept:
+        doc.explain("author", "believed", rule, name)
+    return kept
+
+
+def _choose(
+    told: list[str], near: list[str], box: list[str], meta: list[str], sites: frozenset[str]
+) -> tuple[list[str], str]:
+    if told:
+        told_people = [name for name in told if is_person(name) and fold(name) not in sites]
+        near_people = [name for name in near if is_person(name) and fold(name) not in sites]
+        if not told_people and near_people:
+            return near, "byline"  # JSON-LD names the house or an account, the byline a person
+        if not told_people and not near and (people_ := [name for name in box + meta if is_person(name)]):
+            if all(fold(name) in sites for name in told):
+                return people_[:1], "author box"
+        if len(near_people) > len(told) and {fold(name) for name in told} <= {fold(name) for name in near}:
+            return near, "byline"
+        return told, "json-ld"
+    if near:
+        return near, "byline"
+    if meta:
+        return meta, "meta"
+    return box, "author box"
+
+
+def _without_organisations(names: list[str], organisations: set[str], sites: frozenset[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    persons = [name for key, name in found.items() if key not in organisations and key not in sites]
+    if persons and any(is_person(name) for name in persons):
+        return persons
+    return list(found.values())
+
+
+def _told(structured: Structured) -> tuple[list[str], set[str]]:
+    """Return the names in JSON-LD and microdata, and which of them are said to be organisations (folded)."""
+    names: dict[str, None] = {}
+    organisations: set[str] = set()
+    values: list[Any] = structured.list(structured.article, "author") or structured.list(structured.article, "creator")
+    if not values and structured.webpage:
+        values = structured.list(structured.webpage, "author")
+    for value in values[:30]:
+        text = text_value(value)
+        if not text:
+            continue
+        kinds = types_of(value) if isinstance(value, dict) else ()
+        for name in people(text, one=isinstance(value, dict)):
+            names[name] = None
+            if kinds and not any("erson" in kind for kind in kinds):
+                organisations.add(fold(name))
+    return list(names), organisations
+
+
+def _meta(doc: Document) -> Iterator[str]:
+    for key in _META:
+        names = [
+            name
+            for value in doc.meta.get(key, ())[:20]
+            if not value.startswith(("http://", "https://", "//", "/", "@")) and not value.isdigit()
+            for name in people(plain(value), one=key.startswith("citation"))
+        ]
+        if names:
+            yield from dict.fromkeys(names)
+            return
+    labels = doc.meta.get("twitter:label1", [""])[0].casefold()
+    if "by" in labels.split() or fold(labels) in {
+        "ecritpar",
+        "verfasstvon",
+        "escritopor",
+        "scrittoda",
+        "geschrevendoor",
+    }:
+        yield from people(doc.meta.get("twitter:data1", [""])[0])
+
+
+def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list[str]]:
+    """Return the names in the byline near the headline, and those in an author's box elsewhere."""
+    candidates: list[tuple[int, HtmlElement, str]] = []
+    order = doc.order
+    for label, elements in doc.labels.items():
+        if not _BYLINE.search(label) or (_ELSEWHERE.search(label) and "byline" not in label):
+            continue
+        candidates += [(order[element], element, label) for element in elements[:4]]
+    for anchor in doc.tags("a", "address"):
+        if "author" in (anchor.get("rel") or "").lower():
+            candidates.append((order[anchor], anchor, "rel-author"))
+    candidates = [item for item in candidates if item[1].tag not in {"meta", "link", "body", "html", "main", "article"}]
+    candidates.sort(key=lambda item: item[0])
+    place = order.get(headline) if headline is not None else None
+    near: list[tuple[int, list[str]]] = []
+    box: list[list[str]] = []
+    for position, element, label in candidates[: _MOST_CANDIDATES * 4]:
+        if _NOT_A_NAME.search(label) and not re.search(r"name|byline", label):
+            continue
+        is_near = place is None or -_NEAR_BEFORE <= position - place <= _NEAR_AFTER
+        if not is_near and len(box) >= _MOST_CANDIDATES:
+            continue
+        names = _names_in(element)
+        if not names or _stands_elsewhere(element):
+            continue
+        if is_near and place is not None:
+            near.append((position, names))
+        else:
+            box.append(names)
+    best = _nearest(near, place) if place is not None else []
+    if not best and headline is not None:
+        best = _loose_byline(doc, headline)
+    return best, box[0] if box else []
+
+
+def _nearest(near: list[tuple[int, list[str]]], place: int | None) -> list[str]:
+    """Return the names of the byline: those of the nearest element, and of its neighbours that continue it."""
+    if not near or place is None:
+        return []
+    fullest = max(near[:6], key=lambda item: len(item[1]))
+    names = list(fullest[1]) if len(fullest[1]) > 1 else list(near[0][1])
+    last = near[0][0]
+    if len(fullest[1]) <= 1:
+        for position, more in near[1:]:
+            if position - last > 8:
+                break
+            names += [name for name in more if name not in names]
+            last = position
+    # "Zoé" of a link and "Zoé Brûlé" of its parent are one.
+    return [name for name in dict.fromkeys(names) if not any(name != other and name in other for other in names)]
+
+
+def _names_in(element: HtmlElement) -> list[str]:
+    """Return the names that one byline element holds: those of its links to authors, or those in its words."""
+    linked: dict[str, None] = {}
+    for anchor in [element] if element.tag == "a" else element.iter("a"):
+        if _AUTHOR_PATH.search(anchor.get("href") or "") or "author" in (anchor.get("rel") or "").lower():
+            text = text_of(anchor)
+            if looks_like_byline_text(text) and len(text) <= 80:
+                linked.update(dict.fromkeys(people(text)))
+    if linked:
+        return list(linked)
+    text = text_of(element)
+    if not text or len(text) > 160:
+        return []
+    if element.tag == "a" and not looks_like_byline_text(text):
+        return []
+    named = [name for name in people(_first_sentence(text)) if looks_like_byline_text(name)]
+    if has_lead(text) or len(text) <= 60:
+        return [
+            name
+            for name in named
+            if name[0].isupper() or not name[0].isascii() or not name[0].isalpha() or len(named) == 1
+        ]
+    return [name for name in named if is_person(name)][:4]
+
+
+def _first_sentence(text: str) -> str:
+    """Cut a byline where its date or its reading time begins."""
+    return re.split(
+        r"\s*[|•·]\s*|\s+(?=\d{1,2}[.:/]\d)|\s+(?=\d+\s+(?:min|articles?|posts?))|\s*,?\s+(?=(?:published|updated|last updated|posted on|"
+        r"publi[ée]e? le|mis à jour|am|le|on|el)\b[\s:])|\s+(?=(?:jan|feb|f[ée]v|m[aä]r|apr|avr|ma[iy]|jun|juin|jul|juil|aug|ao[uû]t|"
+        r"sep|o[ck]t|nov|de[czs]|d[ée]c)[a-zéû]*\.?\s+\d)|\s+(?=\d{1,2}\.?\s+\w+\s+\d{4})",
+        text,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0]
+
+
+def _stands_elsewhere(element: HtmlElement) -> bool:
+    """Tell whether an element belongs to a comment, another article's card, a sidebar or a menu."""
+    parent = element
+    for _ in range(12):
+        parent = parent.getparent()
+        if parent is None or parent.tag in {"body", "html"}:
+            return False
+        if parent.tag in {"aside", "nav", "footer", "blockquote", "figure", "form"} and parent.tag != "footer":
+            return True
+        label = f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()
+        if len(label) < 200 and re.search(
+            r"comment|related|recommend|sidebar|trending|popular|read-next|next-post|testimonial|also-like|more-stor|"
+            r"latest-|recent|carousel|swiper|teaser|loop-wrapper|post-card|\bcard\b.*\bgrid",
+            label,
+        ):
+            return True
+    return False
+
+
+def _loose_byline(doc: Document, headline: HtmlElement) -> list[str]:
+    """Return the names of a short text near the headline that begins with "By", whatever element it stands in."""
+    order = doc.order
+    start = order[headline]
+    for element in headline.iterancestors():
+        if element.tag in {"body", "html"}:
+            break
+        inside = [
+            child
+            for child in element.iter(
+                "p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li"
+            )
+            if 0 < order[child] - start <= _NEAR_AFTER
+        ][:80]
+        for child in inside:
+            if len(child) > 6:
+                continue
+            text = text_of(child)
+            if 5 < len(text) <= 90 and has_lead(text) and looks_like_byline_text(_first_sentence(text)):
+                names = [name for name in people(_first_sentence(text)) if is_person(name)]
+                if names:
+                    return names
+        if len(inside) >= 40:
+            break
+    return []

@@ -1,0 +1,176 @@
+"""Names of people out of bylines: without "By", titles, addresses and handles, each person apart."""
+
+from __future__ import annotations
+
+import re
+
+from newsscraper.extraction.plaintext import plain
+
+# How bylines begin, in the languages of the data and those around them. Longer ones first.
+_BY = (
+    r"(?:(?:article|story|text|words|photos?|posted|written|published|reported|created|contributed|authored|blog|post)\s+by"
+    r"|by(?:\s+(?:our|the)\s+(?=\w+\s+(?:staff|desk|team)))?"
+    r"|(?:publi[ée]e?|r[ée]dig[ée]e?|[ée]crite?|post[ée]e?|propos recueillis)\s+par|par"
+    r"|(?:verfasst|geschrieben|ver[öo]ffentlicht|erstellt|ein beitrag|text|artikel|interview)\s+von|von"
+    r"|(?:escrito|publicado|redactado|postado|texto)\s+por|por"
+    r"|(?:scritto|pubblicato|articolo)\s+da|a\s+cura\s+di|articolo\s+di|di"
+    r"|(?:geschreven|gepubliceerd|geplaatst)\s+door|door"
+    r"|(?:skrevet|publisert|skriven|publicerad|offentliggjort|tekst|text)\s+(?:av|af)|av|af"
+    r"|(?:napisa[łl]a?|opublikowan[ey]|dodan[ey])\s+przez|przez"
+    r"|oleh|yazan|haber"
+    r"|auth?or(?:s|es|in|en|zy|i)?|auteurs?|autore|autrice|forfattere?|f[öo]rfattare|kirjoittaja|szerz[őo]|penulis|writers?|redactor"
+    r"|reporter|editor|t[áa]c gi[ảa]|автор(?:ы|и)?|текст|συντ[άα]κτης|작성자|글|文|作者|記者|记者|执笔|文責|著者|編集|撰文|بقلم|كتب)"
+)
+_LEAD = re.compile(rf"^\W*{_BY}(?:\s*[:：/|]\s*|\s+|(?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ]))", re.IGNORECASE)
+_CJK_LEAD = re.compile(r"^(?:文|作者|記者|记者|文責|著者|編集|撰文|글)[:：/／\s]*")
+_CJK_TAIL = re.compile(r"\s*(?:기자|특파원|논설위원|記者|记者)$")
+_ADDRESS = re.compile(
+    r"\[?\(?\b[\w.+-]+@[\w-]+\.[\w.]+\b\)?\]?|\[email\s*protected\]|https?://\S+|www\.\S+", re.IGNORECASE
+)
+_HANDLE = re.compile(r"(?:^|\s)\(?@\w{2,}\)?")
+_BRACKETED = re.compile(r"\s*[(\[](?:[^()\[\]]{0,60})[)\]]\s*$")
+_TAIL = re.compile(
+    r"(?:\s*[|•·∙–—]\s.*|\s+[-]\s.*|\s+(?:on|am|le|el|il|op|em|den)\s+\w*\s?\d.*|\s*[,|]?\s*\d{1,2}[./:]\d.*|\s+for\s+(?:the\s+)?[A-Z].*"
+    r"|\s+in\s+[A-Z][\w-]+$|\s+is\s+an?\s.*|\s*\bin collaborazione con\b.*)$",
+    re.DOTALL,
+)
+_SPLIT = re.compile(
+    r"\s*[;•·|\n]\s*|\s*,?\s+(?:and|und|et|y|och|og|oraz|и|та|ja|és|şi|și|with|avec|mit|con|dan|ve)\s+"
+    r"|\s+&\s+|\s*[、，]\s*|\s+/\s+|\s*,\s*(?=\S)"
+)
+# What may follow a name and a comma without being another person.
+_CREDENTIAL = re.compile(
+    r"^(?:(?:[A-Z]\.?){1,6}(?:[-/][A-Z]{1,6})?(?:\s\d{1,4})?[®™]?|Ph\.?\s?D\.?|M\.?Ed\.?|Ed\.?D\.?|Psy\.?D\.?|Pharm\.?D\.?|Dr\.?|Esq\.?|Jr\.?"
+    r"|Sr\.?|II|III|IV|R\.?N\.?|M\.?D\.?(?:\s[A-Z]{2,6})*|[A-Z]{2,7}[®™]?(?:[- ][A-Z0-9]{1,6}[®™]?)*|B\.?Sc\.?|M\.?Sc\.?|Dipl\.?[\w-]*|MSc|BSc|LLM|RDN?)$"
+)
+_ROLE = re.compile(
+    r"\b(?:writer|editor|reporter|correspondent|journalist|director|manager|founder|chief|officer|expert|specialist|"
+    r"analyst|producer|contributor|columnist|president|professor|staff|head of|lead|desk|consultant|strategist|"
+    r"r[ée]dact\w+|journaliste|redakt\w+|periodista|giornalista|korrespond\w+|correspondan\w+|corresponsal|jornalista|"
+    r"news|agency|agence|agencia|agenzia|press|media|redazione|redacci[oó]n|redação|redaktion|reuters|afp|dpa|efe|ansa|"
+    r"ap|lusa|tass|upi|bloomberg|dietitian|attorney|engineer|developer|marketer|ceo|cto|cfo|team)\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"^(?:admin(?:istrator)?|webmaster|wp-?admin|root|user|null|none|undefined|unknown|n/?a|author|autor|auteur|guest|by|"
+    r"editor|super ?user|default|test|share|follow|print|email|facebook|twitter|linkedin|more|profile|view|subscribe|"
+    r"posts?|comments?|website|home|details|contact|about|date|name|redaktion online)$",
+    re.IGNORECASE,
+)
+_NO_BYLINE = re.compile(
+    r"\b(?:min(?:ute)?s?\s+read|read more|more (?:articles|posts|stories|by|from)|view all|see all|all posts|articles? by|about the|"
+    r"fact[- ]checked|reviewed|edited|updated|published|comments?|subscribe|newsletter|follow|profile|bio|voir tous|"
+    r"alle (?:beitr|artikel)|ver todos|vedi tutti|share|photograph|illustration|image|getty|powered|sponsored|cookies?|"
+    r"copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you)\b|[©{}<>=]|https?:|\?$|!$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d")
+
+
+def people(text: str, *, one: bool = False) -> list[str]:
+    """Return the names that a byline or an author value holds, in order, each once.
+
+    Args:
+        text: "By Zoé Brûlé and Max Frisch, Reuters", "Zoé Brûlé", "Rebecca Lake, CEPF®".
+        one: the value is known to be one person's or organisation's, and is only split where it clearly lists people.
+
+    >>> people("Par Zoé Brûlé et François Grégoire"), people("Rebecca Lake, CEPF®"), people("admin")
+    (['Zoé Brûlé', 'François Grégoire'], ['Rebecca Lake, CEPF®'], [])
+    """
+    text = plain(text)[:600]
+    text = _ADDRESS.sub(" ", text)
+    text = _HANDLE.sub(" ", text).strip(" \t,;:-–—|•·")
+    text = without_lead(text)
+    if one and not _lists_people(text):
+        parts = [text]
+    else:
+        parts = [part for part in _SPLIT.split(text) if part]
+        parts = _rejoin(parts)
+    names: dict[str, None] = {}
+    for part in parts:
+        name = _tidy(part)
+        if name and is_name(name):
+            names[name] = None
+    return list(names)
+
+
+def without_lead(text: str) -> str:
+    """Return a byline without its "By" or "Author:", in whichever language.
+
+    >>> without_lead("Written by: Zoé Brûlé"), without_lead("Byron Katie")
+    ('Zoé Brûlé', 'Byron Katie')
+    """
+    for _ in range(3):
+        match = _LEAD.match(text) or _CJK_LEAD.match(text)
+        if not match or match.end() >= len(text):
+            break
+        text = text[match.end() :].lstrip(" :：-–—")
+    return text
+
+
+def has_lead(text: str) -> bool:
+    """Tell whether a text begins as bylines do."""
+    return bool(_LEAD.match(text) or _CJK_LEAD.match(text) or _CJK_TAIL.search(text))
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be the name of a person, a desk or an organisation."""
+    if not 2 <= len(text) <= 80 or _NO_NAME.match(text) or not any(char.isalpha() for char in text):
+        return False
+    head = text.partition(",")[0]
+    return len(head.split()) <= 7 and sum(char.isdigit() for char in head) <= 4
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a text looks like the name of one person: two to five words that begin large, no role in it."""
+    head = text.partition(",")[0]
+    words = head.split()
+    if not is_name(text) or _NO_BYLINE.search(text) or _DIGITS.search(head):
+        return False
+    if not head.isascii() and not any(char.islower() or char.isupper() for char in head):
+        return len(head) <= 20  # a script without case
+    if not 2 <= len(words) <= 5 or _ROLE.search(head):
+        return False
+    return words[0][0].isupper() and words[-1][0].isupper()
+
+
+def looks_like_byline_text(text: str) -> bool:
+    """Tell whether a short text of a byline element holds names rather than a label, a date or a link's words."""
+    return bool(text) and not _NO_BYLINE.search(text)
+
+
+def _lists_people(text: str) -> bool:
+    parts = [part for part in re.split(r"\s*[,;|]\s*|\s+(?:and|und|et|y|och|og|e|&)\s+", text) if part]
+    return len(parts) > 1 and sum(is_person(part) for part in parts) > 1
+
+
+def _rejoin(parts: list[str]) -> list[str]:
+    """Put credentials back to the name before them; drop roles and places that follow a name."""
+    joined: list[str] = []
+    for raw in parts:
+        part = raw.strip(" ,.")
+        if joined and _CREDENTIAL.match(part) and " " in joined[-1]:
+            joined[-1] += ", " + raw.strip(" ,")
+        elif joined and (_ROLE.search(part) or part[:1].islower()):
+            continue
+        else:
+            joined.append(raw)
+    return joined
+
+
+def _tidy(text: str) -> str:
+    text = without_lead(text.strip())
+    text = _CJK_TAIL.sub("", text)
+    shorter = _TAIL.sub("", text)
+    if shorter != text and is_person(shorter):
+        text = shorter
+    bracketless = _BRACKETED.sub("", text)
+    if bracketless and bracketless != text and (_ROLE.search(text[len(bracketless) :]) or "@" in text):
+        text = bracketless
+    head, comma, tail = text.partition(",")
+    if comma and is_person(head) and not _CREDENTIAL.match(tail.strip().partition(",")[0].strip()):
+        text = head  # a role or a place behind the name
+    text = text.strip(" \t,;:|•·–—/").removesuffix(" -")
+    if text.endswith(".") and not re.search(r"(?:\b\w|[DJS]r|Ph\.?D|Esq)\.$", text):
+        text = text[:-1]
+    return text

@@ -30,6 +30,34 @@ EXTRACTION_MEMORY_LIMIT = 512
 """MiB of private memory that one worker may have; a page that needs more is set aside. 0: no limit."""
 
 
+# --- politeness and bounds: docs/politeness.md ------------------------------------------------------------------------
+
+CONTACT: str | None = None
+"""Address (e-mail or URL) of whoever runs the crawl; goes into the User-Agent, so that a site can complain to a person."""
+
+CRAWL_DELAY_MAX = 60.0
+"""Seconds: a Crawl-delay or Request-rate that asks for more is kept at this, with a warning."""
+
+ROBOTSTXT_USER_AGENT = "newsscraper"
+"""The token that rules in robots.txt are looked up for, whatever USER_AGENT says."""
+
+DOWNLOADER_MIDDLEWARES = {
+    "newsscraper.middlewares.failures.FailureMiddleware": 10,
+    "newsscraper.middlewares.private_hosts.PrivateHostsMiddleware": 40,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsscraper.middlewares.robots.RobotsMiddleware": 100,
+}
+DOWNLOAD_HANDLERS = {
+    "http": "newsscraper.middlewares.connection.GuardedDownloadHandler",
+    "https": "newsscraper.middlewares.connection.GuardedDownloadHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOAD_TIMEOUT = 60
+"""Seconds for one whole answer, headers and body."""
+
 # --- Scrapy's ---------------------------------------------------------------------------------------------------------
 
 USER_AGENT = f"newsscraper/{__version__}"
@@ -41,5 +69,8 @@ REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "newsscraper.extensions.throttle.Throttle": 0,
+    "newsscraper.extensions.summary.Summary": 0,
     "newsscraper.extensions.extraction.Extraction": 0,
 }

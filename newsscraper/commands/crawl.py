@@ -1,0 +1,133 @@
+"""``scrapy crawl``: Scrapy's own, with exit codes for a scheduler and one clear line where something is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy.commands import crawl
+from scrapy.exceptions import UsageError
+
+from newsscraper.crawlstate.lock import StateLocked
+from newsscraper.extensions.summary import Exit, Summary
+from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+_POLICIES = ("label", "skip", "strict")
+
+
+class Command(crawl.Command):
+    """Run a spider and exit with 0 fine, 1 nothing crawled, 2 partial, 3 usage, 4 another run holds the site."""
+
+    def long_desc(self) -> str:
+        """Say what the exit codes mean, for ``scrapy crawl -h``."""
+        return (
+            "Run a spider of the current project, by name. Exit codes: 0 fine; 1 nothing could be crawled; 2 partial: "
+            "some pages failed or the run was stopped; 3 wrong usage; 4 another run holds the site."
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options; wrong ones end the command with a line and code 3."""
+        hide_secrets_in_logs()
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            self._leave(Exit.USAGE, str(error))
+            sys.exit(Exit.USAGE)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, and set the exit code."""
+        wrong = self._wrong_usage(args)
+        if wrong:
+            self._leave(Exit.USAGE, wrong)
+            return
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        task: asyncio.Task[None] = self.crawler_process.crawl(crawler, **opts.spargs)  # type: ignore[assignment]
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())  # asyncio need not print it too
+        self.crawler_process.start()
+        self._judge(crawler, task)
+
+    def _wrong_usage(self, args: list[str]) -> str:
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        if not args:
+            return "which spider? " + self._spiders()
+        strange = [arg for arg in args if arg.startswith("-")]
+        if strange:
+            return f"unknown option {strange[0]}; scrapy crawl -h lists them"
+        if len(args) > 1:
+            return (
+                f"one spider at a time, not {len(args)}: {' '.join(args)}. Arguments of a spider go with -a NAME=VALUE"
+            )
+        if args[0] not in self.crawler_process.spider_loader.list():
+            return f"there is no spider {args[0]!r}. {self._spiders()}"
+        return _wrong_settings(self.settings) or _unwritable(Path(self.settings["OUTPUT_DIR"]))
+
+    def _spiders(self) -> str:
+        assert self.crawler_process is not None
+        names = sorted(self.crawler_process.spider_loader.list())
+        return f"There are: {', '.join(names)}" if names else "This project has none; scrapy genspider makes one"
+
+    def _judge(self, crawler: Crawler, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() or not task.done() else task.exception()
+        if isinstance(error, StateLocked):
+            self._leave(Exit.LOCKED, str(error))
+        elif isinstance(error, UsageError):
+            self._leave(Exit.USAGE, str(error) or "wrong usage")
+        elif isinstance(error, OSError):
+            place = f"{error.filename}: " if error.filename else ""
+            self._leave(
+                Exit.USAGE, f"{place}{error.strerror or error}. Free it, or choose another with -s OUTPUT_DIR=…"
+            )
+        elif error is not None:
+            logger.error("The crawl could not start", exc_info=error)
+            self._leave(Exit.NOTHING, f"the crawl could not start: {type(error).__name__}: {error}")
+        else:
+            summary = crawler.get_extension(Summary)
+            if summary is not None and summary.run is not None:
+                self.exitcode = summary.run.exit_code
+            else:  # ended by force before the spider was closed
+                self._leave(Exit.PARTIAL, "stopped by force; the next run goes on from what was written")
+
+    def _leave(self, code: Exit, message: str) -> None:
+        self.exitcode = int(code)
+        line = " ".join(without_secrets(message).split())
+        print(f"scrapy crawl: {line}", file=sys.stderr, flush=True)
+
+
+def _wrong_settings(settings: Any) -> str:
+    policy = settings["RIGHTS_POLICY"]
+    if policy not in _POLICIES:
+        return f"RIGHTS_POLICY is {policy!r}; it can be {', '.join(_POLICIES)}"
+    contact = settings["CONTACT"]
+    if contact and not re.fullmatch(r"https?://[^\s()<>\"]+|[^\s@()<>\"]+@[^\s@()<>\"]+", str(contact)):
+        return f"CONTACT is {contact!r}; it must be an e-mail address or a URL"
+    return ""
+
+
+def _unwritable(folder: Path) -> str:
+    """Say why nothing can be written to the folder, or nothing where it can."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".writable-")
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        return (
+            f"cannot write to {folder}: {error.strerror or error}. Make it writable, or choose another folder with "
+            "-s OUTPUT_DIR=…"
+        )
+    return ""

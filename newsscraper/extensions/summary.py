@@ -1,0 +1,281 @@
+"""The end of a crawl on one page, for a person, and the same as JSON in ``<output>/<site>/runs/``, for a program."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import sys
+import tempfile
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Spider, signals
+
+from newsscraper import __version__
+from newsscraper.crawlstate.naming import folder_name
+from newsscraper.middlewares.reasons import reason
+from newsscraper.middlewares.secrets import without_secrets
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+
+class Exit(IntEnum):
+    """What ``scrapy crawl`` tells a scheduler. docs/scheduling.md says what to do with each."""
+
+    FINE = 0
+    NOTHING = 1
+    PARTIAL = 2
+    USAGE = 3
+    LOCKED = 4
+
+
+@dataclass(slots=True)
+class RunSummary:
+    """What one run did. This is the JSON file, field by field.
+
+    Attributes:
+        spider, site, version: who crawled what.
+        started_at, finished_at: ISO 8601, UTC.
+        seconds: how long it took.
+        finish_reason: Scrapy's word for why it ended: ``finished``, ``shutdown`` (a signal), …
+        exit_code: see `Exit`.
+        outcome: the exit code in a sentence.
+        articles: delivered, by kind: ``new``, ``changed``, ``unchanged``, ``duplicate``.
+        dropped: pages that gave no record, by reason.
+        failed: requests that gave no page, by reason.
+        requests: requests sent, retries and robots.txt included.
+        received_bytes: what the network carried, headers and compressed bodies.
+        errors: errors of the program itself, which should be none.
+    """
+
+    spider: str
+    site: str
+    version: str
+    started_at: str
+    finished_at: str
+    seconds: float
+    finish_reason: str
+    exit_code: int
+    outcome: str
+    articles: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, int] = field(default_factory=dict)
+    requests: int = 0
+    received_bytes: int = 0
+    errors: int = 0
+
+    def text(self) -> str:
+        """Return the summary as lines for a person."""
+        kinds = ("new", "changed", "unchanged", "duplicate")
+        counts = ", ".join(f"{self.articles.get(kind, 0)} {kind}" for kind in kinds)
+        lines = [f"{self.site}: {self.outcome}", f"  articles   {counts}"]
+        lines += [f"  dropped    {count} {slug.replace('-', ' ')}" for slug, count in _by_count(self.dropped)]
+        lines += [f"  failed     {count} {_sentence(slug)}" for slug, count in _by_count(self.failed)]
+        if self.errors:
+            lines.append(f"  errors     {self.errors} in the program itself: please report them with the log")
+        lines.append(
+            f"  effort     {self.seconds:.1f} s, {self.requests} requests, {self.received_bytes / 1e6:.1f} MB received"
+        )
+        return "\n".join(lines)
+
+
+def _by_count(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _sentence(slug: str) -> str:
+    try:
+        return f"{slug.replace('-', ' ')}: {reason(slug).sentence}"
+    except KeyError:
+        return slug.replace("-", " ")
+
+
+# Scrapy's and our own words for an end that is as it should be.
+_FINE_ENDS = {"finished", "limit", "limit-reached"}
+_ENDS = {
+    "shutdown": "stopped by a signal before it was done; the next run goes on from there",
+    "memusage_exceeded": "stopped because it needed more memory than MEMUSAGE_LIMIT_MB",
+    "closespider_timeout": "stopped after CLOSESPIDER_TIMEOUT; the next run goes on from there",
+    "disk-full": "stopped because the disk is full; make room and run it again",
+    "start_error": "could not start: the log says why",
+}
+
+
+def outcome(  # noqa: PLR0913 (all that decides it, each by name)
+    *, finish_reason: str, articles: dict[str, int], failed: dict[str, int], pages: int, known: bool, errors: int
+) -> tuple[Exit, str]:
+    """Return the exit code of a run, and why in a sentence.
+
+    Args:
+        finish_reason: why the spider closed.
+        articles: articles delivered or looked at, by kind.
+        failed: failed requests, by reason.
+        pages: answers that were pages or said that a page is unchanged, robots.txt left out.
+        known: articles of this site have been delivered before.
+        errors: errors of the program itself.
+
+    >>> outcome(finish_reason="finished", articles={"new": 3}, failed={}, pages=5, known=False, errors=0)
+    (<Exit.FINE: 0>, 'done')
+    """
+    delivered = sum(articles.values())
+    passing = sum(count for slug, count in failed.items() if _passing(slug))
+    if finish_reason not in _FINE_ENDS:
+        words = _ENDS.get(finish_reason, f"stopped early ({finish_reason}); the log says why")
+        return (Exit.PARTIAL if delivered or finish_reason == "shutdown" else Exit.NOTHING), words
+    if not pages:
+        return Exit.NOTHING, _why_nothing(failed)
+    if not delivered and not known:
+        return Exit.NOTHING, (
+            "no article was found. Is it a news site? Try the address of a section page, or declare the site in a "
+            "spider (scrapy genspider -t news)"
+        )
+    if passing or errors:
+        return Exit.PARTIAL, "done, but some pages could not be had this time; the next run tries them again"
+    return Exit.FINE, "done" if articles.get("new") or articles.get("changed") else "done, nothing new"
+
+
+def _passing(slug: str) -> bool:
+    try:
+        return reason(slug).passing
+    except KeyError:
+        return False
+
+
+_ADVICE = {
+    "robots-forbidden": "robots.txt forbids the start page. Ask the site, or leave it",
+    "robots-unreachable": "the site cannot be reached, or not its robots.txt. Check the address and try again later",
+    "no-such-host": "the host does not exist. Check the address",
+    "connection-refused": "the site refuses connections. Check the address and try again later",
+    "private-address": "the address is private. Start on it by its own name, or set ALLOW_PRIVATE_HOSTS",
+    "not-found": "the start page does not exist. Check the address",
+    "forbidden": "the site refuses us (401, 403). Set CONTACT so that it can tell who asks, or ask it",
+    "tls": "no secure connection: its certificate is wrong, or this machine has no list of authorities "
+    "(package ca-certificates)",
+    "timeout": "the site does not answer in time. Try again later",
+    "too-many-redirects": "the start page redirects on and on. Give the address that a browser ends at",
+}
+
+
+def _why_nothing(failed: dict[str, int]) -> str:
+    for slug, _ in _by_count(failed):
+        if slug in _ADVICE:
+            return f"nothing was crawled: {_ADVICE[slug]}"
+        return f"nothing was crawled: {_sentence(slug)}"
+    return "nothing was crawled, and nothing failed: the start gave no address to fetch"
+
+
+class Summary:
+    """Prints the summary when the crawl ends and writes it to ``<OUTPUT_DIR>/<site>/runs/<UTC time>.json``.
+
+    Attributes:
+        run: the summary, once the crawl has ended.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.run: RunSummary | None = None
+        self._crawler = crawler
+        self._started = datetime.now(UTC)
+        self._pages = 0
+        self._reason = "finished"
+        self._folder = Path(crawler.settings["OUTPUT_DIR"])
+        self._site = ""
+        self._known = False
+        crawler.signals.connect(self._opened, signal=signals.spider_opened)
+        crawler.signals.connect(self._received, signal=signals.response_received)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+        crawler.signals.connect(self._finish, signal=signals.engine_stopped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the extension; it is always on."""
+        return cls(crawler)
+
+    def _opened(self, spider: Spider) -> None:
+        self._started = datetime.now(UTC)
+        self._site = str(getattr(spider, "site", None) or spider.name)
+        self._folder = self._folder / folder_name(self._site)
+        # Asked before anything is written: whether an empty run is the ordinary "nothing new" or no news site at all.
+        self._known = any(self._folder.glob("*.jsonl*"))
+
+    def _received(self, response: Any, request: Any, spider: Spider) -> None:
+        if (200 <= response.status < 300 or response.status == 304) and not request.meta.get("robotstxt"):
+            self._pages += 1
+
+    def _closed(self, spider: Spider, reason: str) -> None:
+        self._reason = reason
+
+    def _finish(self) -> None:
+        if self.run is not None or not self._site:
+            return
+        stats = self._crawler.stats.get_stats()
+        articles = _part(stats, "newsscraper/articles/")
+        failed = _part(stats, "newsscraper/failed/")
+        errors = int(stats.get("spider_exceptions/count", 0))
+        code, words = outcome(
+            finish_reason=self._reason,
+            articles=articles,
+            failed=failed,
+            pages=self._pages,
+            known=self._known,
+            errors=errors,
+        )
+        now = datetime.now(UTC)
+        self.run = RunSummary(
+            spider=self._crawler.spider.name if self._crawler.spider else "",
+            site=without_secrets(self._site),
+            version=__version__,
+            started_at=self._started.isoformat(timespec="seconds"),
+            finished_at=now.isoformat(timespec="seconds"),
+            seconds=round(max(0.0, (now - self._started).total_seconds()), 1),
+            finish_reason=self._reason,
+            exit_code=int(code),
+            outcome=words,
+            articles=articles,
+            dropped=_part(stats, "newsscraper/dropped/"),
+            failed=failed,
+            requests=int(stats.get("downloader/request_count", 0)),
+            received_bytes=int(stats.get("downloader/response_bytes", 0)),
+            errors=errors,
+        )
+        # To standard error, not to the log: it is the answer to the command, whatever the log level.
+        print(self.run.text(), file=sys.stderr, flush=True)
+        try:
+            _write(self._folder / "runs" / f"{now:%Y-%m-%dT%H%M%S}Z.json", self.run)
+        except OSError as error:
+            logger.error("The summary could not be written: %s", error)
+
+
+def _part(stats: dict[str, Any], prefix: str) -> dict[str, int]:
+    return {key.removeprefix(prefix): int(value) for key, value in sorted(stats.items()) if key.startswith(prefix)}
+
+
+def _write(path: Path, run: RunSummary) -> None:
+    """Write the file whole or not at all; a second run within the same second gets a name of its own."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".json")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(run), file, ensure_ascii=False, indent=2)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).chmod(0o644)
+        target, number = path, 1
+        while target.exists():
+            number += 1
+            target = path.with_stem(f"{path.stem}-{number}")
+        Path(draft).replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(draft).unlink()
+        raise

@@ -1,0 +1,54 @@
+"""Counts each request that finally failed, under a name that a person understands."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newsscraper.middlewares.reasons import (
+    PROBE,
+    Reason,
+    count_failure,
+    reason_for_exception,
+    reason_for_status,
+)
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+
+class FailureMiddleware:
+    """The outermost downloader middleware: what reaches it has been retried and redirected as far as it goes."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware; it is always on."""
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Count an answer that is no page; 304 is one."""
+        if response.status >= 300 and response.status != 304:
+            self._fail(request, reason_for_status(response.status), f"HTTP {response.status}")
+        return response
+
+    async def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count a request that ended without an answer."""
+        self._fail(request, reason_for_exception(exception), "")
+
+    def _fail(self, request: Request, cause: Reason, detail: str) -> None:
+        count_failure(self._crawler.stats, request, cause)
+        if request.meta.get(PROBE):
+            return
+        # A reason that will pass may mean a missing article; the others are the ordinary life of a site.
+        level = logging.WARNING if cause.passing else logging.DEBUG
+        logger.log(level, "No page from %s: %s%s", request.url, cause.sentence, f" ({detail})" if detail else "")

@@ -14,9 +14,10 @@ from newsscraper.workers.wire import Broken, Done, Hello, Refused, pack_page
 
 DEFAULT_READER = "newsscraper.extraction:read_page"
 _TRIES = 2
-# SIGKILL comes from outside (the kernel out of memory, an operator) and says little of the page that was being read.
-_TRIES_WHEN_KILLED = 3
 _FAILED_STARTS = 3
+# SIGKILL comes from outside (an operator, a machine out of memory) and says little of the page that was being read.
+_TRIES_WHEN_KILLED = 5
+_FAILED_STARTS_WHEN_KILLED = 20
 
 
 class WorkerPool:
@@ -132,7 +133,8 @@ class WorkerPool:
                 worker = await WorkerProcess.start(self._hello)
             except (WorkerDied, TimeoutError) as error:
                 self._failed_starts += 1
-                if self._failed_starts >= _FAILED_STARTS:
+                killed = isinstance(error, WorkerDied) and error.exit_code == -signal.SIGKILL
+                if self._failed_starts >= (_FAILED_STARTS_WHEN_KILLED if killed else _FAILED_STARTS):
                     raise WorkersBroken(f"extraction workers do not start: {error or 'no answer'}") from error
             else:
                 self.started += 1

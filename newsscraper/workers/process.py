@@ -16,6 +16,9 @@ from newsscraper.workers.wire import LENGTHS, Broken, Done, Hello, Ready, Refuse
 _START_LIMIT = 120.0
 """Seconds that a worker may take to load its libraries: generous, since a busy machine is no reason to give up."""
 
+_END_LIMIT = 5.0
+"""Seconds that a worker may take to end by itself once the connection is closed."""
+
 
 class WorkerDied(Exception):
     """The process is gone without an answer.
@@ -114,7 +117,7 @@ class WorkerProcess:
             lengths = await self._reader.readexactly(LENGTHS.size)
             answer = await self._reader.readexactly(LENGTHS.unpack(lengths)[0])
         except (asyncio.IncompleteReadError, ConnectionError):
-            raise WorkerDied(await self.kill()) from None
+            raise WorkerDied(await self._end()) from None
         try:
             return unpack_reply(answer)
         except msgspec.DecodeError as error:
@@ -122,15 +125,18 @@ class WorkerProcess:
 
     async def kill(self) -> int:
         """End the process at once and return its exit code."""
-        self.process.kill()  # does nothing where it has been waited for
+        self.process.kill()
         self._writer.close()
         # In a thread: the kernel may need a while to take down a process that holds much memory.
         return await asyncio.shield(asyncio.to_thread(self.process.wait))
 
     async def close(self) -> None:
         """Hang up and wait for the idle process to end."""
+        await self._end()
+
+    async def _end(self) -> int:
         self._writer.close()
         try:
-            await asyncio.to_thread(self.process.wait, 5)
+            return await asyncio.to_thread(self.process.wait, _END_LIMIT)
         except subprocess.TimeoutExpired:
-            await self.kill()
+            return await self.kill()

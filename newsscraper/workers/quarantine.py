@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +37,10 @@ class Quarantine:
             OSError: it cannot be written.
         """
         html = page.html.encode("utf-8", "surrogatepass") if isinstance(page.html, str) else page.html
-        name = article_id(page.url) if page.url else hashlib.blake2b(html, digest_size=8).hexdigest()
+        name = hashlib.blake2b(html, digest_size=8).hexdigest()
+        if page.url:
+            with suppress(ValueError):  # an address that cannot be parsed
+                name = article_id(page.url)
         note = {
             "url": page.url,
             "reason": why.reason,

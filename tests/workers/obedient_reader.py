@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import time
+import warnings
 
 from newsscraper.article import Article
 from newsscraper.extraction.page import ExtractionError, Page, Reading
@@ -38,6 +40,10 @@ def read(page: Page) -> Reading:
             return Reading("article", article=Article(title=""))
         case b"wait":
             time.sleep(float(rest))
+        case b"chatter":
+            print("printed")
+            logging.getLogger("library").warning("logged")
+            warnings.warn("warned", stacklevel=1)
         case b"grow":
             _hoard.append(b"x" * int(rest))
     return Reading("article", article=Article(title=rest.decode() or None), reason=str(os.getpid()))

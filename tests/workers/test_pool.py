@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TypeVar
+
+import psutil
+import pytest
+
+from newsscraper.dates.claim import Claim
+from newsscraper.extraction.page import ExtractionError, Page, Reading, SiteHints
+from newsscraper.workers import PageSetAside, WorkerPool, WorkersBroken
+from newsscraper.workers.wire import LENGTHS, pack_page, unpack_page
+
+T = TypeVar("T")
+
+
+def run(
+    use: Callable[[WorkerPool], Awaitable[T]],
+    reader: str,
+    *,
+    size: int = 2,
+    time_limit: float = 30.0,
+    memory_limit: int = 512,
+) -> T:
+    async def main() -> T:
+        pool = WorkerPool(size, time_limit=time_limit, memory_limit=memory_limit, reader=reader)
+        try:
+            async with asyncio.timeout(60):
+                return await use(pool)
+        finally:
+            await pool.close()
+
+    return asyncio.run(main())
+
+
+async def outcome(pool: WorkerPool, order: str | bytes) -> str:
+    """Return the title read, or what went wrong."""
+    try:
+        reading = await pool.read(Page(order, url="https://example.com/"))
+    except PageSetAside as why:
+        return why.reason
+    except ExtractionError as error:
+        return str(error)
+    return reading.article.title if reading.article and reading.article.title else ""
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("say Bonjour", "Bonjour"),
+        (b"say Bonjour", "Bonjour"),
+        ("refuse", "holds nothing"),
+        ("stumble", "error"),
+        ("surrogate", "error"),
+        ("invalid", "error"),
+        ("say \ud800", "the page's text or address is not valid Unicode: surrogates not allowed"),
+        ("loop", "time-limit"),
+        ("eat", "memory-limit"),
+        ("die", "worker-died"),
+        ("exit", "worker-died"),
+        ("killed", "worker-died"),
+    ],
+)
+def test_no_page_stops_the_pages_around_it(reader: str, order: str, expected: str) -> None:
+    async def use(pool: WorkerPool) -> list[str]:
+        orders = ["say one", order, "say two", "say three"]
+        return list(await asyncio.gather(*(outcome(pool, each) for each in orders)))
+
+    assert run(use, reader, time_limit=1.0) == ["one", expected, "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [("say Bonjour", "Bonjour"), ("refuse", "holds nothing"), ("stumble", "error"), ("invalid", "")],
+)
+def test_in_process(reader: str, order: str, expected: str) -> None:
+    async def use(pool: WorkerPool) -> tuple[str, int]:
+        return await outcome(pool, order), len(pool.pids)
+
+    assert run(use, reader, size=0) == (expected, 0)
+
+
+def test_an_error_is_told_with_its_place(reader: str) -> None:
+    async def use(pool: WorkerPool) -> None:
+        await pool.read(Page("stumble"))
+
+    with pytest.raises(
+        PageSetAside, match=r"error: TypeError: not that kind of page \(obedient_reader.py:\d+ in read\)"
+    ):
+        run(use, reader)
+
+
+def test_a_page_crosses_whole() -> None:
+    page = Page(
+        html=b"\x00\xff<p>",
+        url="https://example.com/é",
+        fetched_at=datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=1))),
+        headers={"content-type": "text/html"},
+        claims=(Claim("published", "2 jours ago", "relative", read_at=datetime(2026, 1, 1, tzinfo=UTC)),),
+        hints=SiteHints(languages=("fr",), timezone="Europe/Paris", repeated=frozenset({2**64 - 1, 7})),
+    )
+    head, body = pack_page(page)
+    crossed = unpack_page(head[LENGTHS.size :], body)
+    assert crossed == page
+    assert crossed.fetched_at is not None
+    assert crossed.fetched_at.utcoffset() == timedelta(hours=1)
+
+
+def test_the_same_reading_in_process_and_beside(sample_page: Page) -> None:
+    async def use(pool: WorkerPool) -> Reading:
+        return await pool.read(sample_page)
+
+    default = "newsscraper.extraction:read_page"
+    assert run(use, default, size=1) == run(use, default, size=0)
+
+
+def test_workers_start_when_there_is_work_and_end_with_the_pool(reader: str) -> None:
+    async def use(pool: WorkerPool) -> list[list[int]]:
+        seen = [pool.pids]
+        await outcome(pool, "say one")
+        seen.append(pool.pids)
+        await asyncio.gather(*(outcome(pool, f"wait 0.{n}") for n in range(4)))
+        seen.append(pool.pids)
+        return seen
+
+    none, one, two = run(use, reader)
+    assert (none, len(one), len(two)) == ([], 1, 2)
+    assert not any(psutil.pid_exists(pid) for pid in two)
+
+
+def test_a_worker_that_has_grown_is_replaced_and_its_page_kept(reader: str) -> None:
+    async def use(pool: WorkerPool) -> tuple[list[str], int, int]:
+        done = [await outcome(pool, "grow 150000000") for _ in range(3)]
+        return done, pool.retired, pool.lost
+
+    assert run(use, reader, size=1, memory_limit=256) == (["150000000"] * 3, 3, 0)
+
+
+def test_ten_workers_killed_lose_and_repeat_nothing(reader: str) -> None:
+    pages = [f"wait 0.0{n % 4}{n:04}" for n in range(150)]
+
+    async def use(pool: WorkerPool) -> tuple[list[str], int]:
+        done = 0
+        killed: set[int] = set()
+
+        async def one(page: str) -> str:
+            nonlocal done
+            title = await outcome(pool, page)
+            done += 1
+            alive = set(pool.pids) - killed
+            if alive and len(killed) < 10 and done > 12 * len(killed):
+                os.kill(min(alive), signal.SIGKILL)
+                killed.add(min(alive))
+            return title
+
+        return list(await asyncio.gather(*(one(page) for page in pages))), pool.lost
+
+    done, lost = run(use, reader)
+    assert done == [page.removeprefix("wait ") for page in pages]
+    assert lost == 10
+
+
+def test_an_idle_worker_that_dies_costs_nothing(reader: str) -> None:
+    async def use(pool: WorkerPool) -> list[str]:
+        done = [await outcome(pool, "say one")]
+        os.kill(pool.pids[0], signal.SIGKILL)
+        return [*done, await outcome(pool, "say two")]
+
+    assert run(use, reader, size=1) == ["one", "two"]
+
+
+def test_reading_is_held_back_by_busy_workers(reader: str) -> None:
+    async def use(pool: WorkerPool) -> list[int]:
+        seen = []
+
+        async def one(number: int) -> None:
+            await outcome(pool, f"wait 0.0{number % 3}")
+            seen.append(len(pool.pids))
+
+        await asyncio.gather(*(one(number) for number in range(30)))
+        return seen
+
+    assert max(run(use, reader)) == 2
+
+
+def test_a_cancelled_page_leaves_no_answer_behind_for_the_next(reader: str) -> None:
+    async def use(pool: WorkerPool) -> str:
+        await outcome(pool, "say one")
+        reading = asyncio.create_task(outcome(pool, "wait 0.3"))
+        await asyncio.sleep(0.05)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        return await outcome(pool, "say two")
+
+    assert run(use, reader, size=1) == "two"
+
+
+def test_workers_that_do_not_start_are_said_to(reader: str) -> None:
+    async def use(pool: WorkerPool) -> None:
+        await pool.read(Page("say one"))
+
+    with pytest.raises(WorkersBroken, match="do not start: the worker exited with status 1"):
+        run(use, "no_such_module:read")
+
+
+def test_what_a_page_prints_and_logs_stays_in_the_worker(reader: str, capfd: pytest.CaptureFixture[str]) -> None:
+    async def use(pool: WorkerPool) -> str:
+        return await outcome(pool, "chatter aloud")
+
+    assert run(use, reader) == "aloud"
+    assert capfd.readouterr() == ("", "")

@@ -29,6 +29,19 @@ EXTRACTION_TIME_LIMIT = 20.0
 EXTRACTION_MEMORY_LIMIT = 512
 """MiB of private memory that one worker may have; a page that needs more is set aside. 0: no limit."""
 
+PROGRESS_ENABLED = True
+"""Say how far the crawl is: a line at the foot of a terminal, else a log line every ``LOGSTATS_INTERVAL`` seconds."""
+
+# --- delivery: docs/output.md -----------------------------------------------------------------------------------------
+
+OUTPUT_ZSTD = False
+"""Pack finished day files at the end of a run: ``YYYY-MM-DD.jsonl.zst``. The day that still grows stays plain."""
+
+ITEM_PIPELINES = {
+    "newsscraper.pipelines.validate.Validate": 100,
+    "newsscraper.pipelines.revise.Revise": 200,
+    "newsscraper.pipelines.write.Write": 900,
+}
 
 # --- politeness and bounds: docs/politeness.md ------------------------------------------------------------------------
 
@@ -71,6 +84,9 @@ DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newsscraper.extensions.throttle.Throttle": 0,
+    "newsscraper.extensions.state.State": 0,
     "newsscraper.extensions.summary.Summary": 0,
     "newsscraper.extensions.extraction.Extraction": 0,
+    "scrapy.extensions.logstats.LogStats": None,
+    "newsscraper.extensions.progress.Progress": 0,
 }

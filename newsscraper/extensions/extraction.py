@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy import Spider, signals
 
+from newsscraper.crawlstate.naming import folder_name
+from newsscraper.extensions.state import site_of_spider
 from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.workers import PageSetAside, WorkerPool, WorkersBroken
 from newsscraper.workers.quarantine import Quarantine
@@ -87,8 +88,8 @@ class Extraction:
 
     def spider_opened(self, spider: Spider) -> None:
         """Choose the folder for pages set aside: ``OUTPUT_DIR/<site>/quarantine``."""
-        site = re.sub(r"[^\w.-]|^\.+", "_", getattr(spider, "site", None) or spider.name)
-        self._quarantine = Quarantine(Path(self.crawler.settings["OUTPUT_DIR"], site, "quarantine"))
+        folder = Path(self.crawler.settings["OUTPUT_DIR"], folder_name(site_of_spider(spider)))
+        self._quarantine = Quarantine(folder.absolute() / "quarantine")
 
     async def spider_closed(self, spider: Spider) -> None:
         """End the workers and write down how they did."""

@@ -1,0 +1,231 @@
+"""Says how a crawl is getting on: a line at the foot of a terminal, or a log line now and then."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Spider, signals
+from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.utils.asyncio import create_looping_call
+
+from newsscraper.crawlstate.database import StateFailed
+from newsscraper.extensions.extraction import Extraction
+from newsscraper.extensions.state import State, site_of_spider
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from rich.live import Live
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+_REFRESH = 0.5
+"""Seconds between two looks at the terminal's line."""
+_WINDOW = 30.0
+"""Seconds over which a rate is taken."""
+_COUNT_EVERY = 5.0
+"""Seconds between two counts of the frontier, which walk it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a crawl is.
+
+    Attributes:
+        new, changed, unchanged: articles so far.
+        dropped: pages that gave no record.
+        failed: requests that gave no page.
+        found: addresses found so far; 0: not known.
+        settled: those of them that are done with.
+        reading: pages in extraction, or waiting for it.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    dropped: int = 0
+    failed: int = 0
+    found: int = 0
+    settled: int = 0
+    reading: int = 0
+
+    @property
+    def articles(self) -> int:
+        """Articles so far, whether or not they gave a line."""
+        return self.new + self.changed + self.unchanged
+
+    @classmethod
+    def of(cls, stats: Mapping[str, Any], outcomes: Mapping[str, int], reading: int) -> Tally:
+        """Count from Scrapy's stats and the frontier's outcomes.
+
+        >>> Tally.of({"newsscraper/articles/new": 2, "newsscraper/dropped/not-an-article": 1}, {"pending": 7}, 0).found
+        7
+        """
+
+        def total(part: str) -> int:
+            return sum(value for key, value in stats.items() if key.startswith(f"newsscraper/{part}/"))
+
+        found = sum(outcomes.values())
+        return cls(
+            new=stats.get("newsscraper/articles/new", 0),
+            changed=stats.get("newsscraper/articles/changed", 0),
+            unchanged=stats.get("newsscraper/articles/unchanged", 0),
+            dropped=total("dropped"),
+            failed=total("failed"),
+            found=found,
+            settled=found - outcomes.get("pending", 0),
+            reading=reading,
+        )
+
+
+def in_words(site: str, tally: Tally, per_second: float, seconds_left: float | None) -> str:
+    """Return the tally as one line.
+
+    >>> print(in_words("le.fr", Tally(new=1200, found=5000, settled=1300), 4.5, 822.0))
+    le.fr: 1,300 of 5,000 pages, 4.5 articles/s, 14 min left · 1,200 new, 0 changed, 0 unchanged, 0 dropped, 0 failed
+    """
+    pages = f"{tally.settled:,} of {tally.found:,} pages, " if tally.found else ""
+    left = f", {_duration(seconds_left)} left" if seconds_left is not None else ""
+    reading = f", {tally.reading} being read" if tally.reading else ""
+    return (
+        f"{site}: {pages}{per_second:.1f} articles/s{left}{reading} · {tally.new:,} new, {tally.changed:,} changed, "
+        f"{tally.unchanged:,} unchanged, {tally.dropped:,} dropped, {tally.failed:,} failed"
+    )
+
+
+def _duration(seconds: float) -> str:
+    """Return a duration as people say it.
+
+    >>> _duration(40), _duration(822), _duration(9000)
+    ('40 s', '14 min', '2.5 h')
+    """
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+class Pace:
+    """How fast something grows, over the last `_WINDOW` seconds."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def note(self, now: float, count: int) -> None:
+        """Note how many there are now (seconds of any one clock)."""
+        self._seen.append((now, count))
+        while len(self._seen) > 2 and now - self._seen[1][0] >= _WINDOW:
+            self._seen.popleft()
+
+    @property
+    def per_second(self) -> float:
+        """How many a second; 0 where nothing is known yet.
+
+        >>> pace = Pace()
+        >>> for second in range(100):
+        ...     pace.note(second, 3 * second)
+        >>> pace.per_second
+        3.0
+        """
+        if len(self._seen) < 2:
+            return 0.0
+        (start, before), (end, after) = self._seen[0], self._seen[-1]
+        return (after - before) / (end - start) if end > start else 0.0
+
+
+class Progress:
+    """Scrapy extension that shows how far the crawl is, in place of Scrapy's ``LogStats``.
+
+    Where standard error is a terminal, one line at its foot, and log lines scroll above it. Elsewhere a log line every
+    ``LOGSTATS_INTERVAL`` seconds (0: none).
+
+    Settings: ``PROGRESS_ENABLED``, ``LOGSTATS_INTERVAL``.
+    """
+
+    def __init__(self, crawler: Crawler, *, interval: float, on_terminal: bool) -> None:
+        self._crawler = crawler
+        self._on_terminal = on_terminal
+        self._interval = _REFRESH if on_terminal else interval
+        self._articles = Pace()
+        self._settled = Pace()
+        self._outcomes: dict[str, int] = {}
+        self._counted_at = float("-inf")
+        self._live: Live | None = None
+        self._streams: list[tuple[logging.StreamHandler[Any], Any]] = []
+        self._site = ""
+        self._task = create_looping_call(self._show)
+        crawler.signals.connect(self._opened, signal=signals.spider_opened)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the extension.
+
+        Raises:
+            NotConfigured: ``PROGRESS_ENABLED`` is off, or there is no terminal and ``LOGSTATS_INTERVAL`` is 0.
+        """
+        interval = crawler.settings.getfloat("LOGSTATS_INTERVAL")
+        on_terminal = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        if not crawler.settings.getbool("PROGRESS_ENABLED") or not (on_terminal or interval):
+            raise NotConfigured
+        return cls(crawler, interval=interval, on_terminal=on_terminal)
+
+    def _opened(self, spider: Spider) -> None:
+        self._site = site_of_spider(spider)
+        if self._on_terminal:
+            self._start_live()
+        self._task.start(self._interval, now=False)
+
+    def _closed(self, spider: Spider) -> None:
+        if self._task.running:
+            self._task.stop()
+        if self._live:
+            for handler, stream in self._streams:
+                handler.setStream(stream)
+            self._live.stop()
+
+    def _start_live(self) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        logged_to = sys.stderr
+        self._live = Live(console=Console(stderr=True), auto_refresh=False, transient=True, redirect_stdout=False)
+        self._live.start()
+        # Live put a stream in place of standard error that prints above the line; log handlers still hold the old one.
+        for handler in logging.getLogger().handlers:
+            if isinstance(handler, logging.StreamHandler) and handler.stream is logged_to:
+                self._streams.append((handler, logged_to))
+                handler.setStream(sys.stderr)
+
+    def _show(self) -> None:
+        now = time.monotonic()
+        if now - self._counted_at >= _COUNT_EVERY:
+            self._count_frontier(now)
+        extraction = self._crawler.get_extension(Extraction)
+        stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
+        tally = Tally.of(stats, self._outcomes, extraction.waiting if extraction else 0)
+        self._articles.note(now, tally.articles)
+        pace, pending = self._settled.per_second, tally.found - tally.settled
+        line = in_words(self._site, tally, self._articles.per_second, pending / pace if pace and pending else None)
+        if self._live:
+            from rich.text import Text
+
+            self._live.update(Text(line, no_wrap=True, overflow="ellipsis"), refresh=True)
+        else:
+            logger.info(line)
+
+    def _count_frontier(self, now: float) -> None:
+        self._counted_at = now
+        state = self._crawler.get_extension(State)
+        if state:
+            with suppress(CloseSpider, StateFailed):  # it cannot be used: State says so
+                self._outcomes = state.site_state.outcomes()
+        self._settled.note(now, sum(self._outcomes.values()) - self._outcomes.get("pending", 0))

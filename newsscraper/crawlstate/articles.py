@@ -1,0 +1,130 @@
+"""What was delivered of each article, and in which run it was last judged."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from newsscraper.article import Article
+from newsscraper.crawlstate.database import Database
+from newsscraper.crawlstate.fingerprint import content_hash, fingerprint, merged
+from newsscraper.crawlstate.memory import ArticleMemory, to_seconds
+from newsscraper.crawlstate.neighbours import Neighbours
+
+
+class Articles:
+    """Delivered articles, and those on their way to disk, which count as delivered for whoever asks in between."""
+
+    def __init__(self, database: Database, neighbours: Neighbours) -> None:
+        self._database = database
+        self._neighbours = neighbours
+        self._expected: dict[str, ArticleMemory] = {}
+
+    def get(self, article_id: str) -> ArticleMemory | None:
+        """Return the last revision of an article."""
+        if article_id in self._expected:
+            return self._expected[article_id]
+        row = self._database.read(
+            "SELECT id, url, revision, content_hash, first_seen_at, duplicate_of, fields FROM article WHERE id = ?",
+            article_id,
+        )
+        return ArticleMemory(*row[:6], msgspec.json.decode(row[6])) if row else None
+
+    def expect(self, article: Article) -> None:
+        """Count an article as delivered from now on, though its line is not on disk yet."""
+        before = self.get(article.id or "")
+        self._expected[article.id or ""] = _memory_of(article, before)
+        self._neighbours.expect(article)
+
+    def is_expected(self, article_id: str) -> bool:
+        """Whether the article is on its way to disk."""
+        return article_id in self._expected
+
+    def was_judged(self, article_id: str, run: int) -> bool:
+        """Whether this run found the article delivered or unchanged, on disk."""
+        row = self._database.read("SELECT judged_in FROM article WHERE id = ?", article_id)
+        return row is not None and row[0] == run and article_id not in self._expected
+
+    def judge(self, article_id: str, run: int) -> None:
+        """Note that this run looked at the article and found nothing new."""
+        self._database.write("UPDATE article SET judged_in = ? WHERE id = ?", run, article_id)
+
+    def deliver(self, article: Article, run: int | None) -> None:
+        """Note an article whose line is on disk."""
+        article_id = article.id or ""
+        row = self._database.read("SELECT number, revision, signature FROM article WHERE id = ?", article_id)
+        waiting = self._expected.get(article_id)
+        if waiting is not None and waiting.revision == article.revision:
+            del self._expected[article_id]
+        if row and row[1] > article.revision:
+            return
+        memory = _memory_of(article, self._stored(article_id))
+        values = (
+            memory.url,
+            memory.revision,
+            memory.content_hash,
+            memory.first_seen_at,
+            memory.duplicate_of,
+            to_seconds(_published(article)),
+            run,
+            msgspec.json.encode(memory.fields),
+        )
+        if row:
+            number = row[0]
+            self._database.write(
+                "UPDATE article SET url = ?, revision = ?, content_hash = ?, first_seen_at = ?, duplicate_of = ?,"
+                " published = ?, judged_in = ?, fields = ? WHERE number = ?",
+                *values,
+                number,
+            )
+        else:
+            self._database.write(
+                "INSERT INTO article (url, revision, content_hash, first_seen_at, duplicate_of, published, judged_in,"
+                " fields, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                *values,
+                article_id,
+            )
+            number = self._database.read("SELECT number FROM article WHERE id = ?", article_id)[0]
+        sketch = self._neighbours.index(article, number, row[2] if row else None)
+        if not row or sketch != row[2]:
+            self._database.write("UPDATE article SET signature = ? WHERE number = ?", sketch, number)
+
+    def _stored(self, article_id: str) -> ArticleMemory | None:
+        expected = self._expected.pop(article_id, None)
+        try:
+            return self.get(article_id)
+        finally:
+            if expected is not None:
+                self._expected[article_id] = expected
+
+    def count(self) -> int:
+        """Return how many articles were delivered."""
+        return int(self._database.read("SELECT count(*) FROM article")[0])
+
+
+def _memory_of(article: Article, before: ArticleMemory | None) -> ArticleMemory:
+    return ArticleMemory(
+        id=article.id or "",
+        url=article.url,
+        revision=article.revision,
+        content_hash=article.content_hash or content_hash(article),
+        first_seen_at=article.first_seen_at,
+        duplicate_of=article.duplicate_of,
+        fields=merged(before.fields if before else {}, fingerprint(article)),
+    )
+
+
+def _published(article: Article) -> datetime | None:
+    """Return when the article came out, for its age: a bare day ends with its last second, but not after the first look."""
+    value = article.date_published
+    if not value or len(value) < 10:
+        return None
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    if len(value) == 10:
+        moment += timedelta(days=1)
+        if article.first_seen_at:
+            moment = min(moment, datetime.fromisoformat(article.first_seen_at))
+    return moment

@@ -1,0 +1,170 @@
+"""The SQLite file of one site: its tables, its transactions, and whether it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from newsscraper.urls import url_key
+
+VERSION = 1
+"""Number of the layout below; a file of another layout is rebuilt from the delivered lines."""
+
+COMMIT_INTERVAL = 0.25
+"""Seconds after which writes that nobody committed are committed with the next one."""
+
+_TABLES = """
+CREATE TABLE run (number INTEGER PRIMARY KEY, started_at REAL NOT NULL, finished_at REAL, summary TEXT);
+CREATE TABLE frontier (seq INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL, rank REAL,
+    candidate BLOB NOT NULL, outcome TEXT);
+CREATE TABLE page (key INTEGER PRIMARY KEY, url TEXT NOT NULL, etag TEXT, last_modified TEXT, body_hash TEXT, kind TEXT,
+    article_id TEXT, fetched_at REAL, status INTEGER, looks INTEGER NOT NULL, next_look_at REAL);
+CREATE INDEX page_due ON page (next_look_at) WHERE next_look_at IS NOT NULL;
+CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url TEXT, revision INTEGER NOT NULL,
+    content_hash TEXT, first_seen_at TEXT, duplicate_of TEXT, published REAL, judged_in INTEGER, fields BLOB NOT NULL,
+    signature BLOB);
+CREATE INDEX article_content ON article (content_hash);
+CREATE TABLE band (value INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (value, article)) WITHOUT ROWID;
+CREATE TABLE block (hash INTEGER PRIMARY KEY, pages INTEGER NOT NULL);
+CREATE TABLE habit (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE day_file (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, lines INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+class StateDamaged(RuntimeError):
+    """The state file is not a whole database of this layout; the message says what SQLite found."""
+
+
+class StateFailed(RuntimeError):
+    """The state file cannot be read or written any more: disk full, file damaged or gone."""
+
+
+class Database:
+    """A connection whose writes gather in one transaction until `commit`.
+
+    WAL with ``synchronous=NORMAL``: a commit survives the death of the process and costs no fsync; a power cut may take
+    the last commits, which the delivered lines then give back.
+
+    Raises:
+        StateDamaged: the file is no whole database.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        fresh = not path.exists() or path.stat().st_size == 0
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        self._began: float | None = None
+        self._whole = False
+        self.on_failure: Callable[[StateFailed], None] | None = None
+        """Called with every failure before it is raised: the crawl must stop, whoever met it first."""
+        try:
+            self._prepare(fresh)
+        except sqlite3.OperationalError:
+            self._connection.close()
+            raise
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise StateDamaged(str(error)) from error
+        except StateDamaged:
+            self._connection.close()
+            raise
+
+    def _prepare(self, fresh: bool) -> None:
+        connection = self._connection
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-16000")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        if fresh:
+            connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={VERSION};COMMIT;")
+            return
+        if (version := connection.execute("PRAGMA user_version").fetchone()[0]) != VERSION:
+            raise StateDamaged(f"layout {version}, not {VERSION}")
+        if (verdict := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise StateDamaged(verdict)
+
+    def read(self, sql: str, *values: Any) -> Any:
+        """Return the first row or None.
+
+        Raises:
+            StateFailed: as every method here.
+        """
+        with self._failing():
+            return self._connection.execute(sql, values).fetchone()
+
+    def rows(self, sql: str, *values: Any) -> list[Any]:
+        """Return all rows."""
+        with self._failing():
+            return self._connection.execute(sql, values).fetchall()
+
+    def write(self, sql: str, *values: Any) -> int:
+        """Run one statement inside the open transaction; return how many rows it changed."""
+        with self._failing():
+            self._begin()
+            return self._connection.execute(sql, values).rowcount
+
+    def write_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run one statement for each row inside the open transaction."""
+        with self._failing():
+            self._begin()
+            self._connection.executemany(sql, rows)
+
+    def _begin(self) -> None:
+        now = time.monotonic()
+        if self._began is not None and not self._whole and now - self._began > COMMIT_INTERVAL:
+            self.commit()
+        if self._began is None:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._began = now
+
+    def commit(self) -> None:
+        """Make all writes so far survive the death of the process."""
+        if self._began is not None:
+            with self._failing():
+                self._connection.execute("COMMIT")
+                self._began = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make the writes inside survive together or not at all; they are committed on leaving."""
+        self.commit()
+        self._whole = True
+        try:
+            yield
+            self._whole = False
+            self.commit()
+        except BaseException:
+            self._began = None
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        finally:
+            self._whole = False
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            failure = StateFailed(f"the state file {self.path} cannot be used: {error}")
+            if self.on_failure is not None:
+                self.on_failure(failure)
+            raise failure from error
+
+    def close(self) -> None:
+        """Commit and close."""
+        try:
+            self.commit()
+        finally:
+            self._connection.close()
+
+
+def key_of(url: str) -> int:
+    """Return the number under which a page is kept: a 64-bit hash of `newsscraper.urls.url_key`."""
+    digest = hashlib.blake2b(url_key(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

@@ -1,0 +1,150 @@
+"""What makes a new revision: which fields count, and when two values of one field are the same.
+
+A page is read more than once, from its AMP and its plain form, on a good and on a bad day. What differs only because the
+source was worse must not become a revision, or records would flip back and forth. So:
+
+- A value that is missing now and was there before is no change.
+- Words (title, description, text) are compared without case, space and punctuation; lists of names as sets of such words.
+- Pictures are compared by file name, without size suffix and query; a picture that is gone is no change, a new one is.
+- A date that is vaguer than the known one and agrees with it is no change. A finer one is, a different one is.
+- ``date_modified`` alone is no change: it says that something changed, and nothing did. It is named beside others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from newsscraper.article import FIELD_NAMES, Article
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_SIZE = re.compile(r"([-_](\d{2,5}x\d{2,5}|scaled|e\d{10,}|\d{2,4}w))+$")
+_WORDS = ("title", "description", "text")
+_NAMES = ("authors", "categories", "tags")
+_QUIET = ("date_modified",)
+"""Fields that are named in ``changed`` but make no revision by themselves."""
+
+_UNITS = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "month": timedelta(days=31),
+    "year": timedelta(days=366),
+}
+_FINENESS = tuple(_UNITS)
+
+
+def fold(text: str) -> str:
+    """Return the words of a text: compatibility forms, case, space and punctuation folded.
+
+    >>> fold("L’« Été »,  enfin !")
+    'l été enfin'
+    """
+    return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def content_hash(article: Article) -> str:
+    """Return the hash of ``title`` and ``text``: 16 hex digits, the same for the same words.
+
+    >>> content_hash(Article(title="Été", text="Il fait chaud.")) == content_hash(Article(title="été ", text="Il fait chaud"))
+    True
+    """
+    return _hash(fold(article.title or "") + "\n" + fold(article.text or ""))
+
+
+def fingerprint(article: Article) -> dict[str, Any]:
+    """Return what is remembered of an article's fields to see later whether one changed; absent fields are left out."""
+    found: dict[str, Any] = {}
+    for name in _WORDS:
+        if value := getattr(article, name):
+            found[name] = _hash(fold(value))
+    for name in _NAMES:
+        if values := {fold(value) for value in getattr(article, name)} - {""}:
+            found[name] = sorted(_hash(value)[:8] for value in values)
+    if pictures := {_picture(image.url) for image in article.images}:
+        found["images"] = sorted(_hash(picture)[:8] for picture in pictures)
+    for name, evidence in (("date_published", article.dates.published), ("date_modified", article.dates.modified)):
+        if value := getattr(article, name):
+            vague = evidence.source in ("relative", "recent-posts") if evidence else False
+            found[name] = [value, evidence.precision if evidence else None, vague]
+    if article.is_accessible_for_free is not None:
+        found["is_accessible_for_free"] = article.is_accessible_for_free
+    return found
+
+
+def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Return the names of the fields whose change readers care about, in record order; empty: no new revision.
+
+    Both arguments are `fingerprint`\\ s.
+
+    >>> old, new = Article(title="Rain", tags=["weather"]), Article(title="Heavy rain")
+    >>> changed_fields(fingerprint(old), fingerprint(new))
+    ['title']
+    >>> changed_fields(fingerprint(old), fingerprint(Article(title="RAIN!")))
+    []
+    """
+    names = [name for name in FIELD_NAMES if name in after and _differs(name, before.get(name), after[name])]
+    return names if any(name not in _QUIET for name in names) else []
+
+
+def merged(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Return what to remember after another look: the new value of what changed, else what was known."""
+    return before | {name: value for name, value in after.items() if _differs(name, before.get(name), value)}
+
+
+def _differs(name: str, before: Any, after: Any) -> bool:
+    if before is None or before == after:
+        return before != after
+    if name == "images":
+        return not set(after) <= set(before)
+    if name in ("date_published", "date_modified"):
+        return _date_differs(before, after)
+    return True
+
+
+def _date_differs(before: list[Any], after: list[Any]) -> bool:
+    one, other = _moment(before), _moment(after)
+    if one is None or other is None:
+        return bool(before[0] != after[0])
+    coarse_before, coarse_after = _unit(before), _unit(after)
+    if (one.tzinfo is None) != (other.tzinfo is None):  # one of the two zones is unknown: the clocks are compared
+        one, other = one.replace(tzinfo=None), other.replace(tzinfo=None)
+    if coarse_after < coarse_before:
+        return True
+    # A vaguer date stands for its whole unit; one counted back from "2 days ago" is off by up to one at either end.
+    vague = coarse_after > coarse_before or before[2] or after[2]
+    return abs(one - other) > (coarse_after if vague else timedelta())
+
+
+def _unit(date: list[Any]) -> timedelta:
+    if date[1] in _UNITS:
+        return _UNITS[date[1]]
+    return _UNITS["second" if "T" in date[0] else _FINENESS[{10: 3, 7: 5, 4: 6}.get(len(date[0]), 0)]]
+
+
+def _moment(date: list[Any]) -> datetime | None:
+    value = date[0]
+    try:
+        moment = datetime.fromisoformat(value + {4: "-01-01", 7: "-01"}.get(len(value), ""))
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment
+
+
+def _picture(url: str) -> str:
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return url
+    stem, _, _extension = unquote(path).rstrip("/").rpartition("/")[2].rpartition(".")
+    return _SIZE.sub("", stem) or path or url
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,110 @@
+"""The frontier of the current run: what was found, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from newsscraper.crawlstate.database import Database, key_of
+from newsscraper.crawlstate.memory import Run, to_moment, to_seconds
+from newsscraper.discovery.candidate import Candidate
+
+GIVEN_UP_AFTER = timedelta(days=7)
+"""An unfinished run older than this is not taken up again: what it found is stale."""
+
+_CHUNK = 500
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Candidate).decode
+
+
+class Frontier:
+    """URLs found in this run, each once by `newsscraper.urls.url_key`, kept on disk so that a kill loses none."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, now: datetime) -> Run:
+        """Start a run, or take up the last one where it was not finished and is not older than a week."""
+        row = self._database.read("SELECT number, started_at, finished_at FROM run ORDER BY number DESC LIMIT 1")
+        if row and row[2] is None and now.timestamp() - row[1] <= GIVEN_UP_AFTER.total_seconds():
+            return Run(row[0], datetime.fromtimestamp(row[1], UTC), resumed=True)
+        number = row[0] + 1 if row else 1
+        with self._database.transaction():
+            self._database.write("DELETE FROM frontier")
+            self._database.write("INSERT INTO run (number, started_at) VALUES (?, ?)", number, to_seconds(now))
+        return Run(number, now, resumed=False)
+
+    def finish(self, now: datetime, summary: dict[str, object]) -> None:
+        """End the run: the next one starts afresh."""
+        text = msgspec.json.encode(summary, enc_hook=str).decode()
+        with self._database.transaction():
+            self._database.write(
+                "UPDATE run SET finished_at = ?, summary = ? WHERE number = (SELECT max(number) FROM run)",
+                to_seconds(now),
+                text,
+            )
+
+    def add(self, candidates: Iterable[Candidate], kind: str) -> list[Candidate]:
+        """Note what was found; return what is new to this run."""
+        new = []
+        for candidate in candidates:
+            added = self._database.write(
+                "INSERT OR IGNORE INTO frontier (key, kind, rank, candidate) VALUES (?, ?, ?, ?)",
+                key_of(candidate.url),
+                kind,
+                to_seconds(candidate.rank),
+                _encode(candidate),
+            )
+            if added:
+                new.append(candidate)
+        return new
+
+    def pending(self) -> Iterator[tuple[str, Candidate]]:
+        """Yield what is not settled, newest first; what is added meanwhile follows, again newest first.
+
+        Only row numbers are held: 8 bytes a URL.
+        """
+        last = 0
+        while rows := self._database.rows(
+            "SELECT seq FROM frontier WHERE outcome IS NULL AND seq > ? ORDER BY rank IS NULL, rank DESC, seq", last
+        ):
+            numbers = [row[0] for row in rows]
+            del rows
+            last = max(numbers)
+            for number in numbers:
+                row = self._database.read(
+                    "SELECT kind, candidate FROM frontier WHERE seq = ? AND outcome IS NULL", number
+                )
+                if row:
+                    yield row[0], _decode(row[1])
+
+    def settle(self, url: str, outcome: str, *, add: bool = True) -> None:
+        """Note what became of a URL; ``add``: also of one that was never found, so that it is not taken up later."""
+        key = key_of(url)
+        if not self._database.write("UPDATE frontier SET outcome = ? WHERE key = ?", outcome, key) and add:
+            self._database.write(
+                "INSERT INTO frontier (key, kind, candidate, outcome) VALUES (?, 'settled', ?, ?)",
+                key,
+                _encode(Candidate(url=url, way="link")),
+                outcome,
+            )
+
+    def outcome(self, url: str) -> str | None:
+        """Return what became of a URL in this run: ``None`` where it is not known or not settled."""
+        row = self._database.read("SELECT outcome FROM frontier WHERE key = ?", key_of(url))
+        return row[0] if row else None
+
+    def counts(self) -> Counter[str]:
+        """Return how many URLs of this run had which outcome; ``"pending"`` for those not settled."""
+        rows = self._database.rows("SELECT coalesce(outcome, 'pending'), count(*) FROM frontier GROUP BY 1")
+        return Counter({outcome: count for outcome, count in rows})
+
+    def last_run(self) -> tuple[datetime | None, datetime | None]:
+        """Return when the last finished run started and ended."""
+        row = self._database.read(
+            "SELECT started_at, finished_at FROM run WHERE finished_at IS NOT NULL ORDER BY number DESC LIMIT 1"
+        )
+        return (to_moment(row[0]), to_moment(row[1])) if row else (None, None)

@@ -1,0 +1,35 @@
+"""Folder and file names for a site: safe on any disk, whatever the host is called."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_LENGTH = 80
+_SAFE = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+
+
+def folder_name(site: str) -> str:
+    """Return the name under which ``site`` has its files: lower-case ASCII, no dot in front, 80 characters at most.
+
+    Plain hosts keep their name. Anything else (IDN, addresses with colons, hostile hosts) gets a readable rest and a
+    hash of the whole, so that two sites never share a folder.
+
+    >>> folder_name("silicon.fr")
+    'silicon.fr'
+    >>> folder_name("münchen.example")
+    'xn--mnchen-3ya.example'
+    >>> folder_name("../../etc/passwd")
+    'etc-passwd-90fb66d5'
+    """
+    name = site.lower()
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            pass
+    if _SAFE.fullmatch(name) and ".." not in name and len(name) <= _LENGTH:
+        return name
+    digest = hashlib.blake2b(site.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    rest = re.sub(r"[^a-z0-9]+", "-", name).strip("-")[: _LENGTH - len(digest) - 1].strip("-")
+    return f"{rest or 'site'}-{digest}"

@@ -1,0 +1,95 @@
+"""What was learnt of each URL over all runs: validators, hashes, and when it is worth another look."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime, timedelta
+
+from newsscraper.article import Article
+from newsscraper.crawlstate.database import Database, key_of
+from newsscraper.crawlstate.memory import PageMemory, to_moment, to_seconds
+
+LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+"""Ages at which an article is looked at again; older ones are left to sitemaps and feeds to name."""
+
+_GONE = (404, 410, 451)
+
+
+class Pages:
+    """Page memories by `newsscraper.urls.url_key`.
+
+    What belongs to an article waits in memory until the article has been judged: a validator on disk before its article is
+    would make the next run believe that it has the article.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: dict[str, list[tuple[str, PageMemory]]] = {}
+
+    def get(self, url: str) -> PageMemory | None:
+        """Return what is known of a URL."""
+        row = self._database.read(
+            "SELECT etag, last_modified, body_hash, kind, article_id, fetched_at, status, looks, next_look_at FROM page"
+            " WHERE key = ?",
+            key_of(url),
+        )
+        return PageMemory(*row[:5], to_moment(row[5]), row[6], row[7], to_moment(row[8])) if row else None
+
+    def remember(self, url: str, memory: PageMemory, *, judged: bool) -> None:
+        """Keep a memory; ``judged``: the verdict on its article is on disk, or it has none."""
+        if memory.article_id is None:
+            self._store(url, memory, None)
+            return
+        known = self.get(url)
+        same = known is not None and known.article_id == memory.article_id and known.body_hash == memory.body_hash
+        if judged or same:
+            self._store(url, memory, self._published(memory.article_id))
+        else:
+            self._waiting.setdefault(memory.article_id, []).append((url, memory))
+
+    def judged(self, article_id: str) -> None:
+        """Store what waited for this article."""
+        for url, memory in self._waiting.pop(article_id, ()):
+            self._store(url, memory, self._published(article_id))
+
+    def note_article(self, article: Article) -> None:
+        """Note where an article stands, for addresses of which nothing else is known: rebuilt from its line, say."""
+        for url in {article.url, article.source_url} - {None}:
+            if url and self._database.read("SELECT 1 FROM page WHERE key = ?", key_of(url)) is None:
+                fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None
+                memory = PageMemory(kind="article", article_id=article.id, fetched_at=fetched, status=200)
+                self._store(url, memory, self._published(article.id or ""))
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """Return the URLs of articles due for another look, those that became due last first."""
+        rows = self._database.rows(
+            "SELECT url FROM page WHERE next_look_at <= ? ORDER BY next_look_at DESC LIMIT ?", to_seconds(now), limit
+        )
+        return [row[0] for row in rows]
+
+    def _published(self, article_id: str) -> float | None:
+        row = self._database.read("SELECT published FROM article WHERE id = ?", article_id)
+        return row[0] if row else None
+
+    def _store(self, url: str, memory: PageMemory, published: float | None) -> None:
+        key = key_of(url)
+        row = self._database.read("SELECT looks FROM page WHERE key = ?", key)
+        memory = dataclasses.replace(memory, looks=(row[0] if row else 0) + 1)
+        look = None
+        if published is not None and memory.fetched_at is not None and memory.status not in _GONE:
+            fetched = memory.fetched_at.timestamp()
+            look = next((t for age in LOOKS if (t := published + age.total_seconds()) > fetched), None)
+        self._database.write(
+            "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            key,
+            url,
+            memory.etag,
+            memory.last_modified,
+            memory.body_hash,
+            memory.kind,
+            memory.article_id,
+            to_seconds(memory.fetched_at),
+            memory.status,
+            memory.looks,
+            look,
+        )

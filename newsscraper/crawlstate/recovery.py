@@ -1,0 +1,67 @@
+"""Bring the state level with the delivered lines: they are the truth, the state is what was made of them."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsscraper.article import Article, ArticleError
+from newsscraper.crawlstate.dayfiles import day_files, plain_name, read_lines
+
+if TYPE_CHECKING:
+    from newsscraper.crawlstate.state import SiteState
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 500
+
+
+def catch_up(state: SiteState, folder: Path) -> int:
+    """Read the lines under ``folder`` that the state does not know; return how many there were.
+
+    What the state knows and the disk has lost is said, and stays delivered: the reader may have moved the files away.
+    """
+    files = {plain_name(path): path for path in day_files(folder)}
+    known = state.day_files()
+    if files and not known:
+        logger.info("state of %s: reading %d delivered file(s) to know what is there", state.site, len(files))
+    read = sum(_read(state, name, path) for name, path in files.items())
+    if read:
+        logger.warning("state of %s: took in %d delivered line(s) that it did not know", state.site, read)
+    for name, size in known.items():
+        if name not in files and size:
+            logger.warning(
+                "%s is gone, %d bytes: its articles stay delivered and are not written again; to have them again, delete"
+                " the state of %s under .state",
+                folder / name,
+                size,
+                state.site,
+            )
+            state.mark_read(name, 0, 0)
+    state.commit()
+    return read
+
+
+def _read(state: SiteState, name: str, path: Path) -> int:
+    start, lines = state.read_up_to(name)
+    if not path.name.endswith(".zst") and (size := path.stat().st_size) < start:
+        logger.warning("%s lost its last %d bytes; the articles in them stay delivered", path, start - size)
+        start = size
+        lines = sum(1 for _ in read_lines(path))
+        state.mark_read(name, start, lines)
+    batch: list[Article] = []
+    count, end = 0, start
+    for line, end_of_line in read_lines(path, start):
+        end, count, lines = end_of_line, count + 1, lines + 1
+        try:
+            batch.append(Article.from_json(line))
+        except ArticleError as error:
+            logger.warning("%s, line %d is no record and is passed over: %s", path, lines, error)
+        if len(batch) >= _BATCH:
+            state.delivered(batch, datetime.now(UTC), day_file=name, end=end, lines=lines)
+            batch = []
+    if count:
+        state.delivered(batch, datetime.now(UTC), day_file=name, end=end, lines=lines)
+    return count

@@ -1,0 +1,284 @@
+"""The state of one site: everything that a crawl remembers of it, in one SQLite file."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from newsscraper.article import Article
+from newsscraper.crawlstate.articles import Articles
+from newsscraper.crawlstate.blocks import Blocks
+from newsscraper.crawlstate.database import Database, StateDamaged, StateFailed
+from newsscraper.crawlstate.frontier import Frontier
+from newsscraper.crawlstate.lock import SiteLock
+from newsscraper.crawlstate.memory import ArticleMemory, PageMemory, Run
+from newsscraper.crawlstate.naming import folder_name
+from newsscraper.crawlstate.neighbours import Neighbours
+from newsscraper.crawlstate.pages import Pages
+from newsscraper.discovery.candidate import Candidate
+
+logger = logging.getLogger(__name__)
+
+
+class SiteState:
+    """What was seen of one site. Made by `open_state`; one process at a time has it.
+
+    Writes gather in a transaction and are committed at the latest with the first write a quarter of a second on; call
+    `commit` whenever the crawl is idle. All methods raise `StateFailed` where the file cannot be used any more.
+
+    Attributes:
+        site: registrable host.
+        run: the current run, once begun.
+    """
+
+    def __init__(self, site: str, database: Database, lock: SiteLock) -> None:
+        self.site = site
+        self.run: Run | None = None
+        self._database = database
+        self._lock = lock
+        self._frontier = Frontier(database)
+        self._pages = Pages(database)
+        self._neighbours = Neighbours(database)
+        self._articles = Articles(database, self._neighbours)
+        self._blocks = Blocks(database)
+        self._together: dict[str, set[str]] = {}
+
+    # --- runs and frontier ---
+
+    def begin_run(self, now: datetime) -> Run:
+        """Start a run; one that a kill left unfinished is taken up again with its frontier, for seven days. Begun once."""
+        if self.run is None:
+            self.run = self._frontier.begin(now)
+        return self.run
+
+    def finish_run(self, now: datetime, summary: dict[str, Any]) -> None:
+        """End the run: the next one starts with an empty frontier. ``summary`` is kept as JSON."""
+        self._frontier.finish(now, summary)
+
+    def last_run(self) -> tuple[datetime | None, datetime | None]:
+        """Return when the last finished run started and ended."""
+        return self._frontier.last_run()
+
+    def enqueue(self, candidates: Iterable[Candidate], *, kind: str) -> list[Candidate]:
+        """Add what was found to this run's frontier; return what is new to this run, in the order given."""
+        return self._frontier.add(candidates, kind)
+
+    def pending(self) -> Iterator[tuple[str, Candidate]]:
+        """Yield kind and candidate of what is not settled, newest first, then what was added meanwhile.
+
+        Memory stays flat (8 bytes a URL), so that a crawl may take its work from here as it goes.
+        """
+        return self._frontier.pending()
+
+    def settle(self, url: str, outcome: str) -> None:
+        """Note what became of a URL in this run: ``"unchanged"``, ``"not-an-article"``, ``"failed"``, …
+
+        Delivered articles are settled by `delivered`, when their lines are on disk: do not settle them yourself.
+        """
+        self._frontier.settle(url, outcome)
+
+    def settle_with(self, article: Article, *urls: str) -> None:
+        """Settle ``urls`` when ``article`` is: the addresses that led to it (candidate, redirects, twins, parts)."""
+        article_id = article.id or ""
+        if not self._articles.is_expected(article_id):
+            stored = self._articles.get(article_id)
+            if stored is not None and self.run and self._articles.was_judged(article_id, self.run.number):
+                for url in urls:
+                    if self._frontier.outcome(url) is None:
+                        self._frontier.settle(url, "delivered")
+                return
+        self._together.setdefault(article_id, set()).update(urls)
+
+    def outcome(self, url: str) -> str | None:
+        """Return what became of a URL in this run; ``None``: unknown or not settled."""
+        return self._frontier.outcome(url)
+
+    def outcomes(self) -> dict[str, int]:
+        """Return how many URLs of this run had which outcome, ``"pending"`` among them."""
+        return dict(self._frontier.counts())
+
+    # --- pages ---
+
+    def page(self, url: str) -> PageMemory | None:
+        """Return what is known of a URL from all runs."""
+        return self._pages.get(url)
+
+    def remember(self, url: str, memory: PageMemory) -> None:
+        """Keep what was learnt of a URL for the next look.
+
+        ``looks`` and ``next_look_at`` are reckoned here. A memory with ``article_id`` whose body is new takes effect when
+        that article has been judged (`delivered`, `unchanged` or `refused`), so that no validator is on disk before the
+        article that it stands for: give ``article_id`` only where the article is also yielded.
+        """
+        run = self.run.number if self.run else 0
+        judged = memory.article_id is not None and self._articles.was_judged(memory.article_id, run)
+        self._pages.remember(url, memory, judged=judged)
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """Return up to ``limit`` URLs of young articles due for another look (1 h, 6 h, 1 d, 3 d, 7 d after publication)."""
+        return self._pages.due(now, limit)
+
+    # --- articles ---
+
+    def article(self, article_id: str) -> ArticleMemory | None:
+        """Return what was delivered of an article; one on its way to disk counts."""
+        return self._articles.get(article_id)
+
+    def near_duplicate(self, article: Article) -> str | None:
+        """Return the id of the earliest article that says nearly the same under another id."""
+        return self._neighbours.find(article)
+
+    def expect(self, article: Article) -> None:
+        """Count ``article`` as delivered for `article` and `near_duplicate` while its line is on its way to disk."""
+        self._articles.expect(article)
+
+    def delivered(
+        self, articles: Sequence[Article], now: datetime, *, day_file: str | None = None, end: int = 0, lines: int = 0
+    ) -> None:
+        """Note articles whose lines are durable: articles, near-duplicates, page memories and frontier in one transaction.
+
+        Args:
+            articles: in the order of their lines.
+            now: aware moment.
+            day_file: name of the file that holds the lines.
+            end: bytes of that file up to the end of the last line.
+            lines: lines of that file up to there.
+        """
+        with self._database.transaction():
+            for article in articles:
+                self._articles.deliver(article, self.run.number if self.run else None)
+                self._close_article(article, "delivered")
+            if day_file is not None:
+                self.mark_read(day_file, end, lines)
+
+    def unchanged(self, article: Article) -> None:
+        """Note that an article was read again and is not worth a new line."""
+        if self._articles.is_expected(article.id or ""):
+            # The line that it repeats is not on disk yet: it is settled together with that one.
+            self._together.setdefault(article.id or "", set()).update(u for u in (article.url, article.source_url) if u)
+            return
+        if self.run:
+            self._articles.judge(article.id or "", self.run.number)
+        self._close_article(article, "unchanged")
+
+    def refused(self, article: Article, outcome: str) -> None:
+        """Note that a record is dropped for good in this run (``"invalid"``, …)."""
+        self._close_article(article, outcome)
+
+    def _close_article(self, article: Article, outcome: str) -> None:
+        urls = self._together.pop(article.id or "", set()) | {u for u in (article.url, article.source_url) if u}
+        for url in urls:
+            # Lines taken in before a run has begun settle what the killed run had found, and add nothing to it.
+            self._frontier.settle(url, outcome, add=self.run is not None)
+        if article.id:
+            self._pages.judged(article.id)
+            if outcome == "delivered":
+                self._pages.note_article(article)
+
+    def articles_known(self) -> int:
+        """Return how many articles were delivered over all runs."""
+        return self._articles.count()
+
+    # --- day files: how far the state has read them ---
+
+    def read_up_to(self, day_file: str) -> tuple[int, int]:
+        """Return up to which byte and line of a day file the state knows the articles."""
+        row = self._database.read("SELECT bytes, lines FROM day_file WHERE name = ?", day_file)
+        return (row[0], row[1]) if row else (0, 0)
+
+    def day_files(self) -> dict[str, int]:
+        """Return the day files that the state has read, with how many bytes of each."""
+        return {name: size for name, size in self._database.rows("SELECT name, bytes FROM day_file ORDER BY name")}
+
+    def mark_read(self, day_file: str, end: int, lines: int) -> None:
+        """Note how far the state has read a day file."""
+        self._database.write("INSERT OR REPLACE INTO day_file VALUES (?, ?, ?)", day_file, end, lines)
+
+    # --- habits of the site ---
+
+    def count_blocks(self, hashes: Iterable[int]) -> None:
+        """Count one page's blocks (`Reading.blocks`); call it once for each page, not again when it is looked at again."""
+        self._blocks.count(hashes)
+
+    def repeated_blocks(self) -> frozenset[int]:
+        """Return the blocks that stand on many of the site's pages, from the third page on."""
+        return self._blocks.repeated()
+
+    def habit(self, name: str) -> Any:
+        """Return what was learnt under a name, ``None`` where nothing was."""
+        row = self._database.read("SELECT value FROM habit WHERE name = ?", name)
+        return msgspec.json.decode(row[0]) if row else None
+
+    def learn(self, name: str, value: Any) -> None:
+        """Keep a JSON value under a name, over all runs."""
+        self._database.write("INSERT OR REPLACE INTO habit VALUES (?, ?)", name, msgspec.json.encode(value).decode())
+
+    # --- the file ---
+
+    def on_failure(self, call: Callable[[StateFailed], None]) -> None:
+        """Have ``call`` told of every failure of the file, before it is raised."""
+        self._database.on_failure = call
+
+    def commit(self) -> None:
+        """Make everything so far survive the death of the process."""
+        self._blocks.save()
+        self._database.commit()
+
+    def close(self) -> None:
+        """Commit, close the file and give the lock back; harmless if done twice."""
+        try:
+            self._blocks.save()
+            self._database.close()
+        finally:
+            self._lock.release()
+
+
+def open_state(folder: Path, site: str) -> SiteState:
+    """Open the state of ``site`` under ``folder`` (``OUTPUT_DIR/.state``), made where it is not there.
+
+    A damaged file is moved aside (``.damaged``) and rebuilt from the delivered lines beside it, with a warning; so is one
+    that is gone while there are lines. Lines that the state does not know (killed between write and mark) are read in.
+
+    Raises:
+        StateLocked: another run holds the site; the message says who.
+        OSError: the folder cannot be written.
+        StateFailed: the file cannot be read or written.
+    """
+    from newsscraper.crawlstate.recovery import catch_up
+
+    folder.mkdir(parents=True, exist_ok=True)
+    name = folder_name(site)
+    lock = SiteLock(folder / f"{name}.lock", site)
+    try:
+        state = SiteState(site, _open_database(folder / f"{name}.sqlite"), lock)
+        catch_up(state, folder.parent / name)
+    except BaseException:
+        lock.release()
+        raise
+    return state
+
+
+def _open_database(path: Path) -> Database:
+    try:
+        return Database(path)
+    except StateDamaged as damage:
+        aside = _move_aside(path)
+        logger.warning(
+            "state file %s is damaged (%s): moved to %s, rebuilding it from the delivered lines", path, damage, aside
+        )
+        return Database(path)
+
+
+def _move_aside(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return aside

@@ -1,0 +1,141 @@
+"""The crawl's hold on its site's state: opened at the start, committed as it goes, closed at the end."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Spider, signals
+from scrapy.exceptions import CloseSpider
+from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
+from scrapy.utils.defer import _schedule_coro
+
+from newsscraper.crawlstate import SiteState, StateFailed, StateLocked, open_state
+from newsscraper.urls import site_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.internet.task import LoopingCall
+    from typing_extensions import Self
+
+logger = logging.getLogger(__name__)
+
+LOCKED = "site-locked"
+"""Close reason: another run holds the site."""
+STATE_FAILED = "state-failed"
+"""Close reason: the state file cannot be used."""
+OUTPUT_FAILED = "output-failed"
+"""Close reason: lines cannot be written."""
+
+_COMPLETE = ("finished", "limit")
+"""Close reasons after which the run is over; after any other the next run takes it up again."""
+
+_INTERVAL = 0.25
+
+
+class State:
+    """Scrapy extension that owns the `SiteState` of the running spider's site.
+
+    Others get it with ``crawler.get_extension(State).site_state``. It is opened at first use: by the pipelines, before the
+    spider starts. Stats: ``newsscraper/state/resumed`` (1 where a killed run was taken up again).
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._state: SiteState | None = None
+        self._failed = False
+        self._timer: AsyncioLoopingCall | LoopingCall | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_idle, signal=signals.spider_idle)
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        return extension
+
+    @property
+    def output_folder(self) -> Path:
+        """Where all sites' records go: the setting ``OUTPUT_DIR``, absolute."""
+        return Path(self.crawler.settings["OUTPUT_DIR"]).absolute()
+
+    @property
+    def site_state(self) -> SiteState:
+        """The state, opened and its run begun.
+
+        Raises:
+            CloseSpider: it cannot be opened; why was logged in one line.
+        """
+        if self._state is None:
+            self._state = self._open(site_of_spider(self.crawler.spider))
+        return self._state
+
+    def _open(self, site: str) -> SiteState:
+        try:
+            state = open_state(self.output_folder / ".state", site)
+        except StateLocked as locked:
+            self._refuse(LOCKED, str(locked))
+        except (StateFailed, sqlite3.Error) as error:
+            self._refuse(STATE_FAILED, str(error))
+        except OSError as error:
+            self._refuse(
+                OUTPUT_FAILED, f"cannot write to {self.output_folder}: {error}; set OUTPUT_DIR to a folder that can be"
+            )
+        state.on_failure(self._on_failure)
+        run = state.begin_run(datetime.now(UTC))
+        if run.resumed:
+            logger.info("taking up run %d again, begun %s", run.number, run.started_at.isoformat(timespec="seconds"))
+            self.crawler.stats.set_value("newsscraper/state/resumed", 1)
+        self._timer = create_looping_call(self._commit)
+        self._timer.start(_INTERVAL, now=False)
+        return state
+
+    def _refuse(self, reason: str, message: str) -> Any:
+        logger.error(message)
+        self.crawler.stats.set_value(f"newsscraper/failed/{reason}", 1)
+        raise CloseSpider(reason)
+
+    def _on_failure(self, failure: StateFailed) -> None:
+        self.stop(STATE_FAILED, f"{failure}; the crawl stops, the next run makes it good from the delivered lines")
+
+    def stop(self, reason: str, message: str) -> None:
+        """Say once why the crawl cannot go on, and close the spider."""
+        if self._failed:
+            return
+        self._failed = True
+        logger.error(message)
+        self.crawler.stats.inc_value(f"newsscraper/failed/{reason}")
+        if self.crawler.engine is not None and self.crawler.engine.spider is not None:
+            _schedule_coro(self.crawler.engine.close_spider_async(reason=reason))
+
+    def _commit(self) -> None:
+        if self._state is not None and not self._failed:
+            self._state.commit()
+
+    def spider_idle(self) -> None:
+        self._commit()
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        if self._timer is not None and self._timer.running:
+            self._timer.stop()
+        state, self._state = self._state, None
+        if state is None:
+            return
+        try:
+            if reason in _COMPLETE and not self._failed:
+                state.finish_run(datetime.now(UTC), {"reason": reason, "outcomes": state.outcomes()})
+            state.close()
+        except (StateFailed, sqlite3.Error) as error:
+            if not self._failed:
+                logger.error("state of %s was not closed well: %s; the next run makes it good", state.site, error)
+
+
+def site_of_spider(spider: Spider | None) -> str:
+    """Return the registrable host that a spider crawls: its ``site``, else that of its first start URL, else its name."""
+    site = getattr(spider, "site", None)
+    if site:
+        return str(site)
+    urls = [*(getattr(spider, "start_urls", None) or ()), getattr(spider, "start_url", None)]
+    return next((found for url in urls if url and (found := site_of(url))), None) or getattr(spider, "name", "site")

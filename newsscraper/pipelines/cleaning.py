@@ -1,0 +1,81 @@
+"""Text that cannot break a line: what a hostile or broken page puts into strings is replaced before it is a record."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any, TypeVar
+
+from newsscraper.article import Article
+
+_T = TypeVar("_T")
+
+# Control characters but tab and newline, and halves of surrogate pairs.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BREAKS = re.compile("\r\n?|\x85|\u2028|\x0b|\x0c")
+_PARAGRAPH = "\u2029"
+_NOT_IN_URL = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+# Characters at which `str.splitlines` breaks a line; all but these two are gone when a record is clean. JSON allows them.
+_ESCAPES = {"\x85": b"\\u0085", "\u2028": b"\\u2028", "\u2029": b"\\u2029"}
+_SEPARATORS = [(separator.encode(), escape) for separator, escape in _ESCAPES.items()]
+
+_URLS = ("url", "source_url", "tdm_policy")
+
+
+def clean(article: Article) -> None:
+    """Replace in all strings of a record what no JSONL reader should meet, in place; strings left empty become ``None``.
+
+    Line and paragraph separators become newlines, other control characters and lone surrogates U+FFFD; in addresses they
+    are percent-escaped; a list loses entries that were nothing else.
+
+    >>> article = Article(title="a\\x00b", text="one\\u2028two", tags=["", "x"])
+    >>> clean(article)
+    >>> article.title, article.text, article.tags
+    ('a\ufffdb', 'one\\ntwo', ['x'])
+    """
+    _clean_fields(article)
+
+
+def clean_text(text: str) -> str:
+    """Return a string without control characters, line separators and lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _BREAKS.sub("\n", text).replace(_PARAGRAPH, "\n\n")
+    return _UNFIT.sub("\ufffd", text)
+
+
+def to_line(article: Article) -> bytes:
+    """Return the record as one line of JSON with its newline: one line for every reader, `str.splitlines` included."""
+    line = article.to_json()
+    for separator, escape in _SEPARATORS:
+        if separator in line:
+            line = line.replace(separator, escape)
+    return line + b"\n"
+
+
+def _clean_fields(record: Any) -> None:
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if value is None or isinstance(value, (bool, int, float)):
+            continue
+        cleaned = _clean_url(value) if field.name in _URLS and isinstance(value, str) else _clean_value(value)
+        if cleaned is not value:
+            setattr(record, field.name, cleaned)
+
+
+def _clean_value(value: Any) -> Any:
+    if isinstance(value, str):
+        cleaned = clean_text(value)
+        return cleaned if cleaned.strip() else None
+    if isinstance(value, list):
+        return [cleaned for each in value if (cleaned := _clean_value(each)) is not None]
+    if isinstance(value, dict):
+        return {clean_text(key): each for key, each in value.items()}
+    if dataclasses.is_dataclass(value):
+        _clean_fields(value)
+    return value
+
+
+def _clean_url(url: str) -> str | None:
+    return _NOT_IN_URL.sub(lambda match: "".join(f"%{b:02X}" for b in match[0].encode("utf-8", "replace")), url) or None

@@ -1,0 +1,169 @@
+"""The file that grows: whole lines, durable before anybody is told, a new file each day."""
+
+from __future__ import annotations
+
+import errno
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from newsscraper.crawlstate.dayfiles import day_files, plain_name
+
+
+class OutputFailed(RuntimeError):
+    """Lines cannot be written; the message says why and what to do."""
+
+
+class Written(NamedTuple):
+    """Where lines ended: file name, bytes and lines of the file up to there."""
+
+    name: str
+    end: int
+    lines: int
+
+
+class DayFile:
+    """Appends lines to ``folder/YYYY-MM-DD.jsonl``, by the day of writing in UTC, never to an older file than the last.
+
+    Each batch is one ``write`` in append mode and one ``fdatasync``; a batch that fails is taken back whole.
+
+    Args:
+        folder: the site's folder, made where it is not there.
+        root: folder that ``folder`` must lie in, symbolic links followed.
+
+    Raises:
+        OutputFailed: the folder cannot be made or lies elsewhere.
+    """
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self.folder = folder
+        self.name = ""
+        self.repaired: list[str] = []
+        """What was put right when files were opened, as sentences for the log."""
+        self._descriptor = -1
+        self._end = self._lines = 0
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            inside = folder.resolve().is_relative_to(root.resolve())
+        except OSError as error:
+            raise OutputFailed(_explain(folder, error)) from error
+        if not inside:
+            raise OutputFailed(f"{folder} leads outside {root}; remove that link")
+        files = day_files(folder)
+        self._last = plain_name(files[-1]) if files else ""
+        for path in files[-1:]:
+            if path.suffix == ".jsonl":
+                self._open(path.name)
+
+    def append(self, lines: list[bytes], now: datetime) -> Written:
+        """Write whole lines, each with its newline, and return when they are durable.
+
+        Raises:
+            OutputFailed: nothing of this batch is in the file.
+        """
+        name = max(f"{now.astimezone(UTC):%Y-%m-%d}.jsonl", self._last)
+        try:
+            if name != self.name:
+                self._open(name)
+            self._check_still_there()
+            self._write(b"".join(lines))
+        except OSError as error:
+            raise OutputFailed(_explain(self.folder / name, error)) from error
+        self._lines += len(lines)
+        return Written(self.name, self._end, self._lines)
+
+    def close(self) -> None:
+        """Close the file; harmless if done twice."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+        self.name = ""
+
+    def known(self, lines: int) -> None:
+        """Set how many lines the open file has: the state knows, which spares reading it."""
+        self._lines = lines
+
+    def _open(self, name: str) -> None:
+        self.close()
+        path = self.folder / name
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        try:
+            new = not path.exists()
+            self._descriptor = os.open(path, flags, 0o644)
+            if new:
+                _sync_folder(self.folder)
+            self._repair(path)
+        except OSError as error:
+            raise OutputFailed(_explain(path, error)) from error
+        self.name = self._last = name
+        self._end = os.fstat(self._descriptor).st_size
+        self._lines = 0
+
+    def _repair(self, path: Path) -> None:
+        """Move a torn last line into a file of its own."""
+        size = os.fstat(self._descriptor).st_size
+        whole = _end_of_lines(self._descriptor, size)
+        if whole == size:
+            return
+        torn = path.with_name(f"{path.stem}.{whole}.torn")
+        torn.write_bytes(os.pread(self._descriptor, size - whole, whole))
+        os.ftruncate(self._descriptor, whole)
+        os.fsync(self._descriptor)
+        self.repaired.append(f"{path} ended in a torn line: its {size - whole} bytes were moved to {torn.name}")
+
+    def _check_still_there(self) -> None:
+        mine = os.fstat(self._descriptor)
+        try:
+            there = (self.folder / self.name).stat(follow_symlinks=False)
+        except FileNotFoundError:
+            raise FileNotFoundError(errno.ENOENT, "it was removed while the crawl was running") from None
+        if (mine.st_dev, mine.st_ino) != (there.st_dev, there.st_ino):
+            raise FileNotFoundError(errno.ENOENT, "it was replaced while the crawl was running")
+        if mine.st_size != self._end:
+            raise OSError(errno.EIO, f"somebody else changed it: {mine.st_size} bytes instead of {self._end}")
+
+    def _write(self, data: bytes) -> None:
+        left = memoryview(data)
+        try:
+            while left:
+                left = left[os.write(self._descriptor, left) :]
+            os.fdatasync(self._descriptor)
+        except OSError:
+            os.ftruncate(self._descriptor, self._end)
+            raise
+        self._end += len(data)
+
+
+def _end_of_lines(descriptor: int, size: int) -> int:
+    step, end = 1 << 16, size
+    while end > 0:
+        start = max(0, end - step)
+        newline = os.pread(descriptor, end - start, start).rfind(b"\n")
+        if newline >= 0:
+            return start + newline + 1
+        end = start
+    return 0
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _explain(path: Path, error: OSError) -> str:
+    what = {
+        errno.ENOSPC: "the disk is full; make room and run again",
+        errno.EDQUOT: "the disk quota is used up; make room and run again",
+        errno.EFBIG: "the file may not grow any more; raise the limit and run again",
+        errno.EACCES: "no permission; set OUTPUT_DIR to a folder that can be written",
+        errno.EPERM: "no permission; set OUTPUT_DIR to a folder that can be written",
+        errno.EROFS: "the disk is read-only; set OUTPUT_DIR to a folder that can be written",
+        errno.ELOOP: "it is a symbolic link; remove that link",
+        errno.ENOTDIR: "a file is in the way; set OUTPUT_DIR to a folder",
+        errno.EEXIST: "a file is in the way; set OUTPUT_DIR to a folder",
+    }.get(error.errno or 0, error.strerror or str(error))
+    return f"cannot write {path}: {what}"

@@ -1,0 +1,66 @@
+"""Second pipeline: what was delivered before is not delivered again, what changed is a revision."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy.exceptions import DropItem
+
+from newsscraper.article import Article
+from newsscraper.crawlstate import SiteState
+from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
+from newsscraper.extensions.state import State
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from typing_extensions import Self
+
+
+class Revise:
+    """Compares each `Article` with what was delivered under its id, and names the near-duplicate that it repeats.
+
+    An unchanged article is dropped; a changed one gets ``revision``, ``changed`` and the ``first_seen_at`` of the first.
+    What counts as a change: `newsscraper.crawlstate.fingerprint`.
+    Stats: ``newsscraper/articles/new|changed|unchanged|duplicate``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        extension = self.crawler.get_extension(State)
+        if not isinstance(item, Article) or extension is None:
+            return item
+        verdict = revise(item, extension.site_state)
+        self.crawler.stats.inc_value(f"newsscraper/articles/{verdict}")
+        if verdict == "unchanged":
+            raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")
+        if item.duplicate_of:
+            self.crawler.stats.inc_value("newsscraper/articles/duplicate")
+        return item
+
+
+def revise(article: Article, state: SiteState) -> str:
+    """Set the fields that depend on earlier deliveries; return ``"new"``, ``"changed"`` or ``"unchanged"``.
+
+    Unless unchanged, the article counts as expected by the state from here on.
+    """
+    before = state.article(article.id or "")
+    article.changed, article.revision, article.duplicate_of = [], 1, None
+    if before is None:
+        article.first_seen_at = article.fetched_at or datetime.now(UTC).isoformat(timespec="seconds")
+    else:
+        article.changed = changed_fields(before.fields, fingerprint(article))
+        if not article.changed:
+            state.unchanged(article)
+            return "unchanged"
+        article.revision = before.revision + 1
+        article.first_seen_at = before.first_seen_at
+    article.duplicate_of = state.near_duplicate(article)
+    state.expect(article)
+    return "changed" if before else "new"

@@ -1,0 +1,58 @@
+"""First pipeline: only whole, clean records go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scrapy.exceptions import DropItem
+
+from newsscraper.article import Article, ArticleError, validate
+from newsscraper.crawlstate.fingerprint import content_hash
+from newsscraper.extensions.state import State
+from newsscraper.pipelines.cleaning import clean
+from newsscraper.urls import article_id, site_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from typing_extensions import Self
+
+_NEEDED = ("url", "title", "text")
+
+
+class Validate:
+    """Cleans each `Article`, fills in what follows from it, and drops what is not valid. Other items pass untouched.
+
+    Stats: ``newsscraper/dropped/invalid``; the reason goes to the log and into ``newsscraper/dropped/invalid/<field>``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Article):
+            return item
+        clean(item)
+        if item.url:
+            item.id = article_id(item.url)
+            item.source_url = item.source_url or item.url
+            item.site = item.site or site_of(item.url)
+        item.content_hash = content_hash(item)
+        missing = next((name for name in _NEEDED if not getattr(item, name)), None)
+        if missing:
+            self._drop(item, f"no {missing}", missing)
+        try:
+            validate(item)
+        except ArticleError as error:
+            self._drop(item, str(error), str(error).rpartition("$.")[2].strip("`") or "record")
+        return item
+
+    def _drop(self, item: Article, reason: str, field: str) -> None:
+        self.crawler.stats.inc_value("newsscraper/dropped/invalid")
+        self.crawler.stats.inc_value(f"newsscraper/dropped/invalid/{field}")
+        if extension := self.crawler.get_extension(State):
+            extension.site_state.refused(item, "invalid")
+        raise DropItem(f"invalid record: {reason}: {item.url or item.source_url}")

@@ -1,0 +1,168 @@
+"""Last pipeline: articles to disk, in batches; the state is told when their lines are durable, never before."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy import signals
+from scrapy.exceptions import CloseSpider, DropItem
+
+from newsscraper.article import Article
+from newsscraper.crawlstate import SiteState, StateFailed
+from newsscraper.crawlstate.naming import folder_name
+from newsscraper.extensions.state import OUTPUT_FAILED, State
+from newsscraper.pipelines.cleaning import to_line
+from newsscraper.pipelines.dayfile import DayFile, OutputFailed
+from newsscraper.pipelines.manifest import write_manifest
+from newsscraper.pipelines.packing import pack_finished
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from typing_extensions import Self
+
+logger = logging.getLogger(__name__)
+
+_SPACING = 0.1
+"""Seconds between two flushes at least, so that a fast crawl shares one fsync among many lines."""
+_MOST_LINES = 100
+"""Lines that make a flush go at once."""
+_MOST_WAITING = 400
+"""Lines in memory from which items wait for the disk."""
+
+
+class Write:
+    """Appends each `Article` to the site's day file and marks it as delivered when the line is durable.
+
+    Writing and syncing go on in a thread; lines that come meanwhile make the next batch. Where lines cannot be written,
+    nothing of the batch stays, the crawl stops with the reason ``output-failed``, and the next run takes it up again.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._waiting: list[tuple[Article, bytes]] = []
+        self._flushing: asyncio.Task[None] | None = None
+        self._go = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._broken = self._closing = False
+        self._last = 0.0
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="write")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.item_judged, signal=signals.item_scraped)
+        crawler.signals.connect(pipeline.item_judged, signal=signals.item_dropped)
+        return pipeline
+
+    def open_spider(self) -> None:
+        extension = self.crawler.get_extension(State)
+        if extension is None:
+            raise RuntimeError("the Write pipeline needs newsscraper.extensions.state.State in EXTENSIONS")
+        self._extension = extension
+        self._state: SiteState = extension.site_state
+        root = extension.output_folder
+        try:
+            self._file = DayFile(root / folder_name(self._state.site), root)
+        except OutputFailed as failure:
+            self._fail(failure)
+            raise CloseSpider(OUTPUT_FAILED) from failure
+        self._say_repairs()
+        self._file.known(self._state.read_up_to(self._file.name)[1])
+
+    async def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Article):
+            return item
+        await self._room.wait()
+        if self._broken:
+            raise DropItem(f"not written: {item.url}", log_level="DEBUG")
+        self._waiting.append((item, to_line(item)))
+        if len(self._waiting) >= _MOST_LINES:
+            self._go.set()
+        if len(self._waiting) >= _MOST_WAITING:
+            self._room.clear()
+        if self._flushing is None:
+            self._flushing = asyncio.create_task(self._flush())
+        return item
+
+    def item_judged(self, item: Any, response: Response | None) -> None:
+        """The addresses that led to an article are settled with it."""
+        if isinstance(item, Article) and response is not None:
+            request: Request | None = getattr(response, "request", None)
+            urls = {response.url, *(request.meta.get("redirect_urls", ()) if request else ())}
+            if not self._broken:
+                self._state.settle_with(item, *urls)
+
+    async def close_spider(self) -> None:
+        if not hasattr(self, "_file"):
+            return
+        self._closing = True
+        self._go.set()
+        if self._flushing is not None:
+            await self._flushing
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._finish)
+        except OSError as error:
+            if not self._broken:
+                self._fail(OutputFailed(f"cannot write {self._file.folder}: {error.strerror or error}"))
+        self._thread.shutdown()
+
+    async def _flush(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self._waiting and not self._broken:
+                if (wait := self._last + _SPACING - loop.time()) > 0 and not self._go.is_set():
+                    try:
+                        await asyncio.wait_for(self._go.wait(), wait)
+                    except TimeoutError:
+                        pass
+                batch, self._waiting = self._waiting, []
+                if not self._closing:
+                    self._go.clear()
+                self._room.set()
+                await self._write(batch)
+                self._last = loop.time()
+        finally:
+            self._flushing = None
+            self._room.set()
+
+    async def _write(self, batch: list[tuple[Article, bytes]]) -> None:
+        now = datetime.now(UTC)
+        lines = [line for _, line in batch]
+        try:
+            written = await asyncio.get_running_loop().run_in_executor(self._thread, self._file.append, lines, now)
+            self._say_repairs()
+            self._state.delivered(
+                [article for article, _ in batch], now, day_file=written.name, end=written.end, lines=written.lines
+            )
+        except OutputFailed as failure:
+            self._fail(failure)
+            return
+        except StateFailed:
+            self._broken = True  # said by the extension; the lines are on disk and are taken in by the next run
+        self.crawler.stats.inc_value("newsscraper/output/lines", len(lines))
+        self.crawler.stats.inc_value("newsscraper/output/bytes", sum(map(len, lines)))
+        self.crawler.stats.inc_value("newsscraper/output/flushes")
+
+    def _fail(self, failure: OutputFailed) -> None:
+        self._broken = True
+        self._extension.stop(OUTPUT_FAILED, f"{failure}; nothing is lost, the next run goes on from here")
+
+    def _say_repairs(self) -> None:
+        while self._file.repaired:
+            logger.warning(self._file.repaired.pop(0))
+
+    def _finish(self) -> None:
+        growing = self._file.name
+        self._file.close()
+        if self._broken or not self._file.folder.is_dir():
+            return
+        if growing and self.crawler.settings.getbool("OUTPUT_ZSTD"):
+            pack_finished(self._file.folder, growing)
+        write_manifest(self._file.folder, self._state.site)

@@ -18,7 +18,7 @@ ALLOW_PRIVATE_HOSTS = False
 """Let pages lead to loopback, private and link-local addresses. A start URL on such a host may stay on that host."""
 
 RIGHTS_POLICY = "label"
-"""``label`` writes down what the site allows; ``skip`` drops what is opted out; ``strict`` also drops what is unclear."""
+"""``label`` writes down what the site allows; ``skip`` drops what is opted out; ``strict`` also what is unclear."""
 
 EXTRACTION_WORKERS: int | None = None
 """Processes that run extraction; ``None``: as many as cores; 0: in the crawl's own process, without the limits below."""
@@ -46,7 +46,7 @@ ITEM_PIPELINES = {
 # --- politeness and bounds: docs/politeness.md ------------------------------------------------------------------------
 
 CONTACT: str | None = None
-"""Address (e-mail or URL) of whoever runs the crawl; goes into the User-Agent, so that a site can complain to a person."""
+"""E-mail address or URL of whoever runs the crawl: goes into the User-Agent, so that a site can turn to a person."""
 
 CRAWL_DELAY_MAX = 60.0
 """Seconds: a Crawl-delay or Request-rate that asks for more is kept at this, with a warning."""
@@ -54,11 +54,34 @@ CRAWL_DELAY_MAX = 60.0
 ROBOTSTXT_USER_AGENT = "newsscraper"
 """The token that rules in robots.txt are looked up for, whatever USER_AGENT says."""
 
+BACKOFF_START = 2.0
+"""Seconds that a host is left alone after a sign of overload; doubled with each one in a row."""
+
+BACKOFF_MAX = 60.0
+"""Seconds that the doubling ends at."""
+
+BACKOFF_FAILURES = 8
+"""Signs of overload in a row after which a host is given up for this run."""
+
+RETRY_AFTER_MAX = 300.0
+"""Seconds: a host whose ``Retry-After`` asks for more is given up for this run."""
+
 DOWNLOADER_MIDDLEWARES = {
     "newsscraper.middlewares.failures.FailureMiddleware": 10,
     "newsscraper.middlewares.private_hosts.PrivateHostsMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsscraper.middlewares.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "newsscraper.middlewares.contact.ContactMiddleware": 500,
+    "newsscraper.middlewares.stopping.StoppingMiddleware": 540,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsscraper.middlewares.backoff.BackoffMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newsscraper.middlewares.bounds.BoundedMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsscraper.middlewares.bounds.BoundedCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newsscraper.middlewares.bounds.BoundedRedirectMiddleware": 600,
 }
 DOWNLOAD_HANDLERS = {
     "http": "newsscraper.middlewares.connection.GuardedDownloadHandler",
@@ -68,8 +91,17 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
-DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_TIMEOUT = 30
 """Seconds for one whole answer, headers and body."""
+
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 10
+METAREFRESH_MAXDELAY = 5  # longer ones are pages that reload themselves
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # FailureMiddleware says it, with the reason
+COOKIES_ENABLED = False  # a metered paywall counts by cookie
+# With JOBDIR, queues that do not unpickle.
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.MarshalLifoDiskQueue"
+SCHEDULER_START_DISK_QUEUE = "scrapy.squeues.MarshalFifoDiskQueue"
 
 # --- Scrapy's ---------------------------------------------------------------------------------------------------------
 
@@ -84,6 +116,7 @@ DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newsscraper.extensions.throttle.Throttle": 0,
+    "scrapy.extensions.spiderstate.SpiderState": None,  # unpickles
     "newsscraper.extensions.state.State": 0,
     "newsscraper.extensions.summary.Summary": 0,
     "newsscraper.extensions.extraction.Extraction": 0,

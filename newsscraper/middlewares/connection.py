@@ -105,7 +105,8 @@ class _GuardedEndpoint:
             if not addresses:
                 raise DNSLookupError(f"{self._host} has no address")
             self._policy.check(self._host, addresses)
-            return self._endpoint.connect(_PeerCheck(protocolFactory, self._host, self._policy))
+            attempt: Deferred[Any] = self._endpoint.connect(_PeerCheck(protocolFactory, self._host, self._policy))
+            return attempt
 
         connected: Deferred[Any] = receiver.addresses.addCallback(connect)
         return connected

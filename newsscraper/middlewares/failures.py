@@ -46,6 +46,8 @@ class FailureMiddleware:
         self._fail(request, reason_for_exception(exception), "")
 
     def _fail(self, request: Request, cause: Reason, detail: str) -> None:
+        if cause.slug == "stopped":  # not a failure: the next run fetches it
+            return
         count_failure(self._crawler.stats, request, cause)
         if request.meta.get(PROBE):
             return

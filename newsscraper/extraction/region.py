@@ -1,0 +1,88 @@
+"""Which part of the page is about this article, and which shows other things: cards, comments, sidebars, menus."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newsscraper.extraction.document import Document
+
+_OTHER = re.compile(
+    r"comment|(?<!un)related|recommend|sidebar|side-bar|widget-area|trending|most-read|mostread|popular|read-?next|next-post|"
+    r"testimonial|also-?like|more-?stor|more-?post|more-?article|latest|recent|carousel|swiper|slick|teaser|loop-wrapper|"
+    r"newsletter|signup|sign-up|subscribe-box|promo|advert|sponsor|outbrain|taboola|post-navigation|nav-links|"
+    r"prev-next|adjacent|share|social|footer-|site-footer|modal|popup|cookie|consent|r-pf|\bsrp\b|rlp-|read-more-|kirki|"
+    r"verwandt|empfehl|relacionad|correlat|gerelateerd|lire-aussi|a-lire|newsfeed|ticker|menu|navbar|breadcrumb"
+)
+_OTHER_TAGS = frozenset({"aside", "nav", "form", "dialog", "amp-sidebar", "amp-carousel-x", "menu"})
+_STOP_TAGS = frozenset({"body", "html"})
+
+
+class Region:
+    """The part of a page that holds its article: the smallest element around the headline with most paragraphs.
+
+    Attributes:
+        element: that element.
+    """
+
+    def __init__(self, doc: Document, headline: HtmlElement | None) -> None:
+        self._doc = doc
+        self._known: dict[HtmlElement, bool] = {}
+        self.element = self._find(headline)
+        order = doc.order
+        self._start = order[self.element]
+        last = self.element
+        while len(last):
+            last = last[-1]
+        self._end = order.get(last, self._start)
+
+    def _find(self, headline: HtmlElement | None) -> HtmlElement:
+        doc = self._doc
+        bodies = doc.tags("body")
+        whole = bodies[0] if bodies else doc.tree
+        if headline is None:
+            articles = [element for element in doc.tags("article") if not self.elsewhere(element)]
+            return articles[0] if len(articles) == 1 else whole
+        paragraphs = len(doc.tags("p"))
+        for element in headline.iterancestors():
+            if element.tag in _STOP_TAGS:
+                break
+            inside = sum(1 for _ in element.iter("p"))
+            if (inside * 2 > paragraphs and inside >= 2) or (element.tag == "article" and inside >= 2):
+                return element
+        return whole
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Tell whether ``element`` stands in the region and in none of its boxes about other things."""
+        place = self._doc.order.get(element, -1)
+        return self._start <= place <= self._end and not self.elsewhere(element)
+
+    def elsewhere(self, element: HtmlElement) -> bool:
+        """Tell whether ``element`` stands in a box about something else, judged by its ancestors' tags and labels."""
+        path: list[HtmlElement] = []
+        current: HtmlElement | None = element.getparent()
+        answer = False
+        while current is not None and current.tag not in _STOP_TAGS:
+            if current in self._known:
+                answer = self._known[current]
+                break
+            path.append(current)
+            if current.tag in _OTHER_TAGS or _speaks_of_other_things(current):
+                answer = True
+                break
+            current = current.getparent()
+        for step in path:
+            self._known[step] = answer
+        return answer
+
+
+def _speaks_of_other_things(element: HtmlElement) -> bool:
+    label = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if len(label) < 2 or not _OTHER.search(label):
+        return False
+    # Page builders and themes put whole layouts into classes of the outermost boxes: "has-sidebar", "menu-open".
+    return not re.search(
+        r"(?:has|no|with|open|right|left|layout)-?(?:right-|left-)?sidebar|site-content|\bhentry\b|entry-content|article-?body",
+        label,
+    )

@@ -1,0 +1,220 @@
+"""Categories and tags: the links that the article shows, else what it states for machines. Menus are neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.plaintext import plain, text_of
+from newsscraper.extraction.region import Region
+from newsscraper.extraction.structured import Structured
+from newsscraper.extraction.title import fold, site_names
+
+_MOST = 60
+_CATEGORY_BOX = re.compile(
+    r"cat-links|catlinks|amp-category|tax-category|taxonomy-category|entry-categor|post-categor|post-cat\b|entry-cat|single-cat|"
+    r"td-post-category|td-category|category-links|categories-links|meta-categor|post-meta-categor|posted-in|article-categor|"
+    r"cat-label|category-label|term-list-category|entry-taxonomies|post-taxonomies|meta-cat\b|jeg_meta_category|"
+    r"\bcategories\b|articlesection|post-info__terms|\bpost_cat\b|amp-wp-tax|kategorie|rubrique|categor(?:ia|ie)s?\b"
+)
+_TAG_BOX = re.compile(
+    r"tags-links|tag-links|taglinks|amp-tags?\b|tax-tag|taxonomy-post_tag|entry-tags?\b|post-tags?\b|post_tags?\b|td-tags|"
+    r"td-post-source-tags|tags-list|tag-list|article-tags?|tagcloud-post|single-tags|meta-tags|post-meta-tags|jeg_post_tags|"
+    r"\btags\b|keywords|schlagw|etiquetas|etiquettes|mots-cles|story-tags|topics-list|articletags"
+)
+_NOT_A_BOX = re.compile(r"menu|nav\b|widget_categories|widget_tag_cloud|tag-?cloud|cloud|filter|archive|loop-|breadcrumb|select|"
+                        r"related|recent|footer")  # fmt: skip
+_CATEGORY_PATH = re.compile(
+    r"/(?:categor(?:y|ies|ie|ia|ias|ies|ía|ías)|kategori(?:e|en|a|er|i|t)?|rubrique|rubriques?|rubrik|rubrica|section|sections?|"
+    r"cat|thema|seccion|sezione|dział|kategoria|luokka|kategoriat|kategorija|rubryka|rubric|topics?)/([^/?#]+)",
+    re.IGNORECASE,
+)
+_TAG_PATH = re.compile(
+    r"/(?:tags?|etiquetas?|etiquettes?|mot-cle|mots-cles|schlagwort|schlagworte|stichwort|keyword|keywords?|hashtag|trefwoord|"
+    r"tagit|avainsana|etikett|etiket|label|labels|tagi)/([^/?#]+)",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(r"^(?:#|\W+)|[\s,;|/]+$|\s*\(\d+\)$")
+_NO_TERM = re.compile(
+    r"^(?:home(?:page)?|accueil|startseite|inicio|uncategori[sz]ed|non class[ée](?:e|\(e\))?|allgemein|sin categor[ií]a|senza categoria|"
+    r"geen categorie|sem categoria|без рубрики|categor(?:y|ies|ie|ies)|tags?|all|more|share|news feed|,|\||/|edit)$",
+    re.IGNORECASE,
+)
+
+
+def read(doc: Document, structured: Structured, headline: HtmlElement | None) -> tuple[list[str], list[str]]:
+    """Return the article's categories and tags as the site names them, each once, in page order."""
+    region = Region(doc, headline)
+    sites = site_names(doc, structured)
+    title = fold(text_of(headline)) if headline is not None else ""
+    categories, tags = _shown(doc, region)
+    slugs = _slugs(doc, region)
+    categories = _confirmed(categories, slugs["category"])
+    tags = _confirmed(tags, slugs["tag"])
+    shown_categories = _clean((text for text, _ in categories), sites, title)
+    shown_tags = _clean((text for text, _ in tags), sites, title)
+    told_categories = _clean(_sections(doc, structured), sites, title)
+    told_tags = _clean(_keywords(doc, structured), sites, title)
+    if {fold(name) for name in shown_categories} < {fold(name) for name in told_categories} and not slugs["category"]:
+        final_categories, rule = told_categories, "stated section"
+    elif shown_categories:
+        final_categories, rule = shown_categories, "category links"
+    else:
+        final_categories, rule = told_categories or _clean(_breadcrumb(structured), sites, title), "stated section"
+    for name in final_categories:
+        doc.explain("category", "believed", rule, name)
+    known = {fold(name) for name in final_categories}
+    if shown_tags:
+        final_tags, rule = [name for name in shown_tags if fold(name) not in known or slugs["tag"]], "tag links"
+    else:
+        final_tags, rule = [name for name in told_tags if fold(name) not in known], "stated keywords"
+    for name in final_tags:
+        doc.explain("tag", "believed", rule, name)
+    return final_categories, final_tags
+
+
+def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return (text, address) of the links to categories and to tags; of several ways to tell them the surest."""
+    by_rel: tuple[list[HtmlElement], list[HtmlElement]] = ([], [])
+    by_path: tuple[list[HtmlElement], list[HtmlElement]] = ([], [])
+    for anchor in doc.tags("a"):
+        href = anchor.get("href")
+        if not href:
+            continue
+        rel = (anchor.get("rel") or "").lower().split()
+        is_category, is_tag = bool(_CATEGORY_PATH.search(href)), bool(_TAG_PATH.search(href))
+        if not (is_category or is_tag or "tag" in rel or "category" in rel):
+            continue
+        if "tag-cloud-link" in (anchor.get("class") or "") or not region.holds(anchor):
+            continue
+        if "category" in rel or ("tag" in rel and is_category):
+            by_rel[0].append(anchor)
+        elif "tag" in rel:
+            by_rel[1].append(anchor)
+        elif is_category and _stands_alone(anchor):
+            by_path[0].append(anchor)
+        elif is_tag and _stands_alone(anchor):
+            by_path[1].append(anchor)
+    by_box = (_in_boxes(doc, region, _CATEGORY_BOX, _TAG_PATH), _in_boxes(doc, region, _TAG_BOX, _CATEGORY_PATH))
+    categories = by_rel[0] or by_box[0] or by_path[0][:6]
+    tags = by_rel[1] or by_box[1] or by_path[1]
+    return [_pair(anchor) for anchor in categories], [_pair(anchor) for anchor in tags]
+
+
+def _pair(anchor: HtmlElement) -> tuple[str, str]:
+    return text_of(anchor), anchor.get("href") or ""
+
+
+def _in_boxes(doc: Document, region: Region, box: re.Pattern[str], other: re.Pattern[str]) -> list[HtmlElement]:
+    found: list[HtmlElement] = []
+    for label, elements in doc.labels.items():
+        if not box.search(label) or _NOT_A_BOX.search(label):
+            continue
+        for element in elements:
+            if element.tag in {"body", "html", "article", "main", "meta"} or not region.holds(element):
+                continue
+            anchors = [element] if element.tag == "a" else list(element.iter("a"))
+            words = len(text_of(element)) if len(anchors) < _MOST else 10_000
+            linked = sum(len(text_of(anchor)) for anchor in anchors)
+            # A box of terms holds little but its links.
+            if anchors and words <= 2 * linked + 60:
+                found += [a for a in anchors if not other.search(a.get("href") or "") and not _is_author(a)]
+    return sorted(set(found), key=doc.order.__getitem__)
+
+
+def _is_author(anchor: HtmlElement) -> bool:
+    return (
+        "author" in (anchor.get("rel") or "")
+        or "/author/" in (anchor.get("href") or "")
+        or anchor.find(".//time") is not None
+    )
+
+
+def _stands_alone(anchor: HtmlElement) -> bool:
+    """Tell whether a link stands among other links or labels rather than within a sentence."""
+    parent = anchor.getparent()
+    if parent is None:
+        return False
+    around = (parent.text or "") + "".join(child.tail or "" for child in parent)
+    return len(around.strip()) < 30
+
+
+def _slugs(doc: Document, region: Region) -> dict[str, set[str]]:
+    """Return the slugs in WordPress' post classes: ``category-mobilite``, ``tag-oled``."""
+    found: dict[str, set[str]] = {"category": set(), "tag": set()}
+    element: HtmlElement | None = region.element
+    candidates = [element] if element is not None else []
+    candidates += [a for a in doc.tags("article", "div", "main")[:200] if "hentry" in (a.get("class") or "")][:1]
+    for candidate in candidates:
+        classes = (candidate.get("class") or "").split()
+        if "hentry" not in classes and not any(name.startswith("post-") for name in classes):
+            continue
+        for name in classes:
+            for kind in found:
+                if name.startswith(kind + "-"):
+                    found[kind].add(unquote(name[len(kind) + 1 :]).lower())
+    return found
+
+
+def _confirmed(links: list[tuple[str, str]], slugs: set[str]) -> list[tuple[str, str]]:
+    """Keep the links whose address ends in one of the post's own slugs, where any does."""
+    if not slugs:
+        return links
+    sure = [link for link in links if _slug_of(link[1]) in slugs]
+    return sure or links
+
+
+def _slug_of(href: str) -> str:
+    try:
+        parts = [part for part in urlsplit(href).path.split("/") if part and part != "amp"]
+    except ValueError:
+        return ""
+    return unquote(parts[-1]).lower() if parts else ""
+
+
+def _sections(doc: Document, structured: Structured) -> Iterator[str]:
+    for text in structured.texts(structured.article, "articleSection"):
+        yield from re.split(r"\s*[,;]\s+", text) if text.count(",") < 5 else ()
+    for value in doc.meta.get("article:section", ()):
+        yield plain(value)
+
+
+def _keywords(doc: Document, structured: Structured) -> Iterator[str]:
+    told = structured.texts(structured.article, "keywords")
+    if not told:
+        for name in ("article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords"):
+            told = [plain(value) for value in doc.meta.get(name, ())]
+            if told:
+                break
+    if len(told) == 1:
+        told = re.split(r"\s*[,;|]\s*|、", told[0])
+    for text in told:
+        # "type:article", "section:Sport" are for machines.
+        if not re.match(r"^\w+:\S", text):
+            yield text
+
+
+def _breadcrumb(structured: Structured) -> Iterator[str]:
+    for thing in structured.of_type("BreadcrumbList")[:1]:
+        items = structured.list(thing, "itemListElement")
+        for item in items[1:-1]:
+            if isinstance(item, dict):
+                yield next(iter(structured.texts(item, "name") or structured.texts(item, "item")), "")
+
+
+def _clean(names: Iterable[str], sites: frozenset[str], title: str) -> list[str]:
+    found: dict[str, str] = {}
+    for name in names:
+        text = _NOISE.sub("", _NOISE.sub("", name)).strip()
+        if not 1 < len(text) <= 80 or _NO_TERM.match(text):
+            continue
+        key = fold(text)
+        if key and key not in sites and key != title:
+            found.setdefault(key, text)
+        if len(found) >= _MOST:
+            break
+    return list(found.values())

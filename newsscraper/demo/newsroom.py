@@ -15,6 +15,7 @@ from newsscraper.demo.routes import answer
 from newsscraper.demo.server import Request, Response, Server
 from newsscraper.demo.story import Story
 from newsscraper.demo.theme import picture_path
+from newsscraper.demo.view import View
 from newsscraper.demo.writing import STEP, write_stories, write_story
 from newsscraper.urls import article_id, site_of
 
@@ -79,8 +80,7 @@ class Site:
         self._gone: frozenset[int] = frozenset()
         self._chance = random.Random(f"{newsroom.seed}-on-air")
         self._lock = threading.Lock()
-        # The address is known once the server listens, and it may be asked before this line is done.
-        self._server = Server(lambda target: self._answer(target), port=port, clock=newsroom.clock)
+        self._server = Server(self._answer, port=port, clock=newsroom.clock)
 
     @property
     def url(self) -> str:
@@ -190,4 +190,4 @@ class Site:
         raise KeyError(url)
 
     def _answer(self, target: str) -> Response:
-        return answer(target, self._stories, self._gone, self.url, self._newsroom.clock())
+        return answer(target, View(self.url, self._stories, self._newsroom.clock()), self._gone)

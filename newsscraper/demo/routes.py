@@ -6,7 +6,6 @@ import re
 import struct
 import zlib
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +13,7 @@ from newsscraper.demo import amp, feeds, plain
 from newsscraper.demo.server import Response
 from newsscraper.demo.story import Story, slug
 from newsscraper.demo.theme import PAGES
+from newsscraper.demo.view import Listing, View
 
 PAGE_SIZE = 10
 _ARTICLE = re.compile(r"^(?P<path>/[a-z0-9-]+-(?P<number>\d+)\.html)(?P<rest>/.*)?$")
@@ -24,98 +24,77 @@ _XML = "application/xml; charset=UTF-8"
 _RSS = "application/rss+xml; charset=UTF-8"
 
 
-def answer(target: str, stories: Sequence[Story], gone: frozenset[int], base: str, now: datetime) -> Response:
-    """Return the answer to a GET.
-
-    Args:
-        target: path and query.
-        stories: all of them, newest first.
-        gone: numbers of stories that were withdrawn.
-        base: the site's address, without a slash at the end.
-        now: what ages count from.
-    """
+def answer(target: str, view: View, gone: frozenset[int]) -> Response:
+    """Return the answer to a GET of ``target``, a path with its query; ``gone`` are numbers of withdrawn stories."""
     parts = urlsplit(target)
     path = parts.path.rstrip("/")
     query = parse_qs(parts.query, keep_blank_values=True)
     if "p" in query and not path:
-        for story in stories:
+        for story in view.stories:
             if str(story.number) in query["p"]:
-                return Response(b"", status=301, headers={"Location": base + story.path})
-    found = (
-        _article(path, query, stories, gone, base, now)
-        or _other(path, stories, base)
-        or _list(path, stories, base, now)
-    )
-    return found or Response(plain.missing_page(base, stories).encode(), status=404)
+                return Response(b"", status=301, headers={"Location": view.base + story.path})
+    found = _article(path, "amp" in query, view, gone) or _other(path, view) or _list(path, view)
+    return found or Response(plain.missing_page(view).encode(), status=404)
 
 
-def _article(
-    path: str, query: dict[str, list[str]], stories: Sequence[Story], gone: frozenset[int], base: str, now: datetime
-) -> Response | None:
+def _article(path: str, wants_amp: bool, view: View, gone: frozenset[int]) -> Response | None:
     match = _ARTICLE.match(path)
     if not match:
         return None
     number = int(match["number"])
     if number in gone:
         return Response("Cet article a été retiré.\n".encode(), "text/plain; charset=UTF-8", 410)
-    index = next((i for i, story in enumerate(stories) if story.number == number), None)
-    if index is None:
+    story = next((story for story in view.stories if story.number == number), None)
+    if story is None:
         return None
-    story = stories[index]
     rest = match["rest"] or ""
     if match["path"] != story.path:
-        return Response(b"", status=301, headers={"Location": base + story.path + rest})
+        return Response(b"", status=301, headers={"Location": view.base + story.path + rest})
     if rest == "/feed":
-        return Response(feeds.comments_rss(base).encode(), _RSS)
+        return Response(feeds.comments_rss(view.base).encode(), _RSS)
     # The plugin's "/amp/2" repeats the first page; the second one's twin is "/2?amp=1".
-    as_amp = rest.startswith("/amp") or "amp" in query
+    as_amp = rest.startswith("/amp") or wants_amp
     part = int(rest[1:]) - 1 if rest[1:].isdigit() else 0
     if part >= len(story.parts) or not re.fullmatch(r"(/amp(/\d+)?|/[1-9]\d*)?", rest):
         return None
-    neighbours = (stories[index + 1] if index + 1 < len(stories) else None, stories[index - 1] if index else None)
-    addresses = {other.number: other.path for other in stories}
-    if as_amp:
-        html = amp.amp_article(story, part, base, addresses.__getitem__, neighbours, stories, now)
-    else:
-        html = plain.article_page(story, part, base, addresses.__getitem__, neighbours, stories)
+    html = amp.amp_article(story, part, view) if as_amp else plain.article_page(story, part, view)
     tag = f'W/"{story.number}-{story.revision}{"-amp" if as_amp else ""}"'
     return Response(html.encode(), etag=tag, last_modified=story.modified)
 
 
-def _other(path: str, stories: Sequence[Story], base: str) -> Response | None:
-    if path == "/robots.txt":
-        return Response(feeds.ROBOTS.format(base=base).encode(), "text/plain; charset=utf-8")
-    if path == "/feed":
-        return _dated(Response(feeds.rss(stories[:PAGE_SIZE], base, path).encode(), _RSS), stories)
-    if path == "/comments/feed":
-        return Response(feeds.comments_rss(base).encode(), _RSS)
-    if path in ("/wp-sitemap.xml", "/sitemap.xml"):
-        return Response(feeds.sitemap_index(base).encode(), _XML)
-    if path in feeds.SITEMAPS:
-        kind = "application/x-gzip" if path.endswith(".gz") else _XML
-        return _dated(Response(feeds.sitemap(path, stories, base), kind), stories)
-    if path[1:] in PAGES:
-        return Response(plain.text_page(path[1:], base, stories).encode())
+def _other(path: str, view: View) -> Response | None:
     if path.startswith("/wp-content/uploads/") and path.endswith(".png"):
         return Response(_picture(), "image/png")
+    if path[1:] in PAGES:
+        return Response(plain.text_page(path[1:], view).encode())
+    if path in feeds.SITEMAPS:
+        kind = "application/x-gzip" if path.endswith(".gz") else _XML
+        return _dated(Response(feeds.sitemap(path, view.stories, view.base), kind), view)
+    match path:
+        case "/robots.txt":
+            return Response(feeds.ROBOTS.format(base=view.base).encode(), "text/plain; charset=utf-8")
+        case "/feed":
+            return _dated(Response(feeds.rss(view.stories[:PAGE_SIZE], view.base, path).encode(), _RSS), view)
+        case "/comments/feed":
+            return Response(feeds.comments_rss(view.base).encode(), _RSS)
+        case "/wp-sitemap.xml" | "/sitemap.xml":
+            return Response(feeds.sitemap_index(view.base).encode(), _XML)
     return None
 
 
-def _list(path: str, stories: Sequence[Story], base: str, now: datetime) -> Response | None:
+def _list(path: str, view: View) -> Response | None:
     match = _LIST.match(path)
     if not match:
         return None
-    title, shown = _listed(match["kind"], match["name"], stories)
+    title, shown = _listed(match["kind"], match["name"], view.stories)
     page = int(match["page"] or 1)
     pages = max(-(-len(shown) // PAGE_SIZE), 1)
     if not shown or not 1 <= page <= pages:
         return None
     on_page = shown[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    if match["amp"]:
-        html = amp.amp_list(title, match["path"], on_page, page, pages, base, now)
-    else:
-        html = plain.list_page(title, match["path"], on_page, page, pages, base, stories)
-    return _dated(Response(html.encode()), stories)
+    listing = Listing(title, match["path"], on_page, page, pages)
+    html = amp.amp_list(listing, view) if match["amp"] else plain.list_page(listing, view)
+    return _dated(Response(html.encode()), view)
 
 
 def _listed(kind: str | None, name: str | None, stories: Sequence[Story]) -> tuple[str | None, Sequence[Story]]:
@@ -133,8 +112,9 @@ def _listed(kind: str | None, name: str | None, stories: Sequence[Story]) -> tup
     return title, shown
 
 
-def _dated(response: Response, stories: Sequence[Story]) -> Response:
+def _dated(response: Response, view: View) -> Response:
     """Give a list the validators of what it may show: it changes when any story does."""
+    stories = view.stories
     response.last_modified = max(story.modified for story in stories)
     response.etag = f'W/"{len(stories)}-{sum(story.revision for story in stories)}-{stories[0].number}"'
     return response

@@ -27,7 +27,7 @@ def write_stories(count: int, seed: int, opened_at: datetime) -> list[Story]:
     total = count + 1
     stories: list[Story] = []
     for age_rank in reversed(range(total)):
-        published = opened_at - timedelta(seconds=_age(age_rank, total, chance))
+        published = opened_at - timedelta(seconds=round(_age(age_rank, total, chance)))
         number = FIRST_NUMBER + STEP * (total - age_rank)
         stories.append(write_story(number, published, opened_at, chance, stories))
     stories.reverse()
@@ -66,7 +66,7 @@ def write_story(
             "{maison} avance ses pions à {ville} : récit en {n2} points d’un dossier suivi depuis {mois} {annee}."
         ),
         parts=(_body(writer, chance, earlier),),
-        author=chance.choice(words.AUTHORS)[0],
+        author=chance.choice(list(words.AUTHORS)),
         categories=tuple(sorted(categories)),
         tags=tuple(sorted(tags)),
         published=published,

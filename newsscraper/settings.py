@@ -98,6 +98,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 10
 METAREFRESH_MAXDELAY = 5  # longer ones are pages that reload themselves
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # FailureMiddleware says it, with the reason
+AUTOTHROTTLE_START_DELAY = 1.0  # then as slowly as the site answers
 COOKIES_ENABLED = False  # a metered paywall counts by cookie
 # With JOBDIR, queues that do not unpickle.
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.MarshalLifoDiskQueue"

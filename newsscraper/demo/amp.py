@@ -175,7 +175,8 @@ def _comments(story: Story) -> str:
         return ""
     items = "".join(
         '<li class="comment"><article class="comment-body"><footer class="comment-meta">'
-        f'<b class="fn">{comment.author}</b> <time datetime="{comment.at.isoformat()}">{long_date(comment.at)}</time></footer>'
+        f'<b class="fn">{comment.author}</b> '
+        f'<time datetime="{comment.at.isoformat()}">{long_date(comment.at)}</time></footer>'
         f'<div class="comment-content"><p>{escape(comment.text, quote=False)}</p></div></article></li>'
         for comment in story.comments
     )

@@ -1,0 +1,119 @@
+"""``scrapy demo``: the demo newsroom on loopback, to look at or to crawl."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsscraper.demo import Newsroom, Site
+from newsscraper.demo.comparison import Comparison, compare, records_under
+from newsscraper.urls import site_of
+
+DEFAULT_PORT = 8470
+_SOMETHING_CRAWLED = (0, 2)  # exit codes of ``scrapy crawl``: fine, partial
+# The newsroom bears more than a stranger's server should be asked for.
+_PACE = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 4}
+
+
+class Command(ScrapyCommand):
+    """Show the demo newsroom until Ctrl-C, or crawl it and compare what came of it with what was published."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Say what may follow the command's name."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """Say in a line what the command does."""
+        return "Serve a small newsroom of invented French articles on loopback, or crawl it"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's own options to Scrapy's."""
+        super().add_options(parser)
+        parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to listen on (default: %(default)s)")
+        parser.add_argument("--articles", type=int, default=200, help="how many articles (default: %(default)s)")
+        parser.add_argument("--seed", type=int, default=1, help="what all chance comes from (default: %(default)s)")
+        parser.add_argument("--crawl", action="store_true", help="crawl it, say what came of it, and stop")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Serve, and crawl where asked to. Exit code 1: the records are not what was published."""
+        if args:
+            raise UsageError(f"scrapy demo takes options only, not {args[0]!r}")
+        if opts.articles < 1:
+            raise UsageError("--articles must be 1 or more")
+        assert self.settings is not None
+        output = Path(self.settings["OUTPUT_DIR"])
+        opened_at = _opening(output, opts) if opts.crawl else None
+        newsroom = Newsroom(articles=opts.articles, seed=opts.seed, opened_at=opened_at)
+        try:
+            with newsroom.serve(opts.port) as site:
+                self.exitcode = _crawl(site, output, opts) if opts.crawl else _wait(site)
+        except OSError as error:
+            print(f"scrapy demo: port {opts.port}: {error.strerror}. Choose another with --port", file=sys.stderr)
+            self.exitcode = 3
+
+
+def _opening(output: Path, opts: argparse.Namespace) -> datetime:
+    """Return when this newsroom opened: now, or at the first crawl whose records lie in ``output``.
+
+    A second crawl meets the same articles with the same dates, as it would on any site.
+    """
+    name = f"{opts.port}-{opts.articles}-{opts.seed}"
+    file = output / ".state" / "demo.json"
+    openings: dict[str, str] = {}
+    if file.exists():
+        openings = json.loads(file.read_text("utf-8"))
+    if name not in openings:
+        openings[name] = datetime.now(UTC).isoformat(timespec="seconds")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(openings), "utf-8")
+    return datetime.fromisoformat(openings[name])
+
+
+def _wait(site: Site) -> int:
+    print(f"{len(site.truth)} articles at {site.url}/ until Ctrl-C", flush=True)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    stop.wait()
+    return 0
+
+
+def _crawl(site: Site, output: Path, opts: argparse.Namespace) -> int:
+    settings = {**_PACE, "OUTPUT_DIR": output}
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"url={site.url}/"]
+    for name, value in settings.items():
+        command += ["-s", f"{name}={value}"]
+    for given in opts.set:
+        command += ["-s", given]
+    code = subprocess.run(command, check=False).returncode  # noqa: S603: our own command line
+    if code not in _SOMETHING_CRAWLED:
+        return code
+    folder = output / (site_of(site.url) or "")
+    truth = site.truth
+    published_here = [record for record in records_under(folder) if (record.url or "").startswith(f"{site.url}/")]
+    result = compare(truth, published_here)
+    print(_report(result, len(truth), folder), flush=True)
+    return code or int(not result.is_perfect)
+
+
+def _report(result: Comparison, published: int, folder: Path) -> str:
+    lines = [f"{len(result.equal)} of the newsroom's {published} articles are in {folder}, each as it was published"]
+    lines += [f"  not as published: {', '.join(fields)}: {url}" for url, fields in list(result.different.items())[:20]]
+    lines += [f"  not delivered: {url}" for url in result.missing[:20]]
+    lines += [f"  delivered, but no article: {url}" for url in result.surplus[:20]]
+    lines += [f"  not seen to repeat each other: {one} {other}" for one, other in result.duplicates]
+    return "\n".join(lines)

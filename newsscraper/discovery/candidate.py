@@ -23,6 +23,8 @@ class Candidate:
         relative: raw text of an age ("2 jours ago") that a list shows.
         read_at: aware moment when the source was fetched.
         rank: sort key, newest first: the best moment that the dates above give, or ``None``.
+        languages: ISO 639-1 codes that the source gives.
+        source: address of the sitemap, feed or page that named it.
     """
 
     url: str
@@ -35,3 +37,4 @@ class Candidate:
     read_at: datetime | None = None
     rank: datetime | None = None
     languages: tuple[str, ...] = field(default_factory=tuple)
+    source: str | None = None

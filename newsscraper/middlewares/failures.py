@@ -36,8 +36,9 @@ class FailureMiddleware:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Count an answer that is no page; 304 is one."""
-        if response.status >= 300 and response.status != 304:
+        """Count an answer that is no page; 304 is one, and so is a redirect that whoever asked wants to see."""
+        redirect = 300 <= response.status < 400 and request.meta.get("dont_redirect") and "Location" in response.headers
+        if response.status >= 300 and response.status != 304 and not redirect:
             self._fail(request, reason_for_status(response.status), f"HTTP {response.status}")
         return response
 

@@ -1,0 +1,173 @@
+"""Feeds: RSS 0.9 to 2.0, RDF, Atom, JSON Feed."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from newsscraper.discovery import moments
+from newsscraper.discovery.candidate import Candidate
+
+MAX_SIZE = 16 * 1024 * 1024
+MAX_ENTRIES = 2000
+
+
+@dataclass(slots=True)
+class Feed:
+    """What one feed says.
+
+    Attributes:
+        candidates: entries, in the order of the feed.
+        next_url: address of the feed's next page (RFC 5005, JSON Feed).
+        comments: the feed is one of comments.
+        problem: why nothing could be read, in words; ``None`` where it is a feed, if an empty one.
+    """
+
+    candidates: list[Candidate] = field(default_factory=list)
+    next_url: str | None = None
+    comments: bool = False
+    problem: str | None = None
+
+
+def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Feed:
+    """Read a feed of any kind.
+
+    Args:
+        body: as received.
+        url: where it was fetched, for relative addresses.
+        read_at: aware moment of fetching.
+
+    >>> feed = read(b'<rss><channel><item><title>A</title><link>/a</link></item></channel></rss>', "https://a.example/feed")
+    >>> feed.candidates[0].url, feed.candidates[0].title
+    ('https://a.example/a', 'A')
+    """
+    head = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if len(body) > MAX_SIZE:
+        return Feed(problem="it is larger than any feed")
+    if b"<!entity" in body[:65536].lower():
+        return Feed(problem="it declares entities, which no feed needs")
+    if head.startswith(b"{"):
+        return _json(body, url, read_at)
+    if head[:256].lower().startswith((b"<!doctype html", b"<html")):
+        return Feed(problem="it is a web page")
+    return _xml(body, url, read_at)
+
+
+def _xml(body: bytes, url: str, read_at: datetime | None) -> Feed:
+    import feedparser  # type: ignore[import-untyped]
+
+    # A stream, because feedparser opens a string that looks like an address or a file's name.
+    parsed: Any = feedparser.parse(
+        io.BytesIO(body), response_headers={"content-location": url}, sanitize_html=False, resolve_relative_uris=False
+    )
+    if not parsed.get("version") and not parsed.get("entries"):
+        return Feed(problem="it is no feed")
+    about = parsed.get("feed", {})
+    feed = Feed(comments=_is_comments(url, about.get("link"), about.get("title")))
+    for link in about.get("links", ()):
+        if link.get("rel") == "next" and link.get("href"):
+            feed.next_url = _absolute(link["href"], url)
+    base = about.get("link") if _is_web(about.get("link")) else url
+    for entry in parsed.get("entries", ())[:MAX_ENTRIES]:
+        address = _absolute(_entry_link(entry), base)
+        if address is None:
+            continue
+        published, modified = _date(entry, "published"), _date(entry, "updated")
+        tags = [tag.get("term") for tag in entry.get("tags", ()) if tag.get("term")]
+        feed.candidates.append(
+            Candidate(
+                address,
+                "feed",
+                title=_words(entry.get("title")),
+                section=_words(tags[0]) if tags else None,
+                published=published,
+                modified=modified if modified != published else None,
+                read_at=read_at,
+                rank=moments.rank(published, modified),
+            )
+        )
+    return feed
+
+
+def _date(entry: Any, name: str) -> str | None:
+    # feedparser's dictionary answers "updated" with "published" where only that is there; `in` tells the truth.
+    value = dict.get(entry, name)
+    return value.strip() if isinstance(value, str) and value.strip() else None
+
+
+def _entry_link(entry: Any) -> str | None:
+    # FeedBurner and its like put their own address into <link>; the article's own is kept beside it.
+    for name in ("feedburner_origlink", "pheedo_origlink"):
+        if entry.get(name):
+            return str(entry[name])
+    for link in entry.get("links", ()):
+        if link.get("rel") == "alternate" and link.get("href") and "html" in (link.get("type") or "text/html"):
+            return str(link["href"])
+    if entry.get("link"):
+        return str(entry["link"])
+    identifier = entry.get("id")
+    return str(identifier) if _is_web(identifier) else None
+
+
+def _json(body: bytes, url: str, read_at: datetime | None) -> Feed:
+    try:
+        parsed = json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        return Feed(problem="it is broken JSON")
+    items = parsed.get("items") if isinstance(parsed, dict) else None
+    if not isinstance(items, list) or not str(parsed.get("version", "")).startswith("http"):
+        return Feed(problem="it is JSON, but no feed")
+    feed = Feed(next_url=_absolute(parsed.get("next_url"), url))
+    for item in items[:MAX_ENTRIES]:
+        if not isinstance(item, dict):
+            continue
+        address = _absolute(item.get("url"), url) or (_absolute(item["id"], url) if _is_web(item.get("id")) else None)
+        if address is None:
+            continue
+        published, modified = _words(item.get("date_published")), _words(item.get("date_modified"))
+        tags = item.get("tags")
+        feed.candidates.append(
+            Candidate(
+                address,
+                "feed",
+                title=_words(item.get("title")),
+                section=_words(tags[0]) if isinstance(tags, list) and tags else None,
+                published=published,
+                modified=modified,
+                read_at=read_at,
+                rank=moments.rank(published, modified),
+            )
+        )
+    return feed
+
+
+def _is_comments(url: str, link: str | None, title: str | None) -> bool:
+    path = urlsplit(url).path.lower()
+    return "/comments/" in path or (title or "").lower().startswith(
+        ("comments on", "comments for", "commentaires sur", "commentaires pour")
+    )
+
+
+def _words(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return " ".join(value.split()) or None
+
+
+def _is_web(address: object) -> bool:
+    return isinstance(address, str) and address.lower().startswith(("http://", "https://"))
+
+
+def _absolute(address: object, base: str) -> str | None:
+    if not isinstance(address, str) or not address.strip():
+        return None
+    try:
+        absolute = urljoin(base, address.strip())
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    return absolute if parts.scheme in ("http", "https") and parts.hostname else None

@@ -1,0 +1,256 @@
+"""Sitemaps: index, list of pages, news and image namespaces, plain text, gzip, feeds used as sitemaps; broken or not.
+
+Read as a stream by a parser that knows no entities and no network, so that size and hostility cost little.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from newsscraper.discovery import feeds, moments
+from newsscraper.discovery.candidate import Candidate
+
+MAX_SIZE = 100 * 1024 * 1024
+"""Bytes of one sitemap, unpacked; the protocol allows 50 MB."""
+MAX_PAGES = 60_000
+"""Pages read from one sitemap; the protocol allows 50,000."""
+MAX_CHILDREN = 60_000
+
+_NOT_ARTICLES = re.compile(
+    r"(?:^|[-_/.])(?:taxonom\w*|categor(?:y|ies)|rubriques?|post_?tags?|tags?|keywords?|topics?|users?|authors?|auteurs?|"
+    r"images?|videos?|products?|shops?|events?|attachments?|elementor\w*|templates?|locations?|"
+    r"product_cat|post_format|glossary|members?|profiles?)(?=[-_/.\d]|$)",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(r"(?:^|[-_/.])(?:pages?|static)(?=[-_/.\d]|$)", re.IGNORECASE)
+_POSTS = re.compile(
+    r"(?:^|[-_/.])(?:posts?|articles?|artikel|news|actualites?|story|stories|blog|google-?news)(?=[-_/.\d]|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A sitemap that an index names.
+
+    Attributes:
+        url: absolute address.
+        modified: raw ``lastmod``.
+        rank: the moment that ``modified`` means.
+    """
+
+    url: str
+    modified: str | None = None
+    rank: datetime | None = None
+
+
+@dataclass(slots=True)
+class Sitemap:
+    """What one sitemap says.
+
+    Attributes:
+        children: further sitemaps, in the order of the file.
+        candidates: pages, in the order of the file.
+        problem: why nothing could be read, in words; ``None`` where something could.
+        cut: whether a bound was reached and the rest left out.
+        news_only: every page carries a news tag, which sites give to the last two days only.
+    """
+
+    children: list[Child] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    problem: str | None = None
+    cut: bool = False
+    news_only: bool = False
+
+
+def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Sitemap:
+    """Read a sitemap, whatever its content type says it is.
+
+    Args:
+        body: as received; gzip is recognised by its first bytes.
+        url: where it was fetched, for relative addresses.
+        read_at: aware moment of fetching.
+
+    >>> sitemap = read(b"<urlset><url><loc>/a-story</loc><lastmod>2026-11-22</lastmod></url></urlset>", "https://a.example/")
+    >>> sitemap.candidates[0].url, sitemap.candidates[0].modified
+    ('https://a.example/a-story', '2026-11-22')
+    """
+    unpacked, cut = _unpack(body)
+    if unpacked is None:
+        return Sitemap(problem="it is packed, and the packing is broken")
+    head = unpacked[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    lowered = head[:1024].lower()
+    if not head:
+        return Sitemap(problem="it is empty")
+    if b"<!entity" in unpacked[:65536].lower():
+        return Sitemap(problem="it declares entities, which no sitemap needs")
+    if lowered.startswith((b"<!doctype html", b"<html")):
+        return Sitemap(problem="it is a web page")
+    if b"<rss" in lowered or b"<feed" in lowered or b"<rdf:rdf" in lowered:
+        feed = feeds.read(unpacked, url, read_at=read_at)
+        return Sitemap(candidates=feed.candidates, problem=feed.problem, news_only=True)
+    sitemap = _text(unpacked, read_at) if not head.startswith(b"<") else _xml(unpacked, url, read_at)
+    sitemap.cut = sitemap.cut or cut
+    if not sitemap.children and not sitemap.candidates and sitemap.problem is None and b"<urlset" not in lowered:
+        sitemap.problem = "it names no page"
+    return sitemap
+
+
+def _unpack(body: bytes) -> tuple[bytes | None, bool]:
+    """Return the body without its packing, and whether it was cut at `MAX_SIZE`; ``None`` where the packing is broken."""
+    cut = False
+    for _ in range(2):
+        if not body.startswith(b"\x1f\x8b"):
+            break
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            body = unpacker.decompress(body, MAX_SIZE)
+        except zlib.error:
+            return None, False
+        cut = cut or bool(unpacker.unconsumed_tail)
+    return body[:MAX_SIZE], cut or len(body) > MAX_SIZE
+
+
+def _text(body: bytes, read_at: datetime | None) -> Sitemap:
+    sitemap = Sitemap()
+    for line in body.decode("utf-8-sig", "replace").splitlines():
+        address = line.strip()
+        if not address.lower().startswith(("http://", "https://")) or " " in address:
+            continue
+        if len(sitemap.candidates) >= MAX_PAGES:
+            sitemap.cut = True
+            break
+        sitemap.candidates.append(Candidate(address, "sitemap", read_at=read_at))
+    return sitemap
+
+
+def _xml(body: bytes, url: str, read_at: datetime | None) -> Sitemap:
+    sitemap = Sitemap()
+    with_news = 0
+    for name, values in _entries(body):
+        address = _absolute(values.get("loc"), url)
+        if address is None:
+            continue
+        if name == "sitemap":
+            if len(sitemap.children) >= MAX_CHILDREN:
+                sitemap.cut = True
+                break
+            modified = values.get("lastmod")
+            sitemap.children.append(Child(address, modified, moments.moment(modified)))
+            continue
+        if len(sitemap.candidates) >= MAX_PAGES:
+            sitemap.cut = True
+            break
+        published, modified = values.get("publication_date"), values.get("lastmod")
+        with_news += "news" in values
+        language = (values.get("language") or "")[:2].lower()
+        sitemap.candidates.append(
+            Candidate(
+                address,
+                "news-sitemap" if "news" in values else "sitemap",
+                title=values.get("title") if "news" in values else None,
+                published=published,
+                modified=modified,
+                read_at=read_at,
+                rank=moments.rank(published, modified),
+                languages=(language,) if len(language) == 2 and language.isalpha() else (),
+            )
+        )
+    sitemap.news_only = bool(with_news) and with_news == len(sitemap.candidates)
+    return sitemap
+
+
+def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield ``("url" or "sitemap", values)`` in file order; as far as the file can be read."""
+    values: dict[str, str] = {}
+    found_any = False
+    parser = etree.iterparse(
+        BytesIO(body),
+        events=("end",),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+    )
+    try:
+        for _, element in parser:
+            if not isinstance(element.tag, str):
+                continue
+            namespace, _, name = element.tag.rpartition("}")
+            name = name.lower()
+            if name in ("url", "sitemap"):
+                if values:
+                    found_any = True
+                    yield name, values
+                    values = {}
+            elif name == "news":
+                values["news"] = "yes"
+            elif not _foreign(namespace, name):
+                text = (element.text or "").strip()
+                if text:
+                    values.setdefault(name, text)
+            if name in ("url", "sitemap"):
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except etree.XMLSyntaxError:
+        pass
+    if not found_any:
+        # Not XML enough for the parser: addresses are still addresses.
+        kind = "sitemap" if b"<sitemapindex" in body[:4096].lower() else "url"
+        for match in re.finditer(rb"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", body, re.IGNORECASE):
+            yield kind, {"loc": match.group(1).decode("utf-8", "replace").replace("&amp;", "&")}
+
+
+def _foreign(namespace: str, name: str) -> bool:
+    """Whether an element's text belongs to a picture or a film of the page, not to the page."""
+    if "sitemap-image" in namespace or "sitemap-video" in namespace or "xhtml" in namespace:
+        return True
+    return name in ("loc", "lastmod") and "sitemap-news" in namespace
+
+
+def _absolute(address: str | None, url: str) -> str | None:
+    if not address:
+        return None
+    try:
+        absolute = urljoin(url, address.strip())
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    return absolute if parts.scheme in ("http", "https") and parts.hostname and " " not in absolute else None
+
+
+def holds(url: str) -> str:
+    """Return what the name of a sitemap says that it holds: ``"posts"``, ``"pages"``, ``"lists"`` or ``"anything"``.
+
+    >>> holds("https://a.example/wp-sitemap-taxonomies-category-1.xml"), holds("https://a.example/post-sitemap2.xml")
+    ('lists', 'posts')
+    >>> holds("https://a.example/wp-sitemap-posts-page-1.xml"), holds("https://a.example/sitemap-2026-11.xml")
+    ('pages', 'anything')
+    """
+    parts = urlsplit(url)
+    name = parts.path.rsplit("/", 1)[-1] + ("_" + parts.query if parts.query else "")
+    name = re.sub(r"^wp-sitemap-posts-", "", name)
+    if _NOT_ARTICLES.search(name) and not re.match(r"^posts?(?=[-_.\d])(?!.*tag)", name):
+        return "lists"
+    if _PAGES.match(name) or (_PAGES.search(name) and not re.search(r"page=?\d|page[-_.]?\d+", name)):
+        return "pages"
+    return "posts" if _POSTS.search(name) else "anything"
+
+
+def family(url: str) -> str:
+    """Return what a sitemap shares with its further parts: its address without numbers.
+
+    >>> family("https://a.example/post-sitemap2.xml") == family("https://a.example/post-sitemap17.xml")
+    True
+    """
+    return re.sub(r"\d+", "", url)

@@ -1,0 +1,75 @@
+"""Second addresses of one article: AMP and print views, learnt per site from pairs that pages name."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+_AMP_PARAMETERS = frozenset({"amp", "outputtype", "amp_js_v", "usqp"})
+_SUFFIXES = (re.compile(r"(?<=[^/])/amp/?$"), re.compile(r"\.amp(?=\.html?$)"), re.compile(r"(?<=[^/])\.amp$"))
+
+
+def pattern(plain: str, amp: str) -> str | None:
+    """Return how ``amp`` is made from ``plain``, as a pattern to keep, or ``None`` where no simple rule fits.
+
+    >>> pattern("https://a.example/x.html", "https://a.example/x.html/amp")
+    'suffix:/amp'
+    >>> pattern("https://www.a.example/x", "https://amp.a.example/x"), pattern("https://a.example/x", "https://a.example/x?amp=1")
+    ('host:amp.a.example', 'query:amp=1')
+    """
+    one, two = urlsplit(plain), urlsplit(amp)
+    if one.netloc != two.netloc:
+        return f"host:{two.netloc}" if one.path.rstrip("/") == two.path.rstrip("/") and one.query == two.query else None
+    if one.path.rstrip("/") == two.path.rstrip("/") and two.query and one.query != two.query:
+        own = set(parse_qsl(one.query, keep_blank_values=True))
+        added = [pair for pair in parse_qsl(two.query, keep_blank_values=True) if pair not in own]
+        return f"query:{added[0][0]}={added[0][1]}" if len(added) == 1 else None
+    if one.query == two.query:
+        stem = one.path.rstrip("/")
+        if two.path.startswith(stem) and two.path != one.path:
+            return f"suffix:{two.path[len(stem) :]}" if stem else None
+        if two.path.endswith(one.path) and len(two.path) > len(one.path):
+            return f"prefix:{two.path[: -len(one.path)]}"
+    return None
+
+
+def plain_of(url: str, learnt: str | None = None) -> str:
+    """Return the plain address behind an AMP one; any other address as it is.
+
+    Args:
+        url: the address.
+        learnt: the site's own pattern, from `pattern`.
+
+    >>> plain_of("https://a.example/x.html/amp/"), plain_of("https://a.example/x?amp=1")
+    ('https://a.example/x.html', 'https://a.example/x')
+    >>> plain_of("https://a.example/m/x", "prefix:/m")
+    'https://a.example/x'
+    """
+    parts = urlsplit(url)
+    path, query = parts.path, parts.query
+    if query:
+        kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0].lower() not in _AMP_PARAMETERS]
+        if len(kept) != len(parse_qsl(query, keep_blank_values=True)):
+            query = urlencode(kept)
+    for suffix in _SUFFIXES:
+        path = suffix.sub("", path)
+    if learnt:
+        kind, _, value = learnt.partition(":")
+        if kind == "prefix" and path.startswith(value + "/"):
+            path = path[len(value) :]
+        elif kind == "suffix" and value and path.endswith(value) and len(path) > len(value):
+            path = path[: -len(value)]
+    if (path, query) == (parts.path, parts.query):
+        return url
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def is_amp(url: str, learnt: str | None = None) -> bool:
+    """Whether ``url`` is, by its form, the AMP view of another address.
+
+    >>> is_amp("https://a.example/x/amp"), is_amp("https://a.example/amp")
+    (True, False)
+    """
+    if learnt and learnt.startswith("host:") and urlsplit(url).netloc == learnt.removeprefix("host:"):
+        return True
+    return plain_of(url, learnt) != url

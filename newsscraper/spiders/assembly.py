@@ -1,0 +1,151 @@
+"""One article from all its pages: the parts of a split one, and the AMP twin where that adds something."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from newsscraper.article import Article
+from newsscraper.dates.claim import Claim
+from newsscraper.discovery import twins
+from newsscraper.extraction.page import Reading
+from newsscraper.spiders.fetching import Fetcher
+from newsscraper.spiders.pages import Pages, Unreadable
+from newsscraper.urls import site_of, url_key
+
+if TYPE_CHECKING:
+    from newsscraper.crawlstate import SiteState
+
+logger = logging.getLogger(__name__)
+
+MAX_PARTS = 30
+TRIAL_PAIRS = 2
+"""Twin pairs that are fetched before a site's AMP pages are used or left alone."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Assembled:
+    """An article and the addresses that it was made from.
+
+    Attributes:
+        article: the record.
+        urls: every address that is this article.
+        complete: every part that the page names was read.
+    """
+
+    article: Article
+    urls: list[str] = field(default_factory=list)
+    complete: bool = True
+
+
+class Assembly:
+    """Fetches what belongs to an article besides its first page.
+
+    Args:
+        fetcher: sends requests.
+        pages: reads them.
+        state: keeps what was learnt of the site's AMP pages: the habit ``amp`` is ``"skip"``, ``"join"``, or missing while
+            it is being found out.
+    """
+
+    def __init__(self, fetcher: Fetcher, pages: Pages, state: SiteState) -> None:
+        self._fetcher = fetcher
+        self._pages = pages
+        self._state = state
+        self._trials: list[str] = []
+        self._trying = 0
+
+    async def whole(self, reading: Reading, url: str, claims: tuple[Claim, ...]) -> Assembled:
+        """Return the whole article that ``reading`` of ``url`` is the first page of."""
+        readings = [reading]
+        assembled = Assembled(reading.article or Article(), [url])
+        for address in self._parts(reading, url):
+            part = await self._read(address, "part", claims)
+            assembled.urls.append(address)
+            if part is None:
+                assembled.complete = False
+            else:
+                readings.append(part)
+        if (twin := await self._twin(reading, url, claims)) is not None:
+            readings.append(twin)
+            if reading.amp_url:
+                assembled.urls.append(reading.amp_url)
+        if len(readings) > 1:
+            from newsscraper.extraction import joining
+
+            assembled.article = joining.join(readings)
+        return assembled
+
+    def _parts(self, reading: Reading, url: str) -> list[str]:
+        own = url_key(url)
+        return [
+            address
+            for address in reading.pages[:MAX_PARTS]
+            if url_key(address) != own and site_of(address) == site_of(url)
+        ]
+
+    async def _twin(self, reading: Reading, url: str, claims: tuple[Claim, ...]) -> Reading | None:
+        """Return the AMP twin's reading where it is wanted; learn from the first pairs whether it is."""
+        amp = reading.amp_url
+        if reading.is_amp or not amp or site_of(amp) != site_of(url):
+            return None
+        self._learn_pattern(reading.canonical_url or url, amp)
+        habit = self._state.habit("amp")
+        lacking = reading.needs_javascript or reading.article is None or not reading.article.text
+        trial = habit is None and len(self._trials) + self._trying < TRIAL_PAIRS
+        if not (habit == "join" or lacking or trial):
+            return None
+        self._trying += 1
+        try:
+            twin = await self._read(amp, "twin", claims)
+        finally:
+            self._trying -= 1
+        if twin is None or twin.article is None:
+            return None
+        added = adds(reading, twin)
+        if habit is None:
+            self._trials.append(added or "nothing")
+            if len(self._trials) >= TRIAL_PAIRS:
+                useful = sum(trial != "nothing" for trial in self._trials) * 2 >= len(self._trials)
+                self._state.learn("amp", "join" if useful else "skip")
+                logger.info(
+                    "AMP pages add %s here: they are %s", added or "nothing", "read too" if useful else "left alone"
+                )
+        return twin if added or habit == "join" else None
+
+    def _learn_pattern(self, plain: str, amp: str) -> None:
+        if self._state.habit("amp-pattern") is None and (pattern := twins.pattern(plain, amp)):
+            self._state.learn("amp-pattern", pattern)
+
+    async def _read(self, url: str, what: str, claims: tuple[Claim, ...]) -> Reading | None:
+        answer = await self._fetcher.get(url, what=what)
+        if answer.response is None:
+            return None
+        try:
+            return await self._pages.read(answer.response, claims=claims)
+        except Unreadable:
+            return None
+
+
+def adds(plain: Reading, twin: Reading) -> str | None:
+    """Return what an AMP page adds to the plain one, in words; ``None`` where it adds nothing.
+
+    Recent posts do not count: they are other articles, which are found anyway.
+    """
+    one, two = plain.article or Article(), twin.article or Article()
+    words, more = set(_WORD.findall((one.text or "").lower())), set(_WORD.findall((two.text or "").lower()))
+    if len((two.text or "").split()) > 1.1 * len((one.text or "").split()) and len(more - words) > 0.05 * len(more):
+        return "text"
+    for name in ("title", "date_published", "authors", "categories", "tags"):
+        if getattr(two, name) and not getattr(one, name):
+            return name.replace("_", " ")
+    return None
+
+
+def now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)

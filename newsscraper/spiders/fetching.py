@@ -1,0 +1,254 @@
+"""Sends requests for the spider: validators along, redirects followed within the site, every failure with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from newsscraper.crawlstate import PageMemory
+from newsscraper.middlewares.reasons import PROBE, Reason, reason, reason_for_exception, reason_for_status
+from newsscraper.urls import site_of, url_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scrapy.crawler import Crawler
+
+MAX_REDIRECTS = 6
+_REDIRECTS = (301, 302, 303, 307, 308)
+_HEADERS = (
+    "content-type",
+    "x-robots-tag",
+    "tdm-reservation",
+    "tdm-policy",
+    "link",
+    "content-language",
+    "last-modified",
+)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What came of fetching one address.
+
+    Attributes:
+        url: address that answered in the end, behind redirects.
+        response: the page; ``None`` where there is none or it is unchanged.
+        unchanged: the server says that nothing changed since the last look.
+        reason: why there is no page.
+        hops: addresses that redirected, the first one being what was asked for.
+        status: HTTP status in the end, if any.
+    """
+
+    url: str
+    response: Response | None = None
+    unchanged: bool = False
+    reason: Reason | None = None
+    hops: list[str] = field(default_factory=list)
+    status: int | None = None
+
+    @property
+    def body(self) -> bytes:
+        """The page's bytes; empty where there is no page."""
+        return self.response.body if self.response is not None else b""
+
+
+class Fetcher:
+    """Makes requests and follows them to their end.
+
+    Args:
+        crawler: whose engine sends them.
+        site: registrable host; a redirect that leaves it is not followed.
+    """
+
+    def __init__(self, crawler: Crawler, site: str) -> None:
+        self._crawler = crawler
+        self._site = site
+
+    def request(  # noqa: PLR0913
+        self,
+        url: str,
+        *,
+        memory: PageMemory | None = None,
+        callback: Callable[..., Any] | None = None,
+        errback: Callable[..., Any] | None = None,
+        priority: int = 0,
+        probe: bool = False,
+        **cb_kwargs: Any,
+    ) -> Request:
+        """Return the request for an address, with the validators of its last look.
+
+        Redirects come back to the spider, which knows whether it has their target already.
+        """
+        headers = {}
+        if memory is not None and memory.etag:
+            headers["If-None-Match"] = memory.etag
+        if memory is not None and memory.last_modified:
+            headers["If-Modified-Since"] = memory.last_modified
+        meta: dict[str, Any] = {"handle_httpstatus_all": True, "dont_redirect": True}
+        if probe:
+            meta[PROBE] = True
+        return Request(
+            url, headers=headers, callback=callback, errback=errback, priority=priority, meta=meta, cb_kwargs=cb_kwargs
+        )
+
+    async def get(
+        self, url: str, *, memory: PageMemory | None = None, probe: bool = False, what: str = "entry"
+    ) -> Answer:
+        """Fetch an address to the end of its redirects; never raises for what the network or the site does.
+
+        Args:
+            url: the address.
+            memory: what is known of it, for its validators.
+            probe: it need not be there; a failure is not counted.
+            what: what it is fetched as, for the stats: ``newsscraper/requests/<what>``.
+        """
+        self.count(what)
+        try:
+            response = await self._engine.download_async(self.request(url, memory=memory, probe=probe))
+        except Exception as error:
+            return Answer(url, reason=reason_for_exception(error))
+        return await self.follow(response, probe=probe, what=what)
+
+    async def follow(
+        self,
+        response: Response,
+        *,
+        probe: bool = False,
+        what: str = "entry",
+        known: Callable[[str], bool] | None = None,
+    ) -> Answer:
+        """Follow a response's redirects to the page.
+
+        Args:
+            response: as it came.
+            probe: see `get`.
+            what: see `get`.
+            known: whether an address needs no fetching; following ends there, with ``hops`` and neither page nor reason.
+        """
+        asked = response
+        hops: list[str] = []
+        while response.status in _REDIRECTS and response.headers.get("Location"):
+            hops.append(response.url)
+            target = _location(response)
+            if target is None:
+                return self._failed(asked, hops, "bad-redirect", probe=probe)
+            if site_of(target) != self._site:
+                return self._failed(asked, hops, "other-site", probe=probe, url=target)
+            if len(hops) > MAX_REDIRECTS or target in hops:
+                return self._failed(asked, hops, "too-many-redirects", probe=probe)
+            if known is not None and url_key(target) != url_key(hops[0]) and known(target):
+                return Answer(target, hops=hops)
+            self.count(f"{what}-redirect")
+            try:
+                response = await self._engine.download_async(self.request(target, probe=probe))
+            except Exception as error:
+                return Answer(target, reason=reason_for_exception(error), hops=hops)
+        if response.status == 304:
+            return Answer(response.url, unchanged=True, hops=hops, status=304)
+        if response.status >= 300:
+            cause = reason_for_status(response.status)
+            return Answer(response.url, reason=cause, hops=hops, status=response.status)
+        return Answer(response.url, response, hops=hops, status=response.status)
+
+    @property
+    def _engine(self) -> Any:
+        engine = self._crawler.engine
+        if engine is None:
+            raise RuntimeError("the crawl has no engine")
+        return engine
+
+    def _failed(self, asked: Response, hops: list[str], slug: str, *, probe: bool, url: str | None = None) -> Answer:
+        # Redirects end here and not in a middleware, so they are counted here.
+        if not probe and self._crawler.stats:
+            self._crawler.stats.inc_value(f"newsscraper/failed/{slug}")
+        return Answer(url or hops[-1], reason=reason(slug), hops=hops, status=asked.status)
+
+    def count(self, what: str) -> None:
+        """Count a request by what it is for."""
+        if self._crawler.stats:
+            self._crawler.stats.inc_value(f"newsscraper/requests/{what}")
+
+
+def _location(response: Response) -> str | None:
+    location = response.headers.get("Location")
+    if not location:
+        return None
+    try:
+        target = urljoin(response.url, location.decode("latin-1").strip())
+    except ValueError:
+        return None
+    # Header bytes are Latin-1 by the book and UTF-8 in life; Scrapy's Request escapes either.
+    return target if target.startswith(("http://", "https://")) else None
+
+
+def header(response: Response, name: str) -> str | None:
+    """Return a response header as text."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """Return those headers that extraction reads."""
+    found = {}
+    for name in _HEADERS:
+        values = response.headers.getlist(name)
+        if values:
+            found[name] = ", ".join(value.decode("latin-1") for value in values)
+    return found
+
+
+def fetched_at(response: Response, now: datetime) -> datetime:
+    """Return when the page was made, by its own ``Date`` header where that is believable; else ``now``.
+
+    A page from a cache was made when its header says, and "2 hours ago" on it counts from there.
+    """
+    text = header(response, "Date")
+    if text:
+        try:
+            told = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError):
+            return now
+        told = told if told.tzinfo else told.replace(tzinfo=UTC)
+        if now - timedelta(days=7) <= told <= now + timedelta(minutes=5):
+            return told.astimezone(UTC)
+    return now
+
+
+def memory_of(response: Response, *, kind: str, now: datetime, article_id: str | None = None) -> PageMemory:
+    """Return what to remember of a response."""
+    return PageMemory(
+        etag=header(response, "ETag"),
+        last_modified=header(response, "Last-Modified"),
+        body_hash=body_hash(response.body),
+        kind=kind,
+        article_id=article_id,
+        fetched_at=now,
+        status=response.status,
+    )
+
+
+def body_hash(body: bytes) -> str:
+    """Return the hash of a body, to see that it did not change.
+
+    >>> body_hash(b"a") == body_hash(b"a")
+    True
+    """
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def is_page(response: Response) -> bool:
+    """Whether a response is one that extraction can read: text, by content type or by its first bytes."""
+    if isinstance(response, TextResponse):
+        return True
+    kind = (header(response, "Content-Type") or "").lower()
+    if "html" in kind or "xml" in kind:
+        return True
+    return not kind and b"<" in response.body[:512]

@@ -1,0 +1,96 @@
+"""Turns responses into readings: what the crawl knows of a page goes along, and the workers read it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from scrapy.http import Response
+
+from newsscraper.dates.claim import Claim
+from newsscraper.discovery.candidate import Candidate
+from newsscraper.extensions.extraction import Extraction
+from newsscraper.extraction.page import ExtractionError, Page, Reading, SiteHints
+from newsscraper.spiders.fetching import fetched_at, headers_of, is_page
+from newsscraper.workers import PageSetAside
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from newsscraper.crawlstate import SiteState
+    from newsscraper.spiders.site import Site
+
+
+class Unreadable(Exception):
+    """A page of which nothing can be read; the message says why, in words."""
+
+
+class Pages:
+    """Reads pages of one site.
+
+    Args:
+        crawler: whose extraction extension reads.
+        site: what the spider declares.
+        state: what was learnt of the site.
+    """
+
+    def __init__(self, crawler: Crawler, site: Site, state: SiteState) -> None:
+        extraction = crawler.get_extension(Extraction)
+        if extraction is None:
+            raise RuntimeError("the extension newsscraper.extensions.extraction.Extraction is switched off")
+        self._extraction = extraction
+        self._site = site
+        self._state = state
+
+    async def read(self, response: Response, *, claims: tuple[Claim, ...] = ()) -> Reading:
+        """Read a response.
+
+        Raises:
+            Unreadable: nothing can be read from it.
+        """
+        if not is_page(response):
+            raise Unreadable("no web page")
+        page = Page(
+            html=response.body,
+            url=response.url,
+            fetched_at=fetched_at(response, datetime.now(UTC)),
+            headers=headers_of(response),
+            claims=claims,
+            hints=self.hints(),
+        )
+        try:
+            return await self._extraction.read(page)
+        except PageSetAside as error:
+            raise Unreadable("a page that could not be read safely") from error
+        except ExtractionError as error:
+            raise Unreadable("nothing to read in the page") from error
+
+    def hints(self) -> SiteHints:
+        """Return what is known of the site."""
+        return SiteHints(
+            languages=(self._site.language,) if self._site.language else (),
+            timezone=self._site.timezone,
+            repeated=self._state.repeated_blocks(),
+            amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
+        )
+
+
+def claims_of(candidate: Candidate) -> tuple[Claim, ...]:
+    """Return what the sources that led to a page say of its dates.
+
+    >>> [(c.role, c.source) for c in claims_of(Candidate("https://a.example/a", "feed", published="2026-11-22"))]
+    [('published', 'feed')]
+    """
+    way = candidate.way
+    claims = []
+    if candidate.published and way in ("feed", "news-sitemap", "sitemap"):
+        source = "feed" if way == "feed" else "sitemap"
+        claims.append(Claim("published", candidate.published, source, way, candidate.read_at))  # type: ignore[arg-type]
+    if candidate.modified and way in ("feed", "news-sitemap", "sitemap"):
+        source = "feed" if way == "feed" else "sitemap"
+        claims.append(Claim("modified", candidate.modified, source, way, candidate.read_at))  # type: ignore[arg-type]
+    if candidate.relative:
+        claims.append(
+            Claim("published", candidate.relative, "recent-posts", "a list of other articles", candidate.read_at)
+        )
+    return tuple(claims)

@@ -1,0 +1,409 @@
+"""Looks at a site's entrances – robots.txt, home page, feeds, sitemaps – and tells what they lead to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from newsscraper.discovery import conventions, feeds, listings, robots, sitemaps
+from newsscraper.discovery.candidate import Candidate
+from newsscraper.extraction.page import Reading
+from newsscraper.spiders.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
+from newsscraper.urls import site_of, url_key
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from newsscraper.crawlstate import PageMemory
+    from newsscraper.spiders.frontier import Frontier
+    from newsscraper.spiders.site import Site
+
+logger = logging.getLogger(__name__)
+
+MAX_SITEMAPS = 3000
+MAX_DEPTH = 5
+MAX_FEEDS = 5
+_KEPT_CHILDREN = 2000
+
+Read = Callable[[Answer], Awaitable[Reading | None]]
+"""Reads a fetched page; ``None`` where nothing can be read from it."""
+
+
+@dataclass(slots=True)
+class Entrances:
+    """What a survey found.
+
+    Attributes:
+        home: the home page's listing.
+        home_url: where the home page was in the end.
+        reading: the home page as read.
+        posts: pages that sitemaps name and that may be articles.
+        sitemaps: sitemaps that could be read.
+        feeds: feeds that could be read.
+        news_only: the sitemaps hold recent news only.
+        unlisted: articles on the home page that neither sitemap nor feed names and that are new.
+        listed: articles on the home page in all.
+        problem: why the site cannot be crawled, in one line.
+        forbidden: robots.txt forbids the home page.
+    """
+
+    home: listings.Listing | None = None
+    home_url: str = ""
+    reading: Reading | None = None
+    posts: int = 0
+    sitemaps: int = 0
+    feeds: int = 0
+    news_only: bool = True
+    unlisted: int = 0
+    listed: int = 0
+    problem: str | None = None
+    forbidden: bool = False
+    unread: int = 0
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A sitemap to read."""
+
+    url: str
+    depth: int = 0
+    holds: str = "anything"
+    modified: str | None = None
+    rank: datetime | None = None
+    probe: bool = False
+
+
+@dataclass(slots=True)
+class _Tree:
+    """Sitemaps found so far."""
+
+    turns: list[_Turn] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    has_posts: bool = False
+
+
+class Survey:
+    """Reads a site's entrances and hands candidates to the frontier.
+
+    Args:
+        crawler: the running crawl.
+        site: what the spider declares.
+        fetcher: sends requests.
+        frontier: takes the candidates.
+        read: reads a page.
+        trust: whether an unchanged entrance has nothing new, because all that it led to was dealt with before.
+        enough: whether the crawl has candidates enough for now, so that further sitemaps can be left out.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        crawler: Crawler,
+        site: Site,
+        *,
+        fetcher: Fetcher,
+        frontier: Frontier,
+        read: Read,
+        trust: bool,
+        enough: Callable[[], bool],
+    ) -> None:
+        self._crawler = crawler
+        self._site = site
+        self._fetcher = fetcher
+        self._frontier = frontier
+        self._state = frontier.state
+        self._read = read
+        self._trust = trust
+        self._enough = enough
+        self._children: dict[str, list[list[str | None]]] = {}
+        self.found = Entrances()
+
+    async def run(self) -> Entrances:
+        """Read all entrances, in an order in which those that say most come first."""
+        found = self.found
+        named = await self._robots()
+        await self._home()
+        if found.problem:
+            return found
+        await self._feeds()
+        await self._sitemaps(named)
+        if found.home is not None:
+            self._home_links()
+        return found
+
+    # --- robots.txt ---
+
+    async def _robots(self) -> list[str]:
+        """Return the sitemaps that robots.txt names."""
+        from newsscraper.middlewares.robots import RobotsMiddleware
+
+        url = urljoin(self._site.start_url, "/robots.txt")
+        middleware = self._crawler.get_downloader_middleware(RobotsMiddleware)
+        if middleware is None:
+            answer = await self._fetcher.get(url, probe=True)
+            return robots.sitemaps(answer.body, url) if answer.response is not None else []
+        known = await middleware.read(self._site.start_url)
+        return robots.sitemaps("\n".join(f"Sitemap: {address}" for address in known.sitemaps).encode(), url)
+
+    # --- home ---
+
+    async def _home(self) -> None:
+        found = self.found
+        answer = await self._fetcher.get(self._site.start_url, memory=self._memory(self._site.start_url))
+        found.home_url = answer.url
+        if answer.unchanged:
+            return
+        if answer.reason is not None:
+            if answer.reason.slug == "robots-forbidden":
+                found.forbidden = True
+                return
+            found.problem = f"{self._site.start_url}: {answer.reason.sentence}"
+            if answer.reason.slug == "other-site":
+                found.problem = (
+                    f"{self._site.start_url} leads to another site, {site_of(answer.url)}; "
+                    f"if that is the one you want: -a url={answer.url}"
+                )
+            return
+        self._frontier.hosts.add(listings.host_of(answer.url))
+        reading = await self._read(answer)
+        self._remember(answer, "listing")
+        if reading is None:
+            return
+        found.reading = reading
+        found.home = self.listing(reading, answer)
+
+    def listing(self, reading: Reading, answer: Answer, section: str | None = None) -> listings.Listing:
+        """Sort the links of a page that was read."""
+        assert answer.response is not None
+        listing = listings.read(
+            reading.links,
+            answer.url,
+            shapes=self._frontier.shapes,
+            next_url=reading.next_url,
+            section=section,
+            read_at=fetched_at(answer.response, datetime.now(UTC)),
+            article_url=self._site.article_url,
+        )
+        for candidate in listing.candidates:
+            candidate.source = answer.url
+        dated = {
+            url_key(post.url): post for post in (reading.article.recent_posts if reading.article else ()) if post.url
+        }
+        for candidate in listing.candidates:
+            if post := dated.get(url_key(candidate.url)):
+                candidate.title = candidate.title or post.title
+                candidate.relative = post.raw
+        for reason, count in listing.dropped.items():
+            self._frontier.note_drops(reason, count)
+        return listing
+
+    def _home_links(self) -> None:
+        """Take in the home page's articles, and count those that nothing else named."""
+        found = self.found
+        assert found.home is not None
+        likely = [candidate for candidate in found.home.candidates if candidate.way == "listing"]
+        new = [candidate for candidate in likely if not self._frontier.is_named(candidate.url)]
+        found.listed, found.unlisted = len(likely), len(new)
+        self._frontier.add(new)
+
+    # --- feeds ---
+
+    async def _feeds(self) -> None:
+        wordpress = self._is_wordpress()
+        declared = [urljoin(self._site.start_url, address) for address in self._site.feeds]
+        linked = list(self.found.reading.feeds) if self.found.reading else []
+        remembered = self._state.habit("feeds") or []
+        addresses = declared or _main_feeds(linked) or list(remembered)
+        probing = not addresses and not self._state.habit("no-feed")
+        if probing:
+            addresses = [urljoin(self._site.start_url, path) for path in conventions.feeds(wordpress=wordpress)]
+        read: list[str] = []
+        for address in addresses[: MAX_FEEDS if not probing else None]:
+            if await self._feed(address, probe=probing):
+                read.append(address)
+                if probing:
+                    break
+        if read:
+            self._state.learn("feeds", read)
+        elif probing:
+            self._state.learn("no-feed", True)
+
+    async def _feed(self, address: str, *, probe: bool) -> bool:
+        memory = self._memory(address)
+        answer = await self._fetcher.get(address, memory=memory, probe=probe)
+        if answer.unchanged:
+            self.found.feeds += 1
+            return True
+        if answer.response is None:
+            return False
+        read_at = fetched_at(answer.response, datetime.now(UTC))
+        feed = feeds.read(answer.body, answer.url, read_at=read_at)
+        if feed.problem:
+            if not probe:
+                logger.info("%s is used as a feed, but %s", address, feed.problem)
+            return False
+        if feed.comments:
+            return False
+        self.found.feeds += 1
+        if memory is None or memory.body_hash != body_hash(answer.body):
+            self._take(feed.candidates, answer.url, vouch=True)
+        self._remember(answer, "feed", asked=address)
+        return True
+
+    # --- sitemaps ---
+
+    async def _sitemaps(self, named: list[str]) -> None:
+        tree = _Tree()
+        declared = [urljoin(self._site.start_url, address) for address in self._site.sitemaps]
+        roots = declared or named or list(self._state.habit("sitemaps") or [])
+        probing = not roots and not self._state.habit("no-sitemap")
+        if probing:
+            roots = [
+                urljoin(self._site.start_url, path) for path in conventions.sitemaps(wordpress=self._is_wordpress())
+            ]
+        for root in roots:
+            self._turn(tree, _Turn(root, holds=sitemaps.holds(root), probe=probing))
+        read_roots: list[str] = []
+        while tree.turns and len(tree.seen) <= MAX_SITEMAPS:
+            turn = self._next_turn(tree)
+            if turn is None:
+                break
+            if await self._sitemap(turn, tree) and turn.depth == 0:
+                read_roots.append(turn.url)
+                if probing:
+                    tree.turns = [other for other in tree.turns if not other.probe]
+        self.found.unread += len(tree.turns)
+        if read_roots:
+            self._state.learn("sitemaps", read_roots)
+            self._state.learn("sitemap-children", dict(list(self._children.items())[:50]))
+        elif probing:
+            self._state.learn("no-sitemap", True)
+
+    def _turn(self, tree: _Tree, turn: _Turn) -> None:
+        key = turn.url.partition("://")[2]
+        if key in tree.seen or len(tree.seen) >= MAX_SITEMAPS:
+            return
+        tree.seen.add(key)
+        tree.turns.append(turn)
+        tree.has_posts = tree.has_posts or turn.holds == "posts"
+
+    def _next_turn(self, tree: _Tree) -> _Turn | None:
+        """Return the sitemap to read next: those of posts first, among them the newest; ``None``: leave the rest."""
+        order = {"posts": 0, "anything": 1, "pages": 2, "lists": 3}
+        oldest = datetime.min.replace(tzinfo=UTC)
+        tree.turns.sort(key=lambda t: (order[t.holds], -((t.rank or oldest) - oldest).total_seconds()))
+        turn = tree.turns.pop(0)
+        if turn.depth and turn.holds == "lists":
+            self._frontier.note_drops("a sitemap of lists", 1)
+            return self._next_turn(tree) if tree.turns else None
+        if turn.depth and self._enough() and self.found.posts:
+            tree.turns.append(turn)
+            return None
+        return turn
+
+    async def _sitemap(self, turn: _Turn, tree: _Tree) -> bool:
+        since = self._frontier.since
+        if turn.depth and since and turn.rank and turn.rank < since:
+            return False
+        memory = self._memory(turn.url)
+        if turn.depth and memory is not None and turn.modified and self._same_child(turn):
+            return True
+        answer = await self._fetcher.get(turn.url, memory=memory, probe=turn.probe)
+        if answer.unchanged:
+            self.found.sitemaps += 1
+            for address, modified in self._remembered_children(turn.url):
+                self._child(tree, turn, sitemaps.Child(address, modified))
+            return True
+        if answer.response is None:
+            return False
+        sitemap = sitemaps.read(answer.body, answer.url, read_at=fetched_at(answer.response, datetime.now(UTC)))
+        if sitemap.problem:
+            if not turn.probe:
+                logger.info("%s is named as a sitemap, but %s", turn.url, sitemap.problem)
+            return False
+        if sitemap.cut:
+            logger.warning("%s is larger than a sitemap may be: the rest of it is left out", turn.url)
+        self.found.sitemaps += 1
+        if sitemap.children:
+            self._children[turn.url] = [[child.url, child.modified] for child in sitemap.children[:_KEPT_CHILDREN]]
+            for child in sitemap.children:
+                self._child(tree, turn, child)
+        if sitemap.candidates:
+            self._pages(
+                turn, tree, sitemap, unchanged=memory is not None and memory.body_hash == body_hash(answer.body)
+            )
+        self._remember(answer, "sitemap", asked=turn.url)
+        return True
+
+    def _child(self, tree: _Tree, parent: _Turn, child: sitemaps.Child) -> None:
+        if parent.depth + 1 > MAX_DEPTH or site_of(child.url) != site_of(parent.url):
+            return
+        holds = sitemaps.holds(child.url)
+        from newsscraper.discovery import moments
+
+        rank = child.rank or moments.moment(child.modified)
+        self._turn(tree, _Turn(child.url, parent.depth + 1, holds, child.modified, rank))
+
+    def _pages(self, turn: _Turn, tree: _Tree, sitemap: sitemaps.Sitemap, *, unchanged: bool) -> None:
+        if turn.holds == "pages" and tree.has_posts:
+            # The site keeps its standing pages apart from its posts: good to know, and nothing to fetch.
+            for candidate in sitemap.candidates:
+                self._frontier.name_page(candidate.url)
+            self._frontier.note_drops("a standing page of the site", len(sitemap.candidates))
+            return
+        self.found.news_only = self.found.news_only and sitemap.news_only
+        self.found.posts += len(sitemap.candidates)
+        for candidate in sitemap.candidates:
+            self._frontier.name(candidate.url)
+        if not unchanged:
+            self._take(sitemap.candidates, turn.url, vouch=turn.holds == "posts" or sitemap.news_only)
+
+    # --- all ---
+
+    def _take(self, candidates: list[Candidate], source: str, *, vouch: bool) -> None:
+        for candidate in candidates:
+            candidate.source = source
+            self._frontier.name(candidate.url)
+            if vouch:
+                self._frontier.shapes.vouch(candidate.url)
+        self._frontier.add(candidates)
+
+    def _is_wordpress(self) -> bool:
+        reading = self.found.reading
+        if reading is None:
+            return False
+        paths = [urlsplit(link.url).path for link in reading.links]
+        return any("/wp-" in path for path in paths) or any(
+            feed.rstrip("/").endswith("/feed") for feed in reading.feeds
+        )
+
+    def _memory(self, url: str) -> PageMemory | None:
+        return self._state.page(url) if self._trust else None
+
+    def _same_child(self, turn: _Turn) -> bool:
+        return any(
+            [turn.url, turn.modified] in children for children in (self._state.habit("sitemap-children") or {}).values()
+        )
+
+    def _remembered_children(self, url: str) -> list[tuple[str, str | None]]:
+        kept = (self._state.habit("sitemap-children") or {}).get(url, [])
+        self._children[url] = kept
+        return [(str(address), modified) for address, modified in kept]
+
+    def _remember(self, answer: Answer, kind: str, asked: str | None = None) -> None:
+        if answer.response is None:
+            return
+        memory = memory_of(answer.response, kind=kind, now=datetime.now(UTC))
+        for address in {answer.url, asked or answer.url, *answer.hops}:
+            self._state.remember(address, memory)
+
+
+def _main_feeds(linked: list[str]) -> list[str]:
+    """Return the feeds of the whole site: sections' own feeds repeat what is in them."""
+    if len(linked) <= 1:
+        return linked
+    depths = {address: urlsplit(address).path.strip("/").count("/") for address in linked}
+    return [address for address in linked if depths[address] == min(depths.values())][:3]

@@ -1,0 +1,168 @@
+"""Walks through listings – the home page, sections, their further pages, archives – where sitemaps do not tell all."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from newsscraper.discovery.candidate import Candidate
+from newsscraper.discovery.listings import Listing
+from newsscraper.extraction.page import Reading
+from newsscraper.spiders.fetching import Answer, Fetcher
+from newsscraper.urls import url_key
+
+if TYPE_CHECKING:
+    from newsscraper.spiders.frontier import Frontier
+
+logger = logging.getLogger(__name__)
+
+MAX_PAGES = 10_000
+"""Listing pages that one run reads at most."""
+MAX_QUEUE = 2000
+IDLE_PAGES = 10
+"""Listing pages without a new article that are read at most, and a tenth of the articles found on top."""
+IDLE_ROW = 2
+"""Pages of one listing in a row without a new article, after which the listing is left."""
+KEPT = 60
+
+Sort = Callable[[Reading, Answer, str | None], Listing]
+Read = Callable[[Answer], Awaitable[Reading | None]]
+
+
+class Walk:
+    """Reads listings as long as they lead to new articles.
+
+    Args:
+        fetcher: sends requests.
+        frontier: takes the candidates.
+        read: reads a page.
+        sort: sorts a page's links.
+        settled: waits until these candidates are judged; returns how many of them were too old.
+        stop: whether the crawl has enough.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        *,
+        fetcher: Fetcher,
+        frontier: Frontier,
+        read: Read,
+        sort: Sort,
+        settled: Callable[[list[Candidate]], Awaitable[int]],
+        stop: Callable[[], bool],
+    ) -> None:
+        self._fetcher = fetcher
+        self._frontier = frontier
+        self._read = read
+        self._sort = sort
+        self._settled = settled
+        self._stop = stop
+        self._queues: tuple[deque[tuple[str, str | None]], ...] = (deque(), deque(), deque())
+        self._seen: set[str] = set()
+        self._pages = 0
+        self._idle = 0
+        self._found = 0
+        self.fruitful: list[str] = []
+        """First pages of listings that led to new articles: next time's entrances."""
+        self.cut = False
+        """Whether a bound ended the walk."""
+
+    def add(self, url: str, *, section: str | None = None, first: bool = False) -> None:
+        """Plan to read a listing."""
+        self._plan(0 if first else 1, url, section)
+
+    def _plan(self, queue: int, url: str, section: str | None) -> None:
+        key = url_key(url)
+        if key not in self._seen and len(self._seen) < MAX_QUEUE:
+            self._seen.add(key)
+            self._queues[queue].append((url, section))
+
+    async def run(self, home: Listing | None = None, home_url: str = "") -> None:
+        """Walk to the end of all planned listings, those that they lead to included.
+
+        Args:
+            home: the home page, where it has been read already.
+            home_url: its address.
+        """
+        if home is not None:
+            self._seen.add(url_key(home_url))
+            self._lead_on(home, None)
+            await self._chain(home_url, home, None, first=False)
+        while (turn := self._next()) is not None:
+            url, section = turn
+            answer, listing = await self._page(url, section)
+            if listing is not None:
+                await self._chain(answer.url, listing, section)
+
+    def _next(self) -> tuple[str, str | None] | None:
+        if self._ended():
+            return None
+        for queue in self._queues:
+            if queue:
+                return queue.popleft()
+        return None
+
+    def _ended(self) -> bool:
+        if self._stop():
+            self.cut = True
+            return True
+        if self._pages >= MAX_PAGES or self._idle >= IDLE_PAGES + self._found // 10:
+            self.cut = self.cut or self._pages >= MAX_PAGES
+            return True
+        return False
+
+    async def _chain(self, url: str, listing: Listing, section: str | None, *, first: bool = True) -> None:
+        """Read the further pages of a listing as long as they bring something."""
+        if first and await self._take(listing) and len(self.fruitful) < KEPT:
+            self.fruitful.append(url)
+        without = 0
+        page: Listing | None = listing
+        while page is not None and page.next_url and without < IDLE_ROW and not self._ended():
+            if url_key(page.next_url) in self._seen:
+                break
+            self._seen.add(url_key(page.next_url))
+            _, page = await self._page(page.next_url, section)
+            if page is None:
+                break
+            new = await self._take(page)
+            if new < 0:
+                break
+            without = 0 if new else without + 1
+
+    async def _page(self, url: str, section: str | None) -> tuple[Answer, Listing | None]:
+        self._pages += 1
+        answer = await self._fetcher.get(url, what="listing")
+        if answer.response is None:
+            self._idle += 1
+            return answer, None
+        reading = await self._read(answer)
+        if reading is None:
+            self._idle += 1
+            return answer, None
+        listing = self._sort(reading, answer, section)
+        self._lead_on(listing, section)
+        return answer, listing
+
+    def _lead_on(self, listing: Listing, section: str | None) -> None:
+        if section is not None:
+            return
+        for address in listing.sections:
+            self._plan(1, address, None)
+        for address in listing.archives:
+            self._plan(2, address, None)
+
+    async def _take(self, listing: Listing) -> int:
+        """Take in a page's articles; return how many were new, -1 where all of them are too old for this run."""
+        new = self._frontier.add(c for c in listing.candidates if c.way == "listing")
+        self._found += len(new)
+        unsure = [c for c in listing.candidates if c.way == "link"] if not new else []
+        if unsure:
+            new = self._frontier.add(unsure[:5])
+        if not new:
+            self._idle += 1
+            return 0
+        if self._frontier.since is not None and await self._settled(new) == len(new):
+            return -1
+        return len(new)

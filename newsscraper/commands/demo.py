@@ -99,7 +99,7 @@ def _crawl(site: Site, output: Path, opts: argparse.Namespace) -> int:
         command += ["-s", f"{name}={value}"]
     for given in opts.set:
         command += ["-s", given]
-    code = subprocess.run(command, check=False).returncode  # noqa: S603: our own command line
+    code = subprocess.run(command, check=False).returncode  # noqa: S603
     if code not in _SOMETHING_CRAWLED:
         return code
     folder = output / (site_of(site.url) or "")

@@ -1,0 +1,205 @@
+"""Makes vocabulary.json: the words by which 90 languages say when, from CLDR, dateparser and words.toml.
+
+Run ``python -m newsscraper.dates.gathering`` after a change of words.toml. The result is shipped, so that reading a
+date costs no load of Babel or dateparser.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from newsscraper.dates.folding import fold
+
+UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+WORDS_FILE = Path(__file__).with_name("words.toml")
+VOCABULARY_FILE = Path(__file__).with_name("vocabulary.json")
+
+_PLURALS = {"zero", "one", "two", "few", "many", "other"}
+_COUNTS = {"one": 1, "two": 2}
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_WORDS = {"0 day ago": 0, "1 day ago": -1, "2 day ago": -2}
+_LAST = {"1 week ago": "week", "1 month ago": "month", "1 year ago": "year"}
+
+# Locales of CLDR beside the plain one of a language.
+_LOCALES = {"sr": ("sr", "sr_Latn"), "zh": ("zh", "zh_Hant"), "pt": ("pt", "pt_PT"), "uz": ("uz", "uz_Cyrl")}
+
+# Months and weekdays are worth having in more languages than those whose ages of posts are known.
+_MORE = ("ast", "br", "fo", "fy", "gd", "ha", "ig", "jv", "lb", "mt", "om", "or", "rw", "so", "tg", "tk", "to", "tt")
+_MORE += ("ug", "wo", "xh", "yo", "zu", "hsb", "dsb", "fur", "rm", "sc", "sah", "ce", "os", "as", "bo", "dz", "mg", "yi")
+
+Table = dict[str, dict[str, set[str]]]
+
+
+class _Gatherer:
+    def __init__(self) -> None:
+        self.tables: dict[str, Table] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+
+    def add(self, table: str, word: str, meaning: object, language: str) -> None:
+        word = fold(word).strip(" .")
+        if word:
+            self.tables[table][word][str(meaning)].add(language)
+
+    def own(self, language: str, words: dict[str, str]) -> None:
+        for unit in UNITS:
+            for word in _split(words.get(unit, "")):
+                self.add("units", word, unit, language)
+        for table in ("before", "after", "now"):
+            for word in _split(words.get(table, "")):
+                self.add(table, word, "", language)
+        for word in _split(words.get("one", "")):
+            self.add("numbers", word, 1, language)
+        for pair in _split(words.get("numbers", "")):
+            number, word = pair.split(" ", 1)
+            self.add("numbers", word, number, language)
+        for entry in filter(None, words.get("ages", "").split(";")):
+            meaning, _, spans = entry.partition(":")
+            for word in _split(spans):
+                self.add("spans", word, meaning.strip(), language)
+
+    def cldr(self, language: str, locale: str, *, ages: bool) -> None:
+        from babel import Locale
+        from babel.localedata import exists
+
+        if not exists(locale):
+            return
+        data: Any = Locale.parse(locale)._data
+        for context in data["months"].values():
+            for width, names in context.items():
+                if width != "narrow":
+                    for number, name in names.items():
+                        self.add("months", name, number, language)
+        for context in data["days"].values():
+            for width, names in context.items():
+                if width != "narrow":
+                    for number, name in names.items():
+                        self.add("weekdays", name, number, language)
+        for context in data["day_periods"].values():
+            for names in context.values():
+                for period in ("am", "pm"):
+                    self.add(period, names.get(period, ""), "", language)
+        if not ages:
+            return
+        for unit in UNITS:
+            for plural, pattern in _unit_patterns(data["unit_patterns"].get(f"duration-{unit}", {})):
+                before, number, after = pattern.partition("{0}")
+                if number and "/" not in pattern:
+                    self.add("units", before or after, unit, language)
+                elif plural in _COUNTS and not number:
+                    self.add("spans", pattern, f"{unit} {_COUNTS[plural]}", language)
+            for width in ("", "-short", "-narrow"):
+                past = data["date_fields"].get(unit + width, {}).get("past", {})
+                for plural, pattern in past.items():
+                    self._past(language, unit, plural, pattern)
+
+    def _past(self, language: str, unit: str, plural: str, pattern: str) -> None:
+        before, number, after = (fold(part).strip(" .") for part in pattern.partition("{0}"))
+        if not number:
+            if plural in _COUNTS:
+                self.add("aged", pattern, f"{unit} {_COUNTS[plural]}", language)
+        elif not before:
+            self.add("framed", after, unit, language)
+        elif before.strip("-") and unit not in self.tables["units"].get(before, {}) and not before.endswith(" יום"):
+            self.add("before", before, "", language)
+            self.add("units", after, unit, language)
+
+    def dateparser(self, language: str, *, ages: bool) -> None:
+        try:
+            module = importlib.import_module(f"dateparser.data.date_translation_data.{language}")
+        except ModuleNotFoundError:
+            return
+        info: dict[str, Any] = module.info
+        if info.get("date_order"):
+            self.add("orders", language, info["date_order"], language)
+        for number, name in enumerate(_MONTHS, 1):
+            for word in info.get(name, ()):
+                self.add("months", word, number, language)
+        for number, name in enumerate(_WEEKDAYS):
+            for word in info.get(name, ()):
+                if len(fold(word)) > 2 or not fold(word).isascii():
+                    self.add("weekdays", word, number, language)
+        for period in ("am", "pm"):
+            for word in info.get(period, ()):
+                self.add(period, word, "", language)
+        for phrase, words in info.get("relative-type", {}).items():
+            for word in words:
+                if phrase in _DAY_WORDS:
+                    self.add("days", word, _DAY_WORDS[phrase], language)
+                elif phrase in _LAST and ages:
+                    self.add("last", word, _LAST[phrase], language)
+                elif phrase == "0 second ago" and ages:
+                    self.add("now", word, "", language)
+        if ages:
+            for unit in UNITS:
+                for word in info.get(unit, ()):
+                    if len(word) > 1 and not re.search(r"\d", word):
+                        self.add("units", word, unit, language)
+
+    def clean(self) -> None:
+        """Drop what would turn an ordinary word into a date."""
+        for word in [w for w in self.tables["months"] if re.fullmatch(r"\d*", w)]:
+            del self.tables["months"][word]
+        for word in [w for w in self.tables["weekdays"] if re.fullmatch(r"\d*", w)]:
+            del self.tables["weekdays"][word]
+        for word in [w for w in self.tables["units"] if re.search(r"[\d(){}]", w)]:
+            if word not in ("7 хоног", "7 хоногийн"):
+                del self.tables["units"][word]
+
+
+def _split(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def _unit_patterns(data: Any) -> Iterator[tuple[str, str]]:
+    for key, value in data.items():
+        if isinstance(value, str):
+            if key in _PLURALS:
+                yield key, value
+        elif hasattr(value, "items"):
+            yield from _unit_patterns(value)
+
+
+def gather() -> dict[str, Any]:
+    """Return the vocabulary: by table and folded word, each meaning with its languages."""
+    own: dict[str, dict[str, str]] = tomllib.loads(WORDS_FILE.read_text("utf-8"))
+    gatherer = _Gatherer()
+    for language, words in own.items():
+        gatherer.own(language, words)
+    for language in (*own, *_MORE):
+        for locale in _LOCALES.get(language, (language,)):
+            gatherer.cldr(language, locale, ages=language in own)
+        gatherer.dateparser(language, ages=language in own)
+    gatherer.clean()
+    return {
+        table: {
+            word: {meaning: " ".join(sorted(languages)) for meaning, languages in sorted(meanings.items())}
+            for word, meanings in sorted(words.items())
+        }
+        for table, words in sorted(gatherer.tables.items())
+    }
+
+
+if __name__ == "__main__":
+    VOCABULARY_FILE.write_text(
+        json.dumps(gather(), ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8"
+    )

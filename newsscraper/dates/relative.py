@@ -1,0 +1,219 @@
+"""Ages of posts: "il y a 2 jours", "2 jours ago", "une semaine", "3 h", in any language and any mix of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from newsscraper.article import Precision
+from newsscraper.dates.forms import Age, DayBack
+from newsscraper.dates.vocabulary import Languages, meaning, tables, tongues
+
+_LONGEST = 80
+_NUMBER = re.compile(r"\d+")
+_EDGE = " .,;:|·•–—-()[]~≈‹›«»\"'"
+# Scripts that set words without spaces, and those that glue a frame to the number: Sinhala, Thai … Burmese, Ethiopic,
+# Hangul, Khmer, kana, Chinese.
+_UNSPACED = re.compile("[\u0d80-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1200-\u137f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+_CONNECTORS = frozenset(",|and|et|und|y|e|i|og|och|en|és|es|and,|, and|ve|ja|a|и|і|та|و|και".split("|"))
+
+# More than this is no age but a number that stands before a unit: "2018 год".
+_MOST = {"second": 600_000, "minute": 600_000, "hour": 100_000, "day": 40_000, "week": 6_000, "month": 1_300, "year": 110}
+
+# One letter says a unit only where a language is known to use it; these, everywhere.
+_LETTERS = {"h": "hour", "d": "day", "s": "second", "w": "week", "y": "year", "j": "day"}
+
+_NONE: frozenset[str] = frozenset()
+_ANY: tuple[str, ...] = ("", "en")
+
+
+def read_age(text: str, languages: Languages) -> Age | DayBack | None:
+    """Read folded ``text`` as an age; ``None`` where anything in it is left over.
+
+    >>> read_age("il y a 2 jours", ()), read_age("2 jours de conges", ())
+    (Age(parts=(('day', 2),)), None)
+    """
+    if len(text) > _LONGEST:
+        return None
+    text = text.strip(_EDGE)
+    if not text:
+        return None
+    numbers = list(_NUMBER.finditer(text))
+    if not numbers:
+        return _without_digits(text, languages)
+    if len(numbers) > 3:
+        return None
+    first, last = numbers[0], numbers[-1]
+    before = text[: first.start()].strip(_EDGE)
+    parts: list[tuple[Precision, int]] = []
+    for number, after in zip(numbers, numbers[1:], strict=False):
+        unit = _middle_unit(text[number.end() : after.start()], languages)
+        if unit is None or len(number[0]) > 6:
+            return _digits_in_unit(text, languages)
+        parts.append((unit, int(number[0])))
+    if len(last[0]) > 6:
+        return None
+    unit = _unit_around(before, text[last.end() :].strip(_EDGE), languages, alone=not parts)
+    if unit is None:
+        return _digits_in_unit(text, languages)
+    parts.append((unit, int(last[0])))
+    if any(count > _MOST[unit] for unit, count in parts):
+        return None
+    order = [list(_MOST).index(unit) for unit, _ in parts]
+    if order != sorted(set(order), reverse=True):
+        return None
+    return Age(tuple(parts))
+
+
+def _digits_in_unit(text: str, languages: Languages) -> Age | None:
+    """Read a span whose unit holds a digit: Mongolian "2 7 хоногийн өмнө", two times seven days."""
+    match = re.fullmatch(r"(\d{1,3}) (7 хоног\w*)(.*)", text)
+    if match and (not match[3] or match[3].strip() in tables()["after"]):
+        return Age((("week", int(match[1])),))
+    return None
+
+
+def _middle_unit(text: str, languages: Languages) -> Precision | None:
+    text = text.strip(_EDGE)
+    unit = _unit(text, languages, _NONE)
+    if unit is None:
+        head, _, tail = text.rpartition(" ")
+        if tail in _CONNECTORS:
+            unit = _unit(head.strip(_EDGE), languages, _NONE)
+    return unit
+
+
+def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) -> Precision | None:
+    """Return the unit of a number by what stands before and after it, frames included."""
+    # "2 jours ago", "il y a 2 jours": unit behind the number.
+    hint = _frame("before", before)
+    if hint is not None and after:
+        framed = meaning("framed", after, languages, hint)
+        if framed:
+            return cast("Precision", framed)
+        for unit, frame in _splits(after):
+            behind = _frame("after", frame)
+            if behind is None:
+                continue
+            if not before and not frame and unit in _CLOCK_UNITS:
+                continue
+            found = _unit(unit, languages, hint | behind)
+            if found:
+                return found
+    # "siku 2 zilizopita": unit before the number.
+    if alone and before:
+        behind = _frame("after", after)
+        if behind is not None:
+            for frame, unit in _splits(before, from_end=True):
+                ahead = _frame("before", frame)
+                if ahead is not None and (frame or after):
+                    found = _unit(unit, languages, ahead | behind)
+                    if found:
+                        return found
+            if not after:
+                found = _unit(before, languages, _NONE) if len(before) > 2 and " " not in before else None
+                if found and (tongues("units", before) or _NONE) & _UNIT_FIRST:
+                    return found
+    return None
+
+
+# Languages that put the unit before its number: a bare "siku 2" is an age, a bare "Tag 2" is not.
+_UNIT_FIRST = frozenset(("sw", "si", "ha"))
+
+# Alone behind a number these are a day of the month, an hour of the day or a year rather than a length of time.
+_CLOCK_UNITS = frozenset("日 月 年 分 时 時 시 일 월 년 분 г год წელი".split())
+
+
+def _frame(table: str, text: str) -> frozenset[str] | None:
+    """Return the languages whose frame ``text`` is, empty for no frame and for an English one; else ``None``."""
+    if not text:
+        return _NONE
+    found = tongues(table, text)
+    if found is None:
+        for head, tail in _splits(text):
+            if tail:
+                first, second = tongues(table, head), tongues(table, tail)
+                if first is not None and second is not None:
+                    found = first | second
+                    break
+        else:
+            return None
+    return _NONE if found is None or "en" in found else found
+
+
+def _unit(word: str, languages: Languages, hint: frozenset[str]) -> Precision | None:
+    if not word or len(word) > 30:
+        return None
+    word = word.strip(" .'")
+    if len(word) == 1 and word.isascii():
+        found = meaning("units", word, languages, hint) if languages or hint else None
+        if found is None or (word in _LETTERS and not languages):
+            found = _LETTERS.get(word)
+    else:
+        found = meaning("units", word, languages, hint)
+    return cast("Precision | None", found)
+
+
+def _splits(text: str, *, from_end: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the ways to cut ``text`` in two between words, the whole first."""
+    yield ("", text) if from_end else (text, "")
+    unspaced = _UNSPACED.search(text) is not None
+    places = range(1, len(text)) if len(text) <= 40 else range(1, 40)
+    for place in places if from_end else reversed(places):
+        if text[place] == " " or (unspaced and text[place - 1] != " "):
+            yield text[:place].strip(_EDGE), text[place:].strip(_EDGE)
+        elif text[place - 1] == ".":
+            yield text[:place].strip(_EDGE), text[place:].strip(_EDGE)
+
+
+def _without_digits(text: str, languages: Languages) -> Age | DayBack | None:
+    """Read "une semaine", "לפני יומיים", "year ago", "à l'instant", "hier", "la semaine dernière"."""
+    day = meaning("days", text, languages)
+    if day is not None:
+        return DayBack(int(day))
+    if meaning("now", text, languages) is not None:
+        return Age((("minute", 0),))
+    last = meaning("last", text, languages)
+    if last is not None:
+        return Age(((cast("Precision", last), 1),))
+    whole = meaning("aged", text, languages)
+    if whole is not None:
+        return _age(whole)
+    for head, rest in _splits(text, from_end=True):
+        ahead = _frame("before", head)
+        if ahead is None:
+            continue
+        for middle, tail in _splits(rest):
+            behind = _frame("after", tail)
+            if behind is None or not middle:
+                continue
+            age = _counted(middle, languages, ahead | behind, framed=bool(head or tail))
+            if age:
+                return age
+    return None
+
+
+def _counted(text: str, languages: Languages, hint: frozenset[str], *, framed: bool) -> Age | None:
+    span = meaning("spans", text, languages, hint)
+    if span is not None and (framed or span[-1] != "1"):
+        return _age(span)
+    if framed:
+        unit = meaning("framed", text, languages, hint) or _unit(text, languages, hint)
+        if unit and len(text) > 2:
+            return Age(((cast("Precision", unit), 1),))
+    for left, right in _splits(text):
+        if not right:
+            continue
+        for number, word in ((left, right), (right, left)):
+            count = meaning("numbers", number, languages, hint)
+            if count is not None:
+                unit = meaning("framed", word, languages, hint) or _unit(word, languages, hint)
+                if unit:
+                    return Age(((cast("Precision", unit), int(count)),))
+    return None
+
+
+def _age(entry: str) -> Age:
+    unit, _, count = entry.partition(" ")
+    return Age(((cast("Precision", unit), int(count)),))

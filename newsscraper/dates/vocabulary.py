@@ -1,0 +1,84 @@
+"""Words by which languages say when, loaded on first use, and what a word means where languages disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+Languages = tuple[str, ...]
+Meanings = dict[str, str]
+"""Meaning → the languages in which a word has it, separated by spaces."""
+
+_FILE = Path(__file__).with_name("vocabulary.json")
+
+_SAME = {
+    "no": ("nb", "nn"),
+    "nb": ("nb", "nn"),
+    "tl": ("fil",),
+    "iw": ("he",),
+    "in": ("id",),
+    "sh": ("sr", "hr", "bs"),
+    "hr": ("hr", "bs"),
+    "bs": ("bs", "hr", "sr"),
+    "sr": ("sr", "bs"),
+    "ji": ("yi",),
+    "ku": ("ku", "ckb"),
+    "yue": ("zh",),
+    "zh": ("zh",),
+}
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, dict[str, Meanings]]:
+    """Return the vocabulary: table → folded word → meanings."""
+    return msgspec.json.decode(_FILE.read_bytes(), type=dict[str, dict[str, Meanings]])
+
+
+@lru_cache(maxsize=256)
+def known_as(languages: Sequence[str]) -> Languages:
+    """Return the vocabulary's names for language tags, each once, likeliest first.
+
+    >>> known_as(("fr-FR", "no"))
+    ('fr', 'nb', 'nn')
+    """
+    names: dict[str, None] = {}
+    for tag in languages:
+        base = tag.replace("_", "-").split("-", 1)[0].lower()
+        names.update(dict.fromkeys(_SAME.get(base, (base,))))
+    return tuple(names)
+
+
+def meaning(table: str, word: str, languages: Languages, hint: frozenset[str] = frozenset()) -> str | None:
+    """Return what ``word`` means, or ``None`` where it means nothing or several things.
+
+    The site's languages decide first, each before the next; then English, in which frames and themes are often left;
+    then all languages together. ``hint``: languages of the words around it, asked where a word means several things.
+    """
+    meanings = tables()[table].get(word)
+    if not meanings:
+        return None
+    if len(meanings) == 1 and (not languages or len(word) > 1):
+        return next(iter(meanings))
+    split = [(sense, tongues.split(" ")) for sense, tongues in meanings.items()]
+    for group in (*((language,) for language in languages), ("en",) if languages else ()):
+        found = {sense for sense, tongues in split if any(t in group for t in tongues)}
+        if len(found) == 1:
+            return found.pop()
+    if hint:
+        found = {sense for sense, tongues in split if not hint.isdisjoint(tongues)}
+        if len(found) == 1:
+            return found.pop()
+    if len(meanings) == 1 and len(word) > 1:
+        return next(iter(meanings))
+    return None
+
+
+def tongues(table: str, word: str) -> frozenset[str] | None:
+    """Return the languages in which ``word`` stands in ``table``, ``None`` where it does not."""
+    meanings = tables()[table].get(word)
+    if meanings is None:
+        return None
+    return frozenset(t for languages in meanings.values() for t in languages.split(" "))

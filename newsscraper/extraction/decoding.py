@@ -45,8 +45,8 @@ def decode(html: bytes | str, content_type: str | None = None) -> str:
     Raises:
         ExtractionError: nothing there, or bytes that are no text.
 
-    >>> decode("<p>é".encode("cp1252"), "text/html; charset=utf-8")
-    '<p>é'
+    >>> decode("<p>Été".encode("cp1252"), "text/html; charset=iso-8859-1")
+    '<p>Été'
     """
     if isinstance(html, str):
         text = html[:MAX_SIZE].removeprefix("\ufeff")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsscraper.article import Article
-from newsscraper.extraction import decoding
+from newsscraper.extraction import body, decoding
+from newsscraper.extraction.blocks import Walk
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.page import ExtractionError, Page, Reading
 
@@ -15,11 +16,13 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
         ExtractionError: the page holds nothing that a record could be made of.
     """
     doc = Document(decoding.parse(decoding.decode(page.html, page.headers.get("content-type"))), page, explain=explain)
-    import trafilatura
-
-    found = trafilatura.bare_extraction(doc.tree, url=page.url, with_metadata=False)
-    if found is None:
-        raise ExtractionError("no text in the page")
+    walk = Walk(doc.tree)
+    chosen = body.choose(walk)
+    if explain:
+        for block in walk.blocks:
+            rule = chosen.cut.get(block.place)
+            doc.explain("block", "cut" if rule else "kept", rule or "body", block.text)
+    text = "\n\n".join(block.text for block in chosen.blocks)
     titles = doc.meta.get("og:title") or [e.text_content() for e in doc.tags("h1", "title")]
-    article = Article(title=(titles or [None])[0], text=found.text or None, url=page.url, source_url=page.url)
+    article = Article(title=(titles or [None])[0], text=text or None, url=page.url, source_url=page.url)
     return Reading(kind="article", article=article, steps=doc.steps or [])

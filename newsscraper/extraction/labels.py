@@ -1,0 +1,193 @@
+"""What class, id and role say of a part of a page: the name of the rule that would cut it.
+
+Structure in names: theme and content-system authors write these words in English whatever their page's language, with
+a few in their own. A label makes a part suspect; how much of the page's prose stands in it decides (`body`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+
+# Order matters where a label says two things: the first rule is the one that is named. Words stand between spaces.
+_RULES: tuple[tuple[str, str], ...] = (
+    (
+        "consent",
+        r"(cookie|cookies|consent|gdpr|rgpd|dsgvo|lgpd|ccpa|onetrust|cmplz|cookieyes|cky|osano|didomi|cookiebot|"
+        r"cookiebanner|cookielaw|iubenda|borlabs|usercentrics|klaro|amp consent|privacy (banner|notice|popup|center)|"
+        r"cookie\w+)",
+    ),
+    (
+        "comments",
+        r"(comments?|comment (list|form|body|content|respond|section|area|text)|commentlist|comments area|disqus|disqus thread|"
+        r"respond|commentaires?|kommentare?|comentarios?|commenti|reacties|komentarze|livefyre|"
+        r"reader (comments|responses)|discussion|fb comments|facebook comments|replies|pingbacks?|trackbacks?)",
+    ),
+    (
+        "recent-posts",
+        r"(recent (posts?|articles?|stories|news|entries)|latest (posts?|articles?|stories|news)|recentposts|"
+        r"recent post|more recent)",
+    ),
+    (
+        "related",
+        r"(related\w*|relateds|recommend\w*|recirc\w*|recirculation|yarpp\w*|jp relatedposts|outbrain|taboola|zergnet|revcontent|"
+        r"see also|also (read|like|see)|read (also|next|on)|more (stories|articles|news|from|posts|on|like this|in|content|coverage|headlines|links)|"
+        r"morestories|up next|next up|upnext|further reading|further|similar( \w+)?|suggest(ed|ions)|popular|"
+        r"most (read|popular|viewed|shared|commented|recent)|mostread|mostpopular|trending|top stories|"
+        r"you (may|might)( also)?( like)?|youmaylike|keep reading|continue reading|dont miss|"
+        r"(next|previous|prev|adjacent) (post|article|story|posts)|post (nav|navigation|pagination|grid|list|teasers?)|nav (previous|next|links|single|below|above)|posts navigation|"
+        r"en relacion|relacionad[oa]s?|verwandt\w*|weiterlesen|mehr (zum thema|artikel)|a lire( aussi)?|lire aussi|"
+        r"voir aussi|sur le meme (theme|sujet)|articles lies|correlat[ie]|leggi anche|leia (mais|tambem)|"
+        r"saiba mais|lees ook|czytaj (tez|takze)|read more|readmore|interlink|inline (story|link|promo|recirc|article)|"
+        r"carousel|slider|swiper|teaser (list|grid|group)|teasers|linkbox|link list|link box|story package|"
+        r"cross ?links?|in ?article link|newsletters|story list|article list|card list|cards list|"
+        r"(article|post|story|news) (cards?|grid|feed|teasers?|carousel|slider|river)|more in)",
+    ),
+    (
+        "author-biography",
+        r"(author ?(bio\w*|box|info|card|profile|about|details?|desc|description|block|section|area|footer|module|blurb|image|avatar|wrap\w*|container|credits?)|"
+        r"(about|post|entry|article|story|bio) (the )?author|biography|bio|authorbox|authorbio|byline bio|abh box|saboxplugin wrap|"
+        r"pp author boxes\w*|multiple authors\w*|m a box|molongui author box|contributor (bio|box|info)|autorenbox|vcard|gravatar|"
+        r"authors? (list|bios?)|writer bio|staff bio|author box \w+|about (the )?(writer|reporter))",
+    ),
+    (
+        "newsletter",
+        r"(newsletter\w*|subscribe\w*|subscription\w*|sign ?up( \w+)?|signup|mailchimp|mc embed( signup)?|optin|opt in|email (form|capture|optin|sign up|signup)|"
+        r"mailing list|mailinglist|sib form|convertkit|formkit( \w+)?|klaviyo\w*|hs form\w*|hubspot|"
+        r"abo(nnement|nnieren)?|aboteaser|wpforms\w*|gform\w*|wpcf7\w*|contact form|ninja forms?\w*|"
+        r"subscribe form|abo box|piano\w*|regwall|metered?)",
+    ),
+    (
+        "share",
+        r"(share|shares|sharing|sharebar|sharebuttons?|sharebox|sharetools|share (bar|buttons?|links?|icons?|tools|box|widget|this)|"
+        r"social|socials|socialmedia|social (bar|share|sharing|links?|icons?|media|buttons?|follow|networks?|tools)|addthis\w*|addtoany\w*|a2a\w*|sharedaddy|"
+        r"sd sharing\w*|sd block|sd content|jetpack likes?\w*|like(s)? (button|count|widget)|sassy\w*|heateor\w*|shariff|"
+        r"follow (us|me|links|button)|partager|partage|compartir|compartilhar|teilen|condividi|sharethis\w*|"
+        r"essb\w*|mashsb\w*|simplesocial\w*|ssba\w*|swp social\w*|crp related|reaction(s)?|rating|ratings|kk star ratings|kksr|voting|post ratings|feedback|"
+        r"article (actions|tools|toolbar|share|social)|post (actions|share|sharing|tools)|story tools|action bar|toolbar|print link|print button)",
+    ),
+    (
+        "advert",
+        r"(ad|ads|adv|advert|adverts|advertisement|advertisements|advertising|adsbygoogle|adslot|adunit|adbox|adbanner|adwrapper|adcontainer|"
+        r"ad (slot|unit|container|wrapper|banner|block|label|box|space|placeholder|label|text|inserter)|dfp\w*|gpt ad|google ads?|sponsored?|"
+        r"sponsor(ed|ship)? \w+|promo|promos|promotion|promotions|promobox|promo (box|block|unit|banner|module)|publicidad|publicite|pub|werbung|anzeige|"
+        r"reklama|pubblicita|publicidade|affiliate (box|disclosure|disclaimer|links?)|product (box|card|cards|list|widget)|buy (box|now|button)|"
+        r"cta|call to action|calltoaction|cta (box|block|banner|section|wrapper|button|container)|"
+        r"shop|donate|donation|donation\w*|fundrais\w*|support us|code block \d+|quads location|banner|topbanner|in ?article ad)",
+    ),
+    (
+        "breadcrumb",
+        r"(breadcrumbs?\w*|bread crumbs?|fil ariane|crumbs?|ariane|migas|brotkrumen?|yoast breadcrumb|pathbar)",
+    ),
+    (
+        "navigation",
+        r"(nav|navs|navbar|navigation|navi|menu|menus|submenu|mainmenu|mainnav|topnav|sitenav|megamenu|mega menu|dropdown menu|dropdown|"
+        r"pagination|pager|paging|paginator|page (links|numbers|nav)|wp pagenavi|skip( to)?( content| links?| nav| main)?|skiplinks?|"
+        r"toc|table of contents|tableofcontents|toc container|toc list|ez toc\w*|lwptoc\w*|rank math toc\w*|jump ?(links?|nav|menu|to)|inhaltsverzeichnis|"
+        r"sitemap|language (switcher|selector)|lang switcher|search ?(form|box|bar|results?|modal|overlay)|searchform|"
+        r"tabs? (nav|list|menu)|hamburger|offcanvas|off canvas|masthead|site ?header|global header|header (nav|menu|bar|top|widgets?)|topbar|top bar|back to top|backtotop|"
+        r"quick ?links?|useful links)",
+    ),
+    (
+        "tags",
+        r"(tags?|tag ?list|tags ?list|tagcloud|tag ?cloud|taglinks?|tag links?|tags links?|post ?tags?|entry tags?|article tags?|"
+        r"categor(y|ies) (list|links?)|cat links?|post ?categor(y|ies)|entry categor(y|ies)|article categor(y|ies)|topics? (list|links|tags?)|"
+        r"keywords|hashtags?|etiquetas|schlagworte|mots cles|eyebrow|kicker|category label|article topics?|tax(onomy)? \w+|post terms|terms list|wp block post terms)",
+    ),
+    (
+        "byline",
+        r"(byline\w*|by line|dateline|timestamp\w*|time stamp|publish(ed)? ?(date|on|time|info)?|pub ?date|post ?date|entry ?date|article ?date|date (published|posted|time|line|display|header)|datetime|"
+        r"updated|last (updated|modified)|modified date|meta|metadata|postmeta|post ?(meta|info|details|byline|author)|entry ?(meta|author|info|utility|byline)|article ?(meta|info|author|authors|byline|details|header meta)|story ?meta|"
+        r"blog ?(meta|author|date)|meta (info|data|bar|date|author|wrap)|author|authors|author (name|line|link|links)|contributors?|reading ?time|read ?time|min read|time to read|"
+        r"view ?count|post views|posted (on|by|in)|postedon|comment ?(count|link|s link)|comments link|word count|edit link|amp wp (meta|byline)|amp wp \w+ (time|tax)|source ?(info|line))",
+    ),
+    (
+        "caption",
+        r"(captions?|figcaption|wp caption( text)?|caption (text|wrap|container)|photo ?(caption|credit|credits|info|by)|image ?(caption|credit|credits|source|info|description|copyright)|"
+        r"img (caption|credit)|media ?(caption|credit|description|info|object)|credits?|photocredit|bildunterschrift|bildnachweis|legende|didascalia|"
+        r"pie de foto|pie foto|piefoto|legenda|picture (caption|credit)|cutline|copyright|copyrights|rights|attribution|gallery (caption|item)|gallery|slideshow|lightbox|"
+        r"thumb(nail)?s?( \w+)?|video (caption|title|description|info|player|meta|wrapper)|wp video|audio player|podcast player|player|jw\w+|brightcove)",
+    ),
+    (
+        "embed",
+        r"(twitter (tweet|timeline|video)|tweet|tweets|instagram( media)?|tiktok embed|fb (post|video|xfbml)|facebook post|embed (twitter|instagram|facebook|reddit)|reddit embed( bq)?|"
+        r"bluesky embed|imgur embed pub|pinterest|telegram post|text post media|mastodon embed|wp embedded content|wp block embed|is type wp embed|embedly card|oembed link)",
+    ),
+    (
+        "popup",
+        r"(modal|modals|popup|popups|pop up|popover|overlay|lightbox|tooltip|dialog|interstitial|paywall\w*|paywalls?|login|log in|loginform|signin|sign in|register|"
+        r"toast|snackbar|notification|notifications|alert bar|announcement|announcement bar|sticky (bar|footer|header)|adblock\w*|noscript|no js|pum|pum overlay)",
+    ),
+    (
+        "hidden",
+        r"(hidden|hide|is hidden|d none|display none|sr only|screen reader( \w+)?|screenreader|screen ?reader ?text|visually ?hidden( \w+)?|visuallyhidden|visibility hidden|invisible|"
+        r"a11y hidden|assistive( text)?|print only|only print|printonly|show for sr|offscreen|aural|accessibly hidden|clip ?hidden|elementor screen only|uk hidden|u hidden)",
+    ),
+    (
+        "sidebar",
+        r"(sidebar\w*|side bar|side|rail|right rail|left rail|rightrail|aside|widget|widgets|widget ?area|widget ?container|sidecolumn|side column|right ?col(umn)?|"
+        r"col ?right|column ?right|secondary|tertiary|complementary|infobox|fact ?box|faktenbox|marginalia|seitenleiste)",
+    ),
+    (
+        "footer",
+        r"(footer|foot|footers|site ?footer|page ?footer|global ?footer|post ?footer|entry ?footer|article ?footer|colophon|bottom (bar|nav|links)|"
+        r"disclaimer\w*|disclosure|legal|imprint|impressum|fine print|boilerplate footer|site info|copyright \w+|post bottom|article bottom|after (post|content|article|entry)|below (post|content|article|entry)|post after|endmark)",
+    ),
+)
+_MATCHER = re.compile("|".join(f"(?P<r{i}>(?<= ){words}(?= ))" for i, (_, words) in enumerate(_RULES)))
+
+_BODY = re.compile(
+    r" (article ?(body|content|text|copy|main|page)|articlebody|articletext|articlecontent|story ?(body|content|text)|storybody|storycontent|entry ?content|entry ?body|entrycontent|"
+    r"post ?(content|body|text|entry|inner)|postcontent|postbody|blog ?(content|body|post content|post body)|body (copy|text|content)|bodycopy|bodytext|"
+    r"content ?body|content (article|text|main|entry)|main (content|article|text)|page content|td post content|single content|the content|"
+    r"news ?(content|body|text|article)|artikel ?(text|body|inhalt)?|texto|texte|contenu( article)?|cuerpo|corpo|conteudo|testo|tekst|rich ?text|wysiwyg|prose|"
+    r"amp (post|article|wp article) (content|body)|cntnt img|amp wp article content|e content|paragraphs?) "
+)
+
+
+@lru_cache(maxsize=65536)
+def rule_of(label: str) -> str | None:
+    """Return the rule that a label (class and id, as written) makes suspect under, or ``None``.
+
+    >>> rule_of("article__related-links"), rule_of("articleBody"), rule_of("has-sidebar-off")
+    ('related', None, None)
+    """
+    for token in label.split():
+        if (rule := _rule_of_token(token)) is not None:
+            return rule
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _rule_of_token(token: str) -> str | None:
+    if _STATE.match(token):
+        return None
+    found = _MATCHER.search(_words(token))
+    return _RULES[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
+
+
+# Says of an element what stands beside or around it, or what it can do, not what it is.
+_STATE = re.compile(
+    r"(?i)^(has|with|without|no|not|is|js|wp|tag|category|format|status|type|hentry|post|page|single|data|u|lg|md|sm|xl|hover|focus|group|dark|"
+    r"archive|author|term|parent|section|theme|elementor-\w+-\w+|elementor|et_pb_\w+|vc_\w+|wpb_\w+|col|row|grid|flex|layout)"
+    r"(-|_(?!_)|:)(?!caption|embed|share|hidden|related|navigation|nav$|nav-|pagination|author|meta|tags?$|terms|bio|footer|byline|date|comments?|"
+    r"info|social|ratings|views|only|only-|block-(embed|post|latest|comments|social|tag|categor|search|archives|navigation)|pagenavi|likes|sharing)"
+)
+
+
+@lru_cache(maxsize=65536)
+def is_body(label: str) -> bool:
+    """Whether a label names the place of an article's text.
+
+    >>> is_body("entry-content clearfix"), is_body("site-header")
+    (True, False)
+    """
+    return any(_BODY.search(_words(token)) is not None for token in label.split())
+
+
+def _words(token: str) -> str:
+    # What follows "--" is a variant of the part ("article--right-rail"), not its name.
+    return f" {_SEPARATORS.sub(' ', _CAMEL.sub(' ', token.partition('--')[0] or token).lower()).strip()} "

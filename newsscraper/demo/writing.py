@@ -79,7 +79,7 @@ def write_story(
 
 def _age(rank: int, total: int, chance: random.Random) -> float:
     """Seconds of age: minutes for the newest, years for the oldest, each in its own step."""
-    step = (rank + 0.8 * chance.random()) / total
+    step = (rank + 0.8 * chance.random()) / total if rank else 0.0
     return _YOUNGEST * float((_OLDEST / _YOUNGEST) ** (step**0.5))
 
 

@@ -1,0 +1,244 @@
+"""The article's pictures, each once whatever its sizes, with what the page says about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+
+from newsscraper.article import Image
+from newsscraper.extraction.credits import credit_of, paragraph_credit, split_credit
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.links import absolute
+from newsscraper.extraction.plaintext import plain, text_of
+from newsscraper.extraction.region import Region
+from newsscraper.extraction.structured import Structured, text_value
+from newsscraper.urls import site_of
+
+_MOST = 60
+_SMALLEST = 90
+_NO_PICTURE = re.compile(
+    r"avatar|gravatar|logo|icon|emoji|sprite|pixel|tracking|spacer|blank\.|placeholder|1x1|badge|button|share|author|profile|"
+    r"ads?[/_-]|banner|advert|smilies|loading|spinner|default-image|captcha",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"[-_](?:\d{2,4}x\d{2,4}|scaled|e\d{9,}|small|medium|large|thumb(?:nail)?|full)(?=(?:@2x)?\.\w{3,4}$)",
+    re.IGNORECASE,
+)
+_SIZE_PART = re.compile(
+    r"/(?:\d{2,4}x\d{2,4}|w_?\d{2,4}|h_?\d{2,4}|c_[^/]+|crop[^/]*|resize[^/]*|fit-in|thumb)(?=/)", re.IGNORECASE
+)
+_PAGE_LINK = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:$|\?)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"caption|legend|bildunterschrift|bijschrift|leyenda|didascalia|legende|\bpie\b|description|media__text|image-info"
+)
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|source|byline|quelle|fotograf|attribution|author|agency|courtesy|rights"
+)
+_LAZY = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-srcset",
+    "data-lazy",
+    "data-hi-res-src",
+    "data-image",
+    "data-orig-file",
+)
+
+
+def read(doc: Document, structured: Structured, headline: HtmlElement | None) -> tuple[list[Image], list[HtmlElement]]:
+    """Return the article's pictures in page order, and the elements that hold their captions and credits.
+
+    A picture in a link to another page is that page's, not this article's; so are avatars, logos and icons. The
+    picture that the page names for machines comes first where the article does not show it. A credit in a paragraph of
+    its own, or at the end of one, is the first picture's that has none; in the second case the paragraph is not
+    returned, and `newsscraper.extraction.credits.paragraph_credit` cuts its end.
+    """
+    region = Region(doc, headline)
+    found: dict[str, Image] = {}
+    words: list[HtmlElement] = []
+    shown = [element for element in doc.tags("img", "amp-img") if region.holds(element)]
+    shown.sort(key=doc.order.__getitem__)
+    for element in shown[: 4 * _MOST]:
+        if len(found) >= _MOST or _is_furniture(doc, element):
+            continue
+        url = _address(doc, element)
+        if url is None:
+            continue
+        caption, credit, spoken = _words_about(element)
+        words += [part for part in spoken if part not in words]
+        image = found.setdefault(identity(url), Image(url=url))
+        image.caption = image.caption or caption
+        image.credit = image.credit or credit
+    images = list(found.values())
+    for stated in _stated(doc, structured):
+        key = identity(stated.url)
+        if key in found:
+            found[key].caption = found[key].caption or stated.caption
+            found[key].credit = found[key].credit or stated.credit
+        elif not found or not any(_same_name(key, other) for other in found):
+            found[key] = stated
+            images.insert(0, stated)
+    for element, credit, whole in _loose_credits(doc, region, words):
+        if whole:
+            words.append(element)
+        without = next((image for image in images if image.credit is None), None)
+        if without is not None:
+            without.credit = credit
+    for image in images:
+        doc.explain("image", "kept", "image", image.url, f"caption: {image.caption}; credit: {image.credit}")
+    return images[:_MOST], words
+
+
+def identity(url: str) -> str:
+    """Return what the addresses of one picture's sizes have in common.
+
+    >>> identity("https://a.b/2026/11/x-1280x720.jpg") == identity("http://a.b/2026/11/x.jpg?w=300")
+    True
+    """
+    path = url.partition("://")[2].partition("?")[0].partition("#")[0]
+    path = unquote(path).lower()
+    for _ in range(2):
+        path = _SIZE.sub("", path)
+    return _SIZE_PART.sub("", path).removeprefix("www.")
+
+
+def _same_name(key: str, other: str) -> bool:
+    """Tell whether two pictures on different hosts or folders are the same file."""
+    name = key.rsplit("/", 1)[-1]
+    return len(name) > 12 and name == other.rsplit("/", 1)[-1]
+
+
+def _is_furniture(doc: Document, element: HtmlElement) -> bool:
+    parent = element.getparent()
+    label = f"{element.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}".lower()
+    if parent is not None and parent.tag in {"amp-img", "noscript"} and parent.tag == "amp-img":
+        return True  # a fallback of the picture around it
+    if (
+        re.search(r"avatar|logo|icon|emoji|gravatar|author|smiley|badge|bio\b", label)
+        or element.get("role") == "presentation"
+    ):
+        return True
+    for side in ("width", "height"):
+        value = (element.get(side) or "").strip().removesuffix("px")
+        if value.isdigit() and 0 < int(value) < _SMALLEST:
+            return True
+    for link in element.iterancestors():
+        if link.tag == "a":
+            href = absolute(doc, link.get("href"))
+            if href and doc.base_url and site_of(href) == site_of(doc.base_url) and not _PAGE_LINK.search(href):
+                # The site's own page behind it: another article's picture, unless it is a page about the picture.
+                return "attachment" not in (link.get("rel") or "") and "attachment" not in href
+            return False
+        if link.tag in {"figure", "article", "p", "section", "body"}:
+            return False
+    return False
+
+
+def _address(doc: Document, element: HtmlElement) -> str | None:
+    candidates = [element.get("src"), *(element.get(name) for name in _LAZY)]
+    if (candidates[0] or "").startswith("data:") or not candidates[0]:
+        candidates = [value for value in candidates if value and not value.startswith("data:")]
+    sets = [element.get("srcset"), element.get("data-srcset"), element.get("data-lazy-srcset")]
+    largest = max((size for value in sets if value for size in _srcset(value)), default=None)
+    first = next((value for value in candidates if value and "," not in value), None)
+    chosen = first if first and not (largest and not first) else (largest[1] if largest else None)
+    if largest and first and identity(largest[1]) == identity(first) and _SIZE.search(first.partition("?")[0]):
+        chosen = largest[1]
+    url = absolute(doc, chosen)
+    if url is None or _NO_PICTURE.search(url.rsplit("/", 1)[-1]) or url.partition("?")[0].endswith((".svg", ".gif")):
+        return None
+    return url
+
+
+def _srcset(value: str) -> Iterator[tuple[float, str]]:
+    for match in re.finditer(r"(\S+)\s+(\d+(?:\.\d+)?)([wx])", value[:8000]):
+        yield float(match.group(2)), match.group(1).lstrip(",")
+
+
+def _words_about(element: HtmlElement) -> tuple[str | None, str | None, list[HtmlElement]]:
+    """Return caption and credit of a picture, and the elements that say them."""
+    box: HtmlElement | None = None
+    for parent in element.iterancestors():
+        label = (parent.get("class") or "").lower()
+        if parent.tag == "figure" or "wp-caption" in label or parent.tag == "amp-lightbox":
+            box = parent
+            break
+        if parent.tag in {"body", "article", "main", "section", "li"}:
+            break
+        if (
+            parent.getparent() is not None
+            and re.search(r"image|photo|media|picture|figure", label)
+            and len(text_of(parent)) < 400
+        ):
+            box = parent
+    if box is None:
+        return None, None, []
+    spoken: list[HtmlElement] = []
+    caption: str | None = None
+    credit: str | None = None
+    for part in box.iter("figcaption", "p", "span", "div", "small", "cite", "em", "dd", "footer"):
+        if part is box or any(part is other or other in part.iterancestors() for other in spoken):
+            continue
+        label = f"{part.get('class') or ''} {part.get('itemprop') or ''}".lower()
+        if part.tag != "figcaption" and not _CAPTION.search(label) and not _CREDIT.search(label):
+            continue
+        text = text_of(part)
+        if not text or len(text) > 1500:
+            continue
+        spoken.append(part)
+        if part.tag != "figcaption" and _CREDIT.search(label) and not _CAPTION.search(label):
+            credit = credit or credit_of(text) or text.strip("()[] ") or None
+            continue
+        inner = _credit_within(part)
+        if inner is not None:
+            said = text_of(inner)
+            credit = credit or credit_of(said) or said.strip("()[] |/–—-") or None
+            text = text_of(part, frozenset({inner})).strip(" |/–—-")
+        text, told = split_credit(text)
+        credit = credit or told
+        caption = caption or text or None
+    return caption, credit, spoken
+
+
+def _credit_within(caption: HtmlElement) -> HtmlElement | None:
+    for part in caption.iter("span", "cite", "small", "em", "p", "div", "i", "strong"):
+        label = f"{part.get('class') or ''} {part.get('itemprop') or ''}".lower()
+        if part is not caption and _CREDIT.search(label) and len(text_of(part)) < 150:
+            return part
+    return None
+
+
+def _stated(doc: Document, structured: Structured) -> Iterator[Image]:
+    """Yield the pictures that the page names for machines, the first of each kind."""
+    values: list[Any] = structured.list(structured.article, "image")[:3] or doc.meta.get("og:image", [])[:1]
+    for value in values[:1]:
+        text = value if isinstance(value, str) else None
+        caption = credit = None
+        if isinstance(value, dict):
+            text = next((v for key in ("url", "contentUrl", "@id") if isinstance(v := value.get(key), str)), None)
+            caption = text_value(value.get("caption"))
+            credit = (
+                text_value(value.get("creditText"))
+                or text_value(value.get("copyrightHolder"))
+                or text_value(value.get("author"))
+            )
+        url = absolute(doc, plain(text)) if text else None
+        if url and not _NO_PICTURE.search(url.rsplit("/", 1)[-1]):
+            yield Image(url=url, caption=caption, credit=credit)
+
+
+def _loose_credits(doc: Document, region: Region, known: list[HtmlElement]) -> Iterator[tuple[HtmlElement, str, bool]]:
+    """Yield the article's paragraphs that end in a photo credit: element, who, and whether that is all they say."""
+    for element in doc.tags("p"):
+        if element in known or not region.holds(element):
+            continue
+        text = text_of(element)
+        rest, credit = paragraph_credit(text)
+        if credit is not None:
+            yield element, credit, not rest

@@ -97,6 +97,8 @@ class Command(crawl.Command):
             self._leave(Exit.NOTHING, f"the crawl could not start: {type(error).__name__}: {error}")
         else:
             summary = crawler.get_extension(Summary)
+            if summary is not None and task.done():
+                summary.finish()  # a spider that was closed before the engine ran sent no last signal
             if summary is not None and summary.run is not None:
                 self.exitcode = summary.run.exit_code
             else:  # ended by force before the spider was closed

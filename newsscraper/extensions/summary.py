@@ -6,6 +6,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
@@ -100,48 +101,70 @@ def _sentence(slug: str) -> str:
         return slug.replace("-", " ")
 
 
-# Scrapy's and our own words for an end that is as it should be.
-_FINE_ENDS = {"finished", "limit", "limit-reached"}
+_FINE_ENDS = {"finished", "limit"}
 _ENDS = {
     "shutdown": "stopped by a signal before it was done; the next run goes on from there",
-    "memusage_exceeded": "stopped because it needed more memory than MEMUSAGE_LIMIT_MB",
-    "closespider_timeout": "stopped after CLOSESPIDER_TIMEOUT; the next run goes on from there",
-    "disk-full": "stopped because the disk is full; make room and run it again",
+    "memusage_exceeded": "stopped because it needed more memory than MEMUSAGE_LIMIT_MB; the next run goes on",
+    "closespider_timeout": "stopped after CLOSESPIDER_TIMEOUT seconds; the next run goes on from there",
+    "site-locked": "not crawled: another run holds the site. Wait for it, or stop it",
+    "state-failed": "stopped because the crawl state could not be used; the next run makes it good",
+    "output-failed": "stopped because records could not be written; make room or set OUTPUT_DIR, and run it again",
+    "workers-do-not-start": "stopped because no extraction worker starts; the log says why",
     "start_error": "could not start: the log says why",
 }
+_ASKED_FOR = re.compile("older than since|newer than until|another section|limit")
 
 
-def outcome(  # noqa: PLR0913 (all that decides it, each by name)
-    *, finish_reason: str, articles: dict[str, int], failed: dict[str, int], pages: int, known: bool, errors: int
-) -> tuple[Exit, str]:
-    """Return the exit code of a run, and why in a sentence.
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decides how a run ended.
 
-    Args:
+    Attributes:
         finish_reason: why the spider closed.
         articles: articles delivered or looked at, by kind.
+        dropped: pages that gave no record, by reason.
         failed: failed requests, by reason.
         pages: answers that were pages or said that a page is unchanged, robots.txt left out.
         known: articles of this site have been delivered before.
         errors: errors of the program itself.
-
-    >>> outcome(finish_reason="finished", articles={"new": 3}, failed={}, pages=5, known=False, errors=0)
-    (<Exit.FINE: 0>, 'done')
+        problem: why the spider says that the site cannot be crawled; empty where it says nothing.
     """
-    delivered = sum(articles.values())
-    passing = sum(count for slug, count in failed.items() if _passing(slug))
-    if finish_reason not in _FINE_ENDS:
-        words = _ENDS.get(finish_reason, f"stopped early ({finish_reason}); the log says why")
-        return (Exit.PARTIAL if delivered or finish_reason == "shutdown" else Exit.NOTHING), words
-    if not pages:
-        return Exit.NOTHING, _why_nothing(failed)
-    if not delivered and not known:
+
+    finish_reason: str = "finished"
+    articles: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, int] = field(default_factory=dict)
+    pages: int = 0
+    known: bool = False
+    errors: int = 0
+    problem: str = ""
+
+
+def outcome(facts: Facts) -> tuple[Exit, str]:
+    """Return the exit code of a run, and why in a sentence.
+
+    >>> outcome(Facts(articles={"new": 3}, pages=5))
+    (<Exit.FINE: 0>, 'done')
+    >>> outcome(Facts(articles={"new": 3}, pages=5, failed={"timeout": 1}))[0]
+    <Exit.PARTIAL: 2>
+    """
+    delivered = sum(facts.articles.values())
+    if facts.finish_reason == "site-locked":
+        return Exit.LOCKED, _ENDS["site-locked"]
+    if facts.finish_reason not in _FINE_ENDS:
+        words = _ENDS.get(facts.finish_reason, f"stopped early ({facts.finish_reason}); the log says why")
+        return (Exit.PARTIAL if delivered or facts.finish_reason == "shutdown" else Exit.NOTHING), words
+    if not delivered and (facts.problem or not facts.pages):
+        return Exit.NOTHING, f"nothing was crawled: {_why_nothing(facts)}"
+    asked_for = any(_ASKED_FOR.search(slug.replace("-", " ")) for slug in facts.dropped)
+    if not delivered and not facts.known and not asked_for:
         return Exit.NOTHING, (
             "no article was found. Is it a news site? Try the address of a section page, or declare the site in a "
-            "spider (scrapy genspider -t news)"
+            "spider (scrapy genspider -t news NAME DOMAIN)"
         )
-    if passing or errors:
+    if facts.errors or any(_passing(slug) for slug in facts.failed):
         return Exit.PARTIAL, "done, but some pages could not be had this time; the next run tries them again"
-    return Exit.FINE, "done" if articles.get("new") or articles.get("changed") else "done, nothing new"
+    return Exit.FINE, "done" if facts.articles.get("new") or facts.articles.get("changed") else "done, nothing new"
 
 
 def _passing(slug: str) -> bool:
@@ -152,26 +175,26 @@ def _passing(slug: str) -> bool:
 
 
 _ADVICE = {
-    "robots-forbidden": "robots.txt forbids the start page. Ask the site, or leave it",
-    "robots-unreachable": "the site cannot be reached, or not its robots.txt. Check the address and try again later",
-    "no-such-host": "the host does not exist. Check the address",
-    "connection-refused": "the site refuses connections. Check the address and try again later",
-    "private-address": "the address is private. Start on it by its own name, or set ALLOW_PRIVATE_HOSTS",
-    "not-found": "the start page does not exist. Check the address",
-    "forbidden": "the site refuses us (401, 403). Set CONTACT so that it can tell who asks, or ask it",
-    "tls": "no secure connection: its certificate is wrong, or this machine has no list of authorities "
+    "robots-forbidden": "Robots.txt forbids it to us: ask the site, or leave it",
+    "robots-unreachable": "The site or its robots.txt cannot be read now: try again later",
+    "no-such-host": "The host does not exist: check the address",
+    "connection-refused": "The site refuses connections: check the address, or try again later",
+    "private-address": "The address is private: start on it by its own name, or set ALLOW_PRIVATE_HOSTS",
+    "not-found": "The start page does not exist: check the address",
+    "forbidden": "The site refuses us (401, 403): set CONTACT so that it can tell who asks, or ask it",
+    "tls": "No secure connection: its certificate is wrong, or this machine has no list of authorities "
     "(package ca-certificates)",
-    "timeout": "the site does not answer in time. Try again later",
-    "too-many-redirects": "the start page redirects on and on. Give the address that a browser ends at",
+    "timeout": "The site does not answer in time: try again later",
+    "too-many-redirects": "The start page redirects on and on: give the address that a browser ends at",
 }
 
 
-def _why_nothing(failed: dict[str, int]) -> str:
-    for slug, _ in _by_count(failed):
-        if slug in _ADVICE:
-            return f"nothing was crawled: {_ADVICE[slug]}"
-        return f"nothing was crawled: {_sentence(slug)}"
-    return "nothing was crawled, and nothing failed: the start gave no address to fetch"
+def _why_nothing(facts: Facts) -> str:
+    slugs = [slug for slug, _ in _by_count(facts.failed)]
+    advice = next((_ADVICE[slug] for slug in slugs if slug in _ADVICE), "")
+    if facts.problem:
+        return f"{facts.problem.rstrip('.')}. {advice}" if advice else facts.problem
+    return advice or (_sentence(slugs[0]) if slugs else "the start gave no address to fetch")
 
 
 class Summary:
@@ -193,7 +216,7 @@ class Summary:
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._received, signal=signals.response_received)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
-        crawler.signals.connect(self._finish, signal=signals.engine_stopped)
+        crawler.signals.connect(self.finish, signal=signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -214,21 +237,22 @@ class Summary:
     def _closed(self, spider: Spider, reason: str) -> None:
         self._reason = reason
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Sum up, print and write, once; nothing where the spider never opened."""
         if self.run is not None or not self._site:
             return
         stats = self._crawler.stats.get_stats()
-        articles = _part(stats, "newsscraper/articles/")
-        failed = _part(stats, "newsscraper/failed/")
-        errors = int(stats.get("spider_exceptions/count", 0))
-        code, words = outcome(
+        facts = Facts(
             finish_reason=self._reason,
-            articles=articles,
-            failed=failed,
+            articles=_part(stats, "newsscraper/articles/"),
+            dropped=_part(stats, "newsscraper/dropped/"),
+            failed=_part(stats, "newsscraper/failed/"),
             pages=self._pages,
             known=self._known,
-            errors=errors,
+            errors=int(stats.get("spider_exceptions/count", 0)),
+            problem=without_secrets(str(stats.get("newsscraper/problem") or "")),
         )
+        code, words = outcome(facts)
         now = datetime.now(UTC)
         self.run = RunSummary(
             spider=self._crawler.spider.name if self._crawler.spider else "",
@@ -240,12 +264,12 @@ class Summary:
             finish_reason=self._reason,
             exit_code=int(code),
             outcome=words,
-            articles=articles,
-            dropped=_part(stats, "newsscraper/dropped/"),
-            failed=failed,
+            articles=facts.articles,
+            dropped=facts.dropped,
+            failed=facts.failed,
             requests=int(stats.get("downloader/request_count", 0)),
             received_bytes=int(stats.get("downloader/response_bytes", 0)),
-            errors=errors,
+            errors=facts.errors,
         )
         # To standard error, not to the log: it is the answer to the command, whatever the log level.
         print(self.run.text(), file=sys.stderr, flush=True)
@@ -256,7 +280,9 @@ class Summary:
 
 
 def _part(stats: dict[str, Any], prefix: str) -> dict[str, int]:
-    return {key.removeprefix(prefix): int(value) for key, value in sorted(stats.items()) if key.startswith(prefix)}
+    """Return the counts under a prefix, without those that only break another one down (``invalid/title``)."""
+    counts = {key.removeprefix(prefix): value for key, value in sorted(stats.items()) if key.startswith(prefix)}
+    return {slug: int(count) for slug, count in counts.items() if "/" not in slug}
 
 
 def _write(path: Path, run: RunSummary) -> None:

@@ -29,6 +29,10 @@ def _refuse(crawler: Crawler, request: Request, slug: str) -> Refused:
 
 class _Counted(BaseRedirectMiddleware):
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
+        # A second visit may see another answer only where a cookie was set at the first.
+        been_at = {request.url, *request.meta.get("redirect_urls", ())}
+        if redirected.url in been_at and not self.crawler.settings.getbool("COOKIES_ENABLED"):
+            raise _refuse(self.crawler, request, "redirect-loop")
         try:
             return super()._redirect(redirected, request, reason)
         except IgnoreRequest as error:
@@ -42,7 +46,7 @@ class BoundedRedirectMiddleware(_Counted, RedirectMiddleware):
         """Follow the redirect, or say why not.
 
         Raises:
-            Refused: ``too-many-redirects`` or ``bad-redirect``.
+            Refused: ``redirect-loop``, ``too-many-redirects`` or ``bad-redirect``.
         """
         try:
             return super().process_response(request, response)
@@ -57,7 +61,7 @@ class BoundedMetaRefreshMiddleware(_Counted, MetaRefreshMiddleware):
         """Follow the refresh.
 
         Raises:
-            Refused: ``too-many-redirects``.
+            Refused: ``redirect-loop`` or ``too-many-redirects``.
         """
         try:
             return super().process_response(request, response)

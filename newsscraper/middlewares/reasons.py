@@ -50,6 +50,10 @@ _REASONS = {
         Reason("stopped", "the crawl was stopped before its turn", passing=True),
         Reason("rights-reserved", "the site reserves the use of its pages"),
         Reason("other-site", "the address belongs to another site"),
+        # this machine
+        Reason("site-locked", "another run is crawling the site"),
+        Reason("state-failed", "the crawl state cannot be used", passing=True),
+        Reason("output-failed", "records cannot be written", passing=True),
         # the network
         Reason("no-such-host", "the host's name does not resolve", passing=True),
         Reason("connection-refused", "the host refuses connections", passing=True),
@@ -65,6 +69,7 @@ _REASONS = {
         Reason("headers-too-large", "the response headers are too large"),
         Reason("bad-response", "the answer is no HTTP"),
         Reason("too-many-redirects", "it redirects on and on"),
+        Reason("redirect-loop", "it redirects in a circle"),
         Reason("rate-limited", "the host says: too many requests (429)", passing=True),
         Reason("unavailable", "the host is overloaded or down (502, 503, 504)", passing=True),
         Reason("server-error", "the host failed (5xx)", passing=True),

@@ -13,7 +13,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import NotConfigured, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
-from newsscraper.middlewares.reasons import PROBE, Refused, reason_for_exception, reason_for_status
+from newsscraper.middlewares.reasons import PROBE, Reason, Refused, reason_for_exception, reason_for_status
 
 if TYPE_CHECKING:
     from typing import Any, Self
@@ -26,6 +26,11 @@ MAX_ROBOTS_BYTES = 512 * 1024
 """Of a longer robots.txt the first part counts, as RFC 9309 has it (it asks for 500 KiB at least)."""
 
 _ROBOTS = "robotstxt"  # meta key that marks our own requests
+_NETWORK = frozenset({"no-such-host", "connection-refused", "connection-lost", "timeout", "tls", "proxy", "stopped"})
+_BROKEN = frozenset(
+    {"too-many-redirects", "redirect-loop", "bad-redirect", "decompression-bomb", "bad-compression", "too-large"}
+    | {"private-address", "not-http", "bad-address", "other-site"}
+)
 
 
 @dataclass(slots=True)
@@ -40,6 +45,7 @@ class Robots:
         sitemaps: addresses of sitemaps that it names, as written.
         delay: seconds that must lie between two requests, 0 where it asks for none.
         why: why it was not read.
+        rules: its rules.
     """
 
     url: str
@@ -47,7 +53,7 @@ class Robots:
     text: str = ""
     sitemaps: tuple[str, ...] = ()
     delay: float = 0.0
-    why: str = ""
+    why: Reason | None = None
     rules: Protego = field(default_factory=lambda: Protego.parse(""), repr=False)
 
     def allows(self, url: str, agent: str) -> bool:
@@ -111,14 +117,16 @@ class RobotsMiddleware:
         """Let the request pass or say why not.
 
         Raises:
-            Refused: ``robots-forbidden`` or ``robots-unreachable``.
+            Refused: ``robots-forbidden``, ``robots-unreachable``, or what keeps the host from answering at all.
         """
         if request.meta.get("dont_obey_robotstxt"):
             return
         robots = await self.read(request.url)
         self._slow_down(request, robots)
         if robots.state == "unreachable":
-            raise Refused("robots-unreachable", request.url)
+            # A host that is not there is named as that: its robots.txt is not what is missing.
+            network = robots.why is not None and robots.why.slug in _NETWORK
+            raise Refused(robots.why.slug if robots.why and network else "robots-unreachable", request.url)
         if not robots.allows(request.url, self._agent):
             self._crawler.stats.inc_value("robotstxt/forbidden")
             raise Refused("robots-forbidden", request.url)
@@ -154,31 +162,22 @@ class RobotsMiddleware:
             if 200 <= response.status < 300:
                 robots = read_robots(url, response.body, self._agent)
             elif response.status >= 500 or response.status == 429:
-                robots = Robots(url, "unreachable", why=reason_for_status(response.status).sentence)
+                robots = Robots(url, "unreachable", why=reason_for_status(response.status))
             else:
-                robots = Robots(url, "absent", why=reason_for_status(response.status).sentence)
+                robots = Robots(url, "absent", why=reason_for_status(response.status))
         self._tell(robots)
         return robots
 
     def _without(self, url: str, error: Exception) -> Robots:
         cause = reason_for_exception(error)
         # A file that exists and cannot be used forbids nothing; a host that cannot be asked might.
-        broken = cause.slug in {
-            "too-many-redirects",
-            "decompression-bomb",
-            "bad-compression",
-            "too-large",
-            "private-address",
-            "not-http",
-            "bad-address",
-            "other-site",
-        }
-        return Robots(url, "absent" if broken else "unreachable", why=cause.sentence)
+        return Robots(url, "absent" if cause.slug in _BROKEN else "unreachable", why=cause)
 
     def _tell(self, robots: Robots) -> None:
         host = urlsplit(robots.url).netloc
+        why = robots.why.sentence if robots.why else ""
         if robots.state == "unreachable":
-            logger.warning("%s: robots.txt could not be read: %s. Nothing is fetched from there now.", host, robots.why)
+            logger.warning("%s: robots.txt could not be read: %s. Nothing is fetched from there now.", host, why)
         elif robots.state == "read" and not robots.allows(robots.url.removesuffix("robots.txt"), self._agent):
             logger.warning("%s: robots.txt forbids the home page to %r.", host, self._agent)
         if robots.delay > self._max_delay:

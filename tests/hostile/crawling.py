@@ -1,0 +1,138 @@
+"""Runs real crawls as child processes, and says how they ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Follows every link of every page, whatever it is: what the guards do not stop gets through.
+LINK_SPIDER = """
+import scrapy
+
+
+class LinkSpider(scrapy.Spider):
+    name = "links"
+    site = "hostile.example"
+
+    def __init__(self, url="", **kwargs):
+        super().__init__(start_urls=[url], **kwargs)
+
+    def parse(self, response):
+        self.crawler.stats.inc_value("pages/" + response.url.rpartition("/")[2])
+        self.crawler.stats.max_value("links", len(response.css("a")))
+        for href in response.css("a::attr(href)").getall()[:60]:
+            try:
+                request = response.follow(href, errback=self.failed)
+            except ValueError:
+                continue
+            yield request
+
+    def failed(self, failure):
+        pass
+"""
+
+SETTINGS = """
+from newsscraper.settings import *
+
+SPIDER_MODULES = ["hostile_spiders"]
+ITEM_PIPELINES = {}
+EXTENSIONS = {name: place for name, place in EXTENSIONS.items() if "state" not in name and "extraction" not in name}
+AUTOTHROTTLE_ENABLED = False
+CONCURRENT_REQUESTS_PER_DOMAIN = 8
+LOG_LEVEL = "INFO"
+DOWNLOAD_TIMEOUT = 2
+RETRY_TIMES = 1
+BACKOFF_START = 0.05
+BACKOFF_MAX = 0.2
+"""
+
+
+@dataclass
+class Crawl:
+    """How a crawl ended.
+
+    Attributes:
+        code: exit code.
+        log: standard error.
+        stats: Scrapy's statistics.
+        peak_mb: the most memory that the process had, MB.
+    """
+
+    code: int
+    log: str
+    stats: dict[str, Any] = field(default_factory=dict)
+    peak_mb: float = 0.0
+
+    @property
+    def failed(self) -> dict[str, int]:
+        """Failed requests by reason."""
+        prefix = "newsscraper/failed/"
+        return {key.removeprefix(prefix): value for key, value in self.stats.items() if key.startswith(prefix)}
+
+
+_RUN = """
+import json, re
+from pathlib import Path
+from scrapy.cmdline import execute
+from scrapy.statscollectors import MemoryStatsCollector
+
+class Kept(MemoryStatsCollector):
+    def _persist_stats(self, stats):
+        with open({stats!r}, "w") as file:
+            json.dump(stats, file, default=str)
+
+try:
+    execute(["scrapy", "crawl", *{arguments!r}, "-s", "STATS_CLASS=__main__.Kept"])
+finally:
+    # Not ru_maxrss: a child starts with its parent's.
+    peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+    Path({stats!r} + ".peak").write_text(str(int(peak[1]) / 1024))
+"""
+
+
+def crawl(folder: Path, *arguments: str, project: bool = False, settings: str = "", timeout: float = 60) -> Crawl:
+    """Run ``scrapy crawl`` with these arguments in a process of its own.
+
+    Args:
+        folder: where it runs and writes.
+        arguments: of ``scrapy crawl``.
+        project: with the project's own spiders; otherwise with one that follows every link.
+        settings: Python lines that are added to the settings.
+        timeout: seconds after which the crawl counts as stuck: an error.
+    """
+    settings_module = f"settings_{abs(hash(settings)) % 10**8}"
+    lines = "from newsscraper.settings import *\n" if project else SETTINGS
+    (folder / f"{settings_module}.py").write_text(lines + textwrap.dedent(settings))
+    (folder / "scrapy.cfg").write_text(f"[settings]\ndefault = {settings_module}\n")
+    spiders = folder / "hostile_spiders"
+    spiders.mkdir(exist_ok=True)
+    (spiders / "__init__.py").write_text("")
+    (spiders / "links.py").write_text(LINK_SPIDER)
+    stats = folder / "stats.json"
+    for old in (stats, Path(f"{stats}.peak")):
+        old.unlink(missing_ok=True)
+    environment = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
+    environment |= {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "SCRAPY_SETTINGS_MODULE": settings_module}
+    process = subprocess.run(
+        [sys.executable, "-c", _RUN.format(stats=str(stats), arguments=list(arguments))],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        timeout=timeout,
+        check=False,
+    )
+    peak = Path(f"{stats}.peak")
+    return Crawl(
+        process.returncode,
+        process.stderr.decode("utf-8", "replace"),
+        json.loads(stats.read_text()) if stats.exists() else {},
+        float(peak.read_text()) if peak.exists() else 0.0,
+    )

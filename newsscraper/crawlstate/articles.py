@@ -29,7 +29,12 @@ class Articles:
             "SELECT id, url, revision, content_hash, first_seen_at, duplicate_of, fields FROM article WHERE id = ?",
             article_id,
         )
-        return ArticleMemory(*row[:6], msgspec.json.decode(row[6])) if row else None
+        if row is None:
+            return None
+        article_id, url, revision, content, first_seen_at, duplicate_of, fields = row
+        return ArticleMemory(
+            article_id, url, revision, content, first_seen_at, duplicate_of, msgspec.json.decode(fields)
+        )
 
     def expect(self, article: Article) -> None:
         """Count an article as delivered from now on, though its line is not on disk yet."""
@@ -116,7 +121,7 @@ def _memory_of(article: Article, before: ArticleMemory | None) -> ArticleMemory:
 
 
 def _published(article: Article) -> datetime | None:
-    """Return when the article came out, for its age: a bare day ends with its last second, but not after the first look."""
+    """Return when the article came out, for its age: a bare day at its end, but before the first look."""
     value = article.date_published
     if not value or len(value) < 10:
         return None

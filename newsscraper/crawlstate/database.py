@@ -20,8 +20,9 @@ COMMIT_INTERVAL = 0.25
 
 _TABLES = """
 CREATE TABLE run (number INTEGER PRIMARY KEY, started_at REAL NOT NULL, finished_at REAL, summary TEXT);
-CREATE TABLE frontier (seq INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL, rank REAL,
-    candidate BLOB NOT NULL, outcome TEXT);
+CREATE TABLE frontier (seq INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL,
+    place REAL NOT NULL, candidate BLOB NOT NULL, outcome TEXT);
+CREATE INDEX frontier_pending ON frontier (place, seq) WHERE outcome IS NULL;
 CREATE TABLE page (key INTEGER PRIMARY KEY, url TEXT NOT NULL, etag TEXT, last_modified TEXT, body_hash TEXT, kind TEXT,
     article_id TEXT, fetched_at REAL, status INTEGER, looks INTEGER NOT NULL, next_look_at REAL);
 CREATE INDEX page_due ON page (next_look_at) WHERE next_look_at IS NOT NULL;

@@ -10,6 +10,7 @@ from typing import IO
 
 _DAY_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})\.jsonl(\.zst)?")
 PACKED = ".zst"
+MANIFEST = "manifest.json"
 
 
 def day_files(folder: Path) -> list[Path]:

@@ -15,7 +15,8 @@ from newsscraper.discovery.candidate import Candidate
 GIVEN_UP_AFTER = timedelta(days=7)
 """An unfinished run older than this is not taken up again: what it found is stale."""
 
-_CHUNK = 500
+_CHUNK = 100
+_LAST = float("inf")
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Candidate).decode
 
@@ -52,10 +53,10 @@ class Frontier:
         new = []
         for candidate in candidates:
             added = self._database.write(
-                "INSERT OR IGNORE INTO frontier (key, kind, rank, candidate) VALUES (?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO frontier (key, kind, place, candidate) VALUES (?, ?, ?, ?)",
                 key_of(candidate.url),
                 kind,
-                to_seconds(candidate.rank),
+                _LAST if candidate.rank is None else -candidate.rank.timestamp(),
                 _encode(candidate),
             )
             if added:
@@ -65,29 +66,29 @@ class Frontier:
     def pending(self) -> Iterator[tuple[str, Candidate]]:
         """Yield what is not settled, newest first; what is added meanwhile follows, again newest first.
 
-        Only row numbers are held: 8 bytes a URL.
+        Read by the index a chunk at a time: starting costs nothing, however long the frontier is.
         """
-        last = 0
-        while rows := self._database.rows(
-            "SELECT seq FROM frontier WHERE outcome IS NULL AND seq > ? ORDER BY rank IS NULL, rank DESC, seq", last
-        ):
-            numbers = [row[0] for row in rows]
-            del rows
-            last = max(numbers)
-            for number in numbers:
-                row = self._database.read(
-                    "SELECT kind, candidate FROM frontier WHERE seq = ? AND outcome IS NULL", number
-                )
-                if row:
-                    yield row[0], _decode(row[1])
+        bottom = 0
+        while (top := self._database.read("SELECT coalesce(max(seq), 0) FROM frontier")[0]) > bottom:
+            place, seq = float("-inf"), 0
+            while rows := self._database.rows(
+                "SELECT place, seq, kind, candidate FROM frontier WHERE outcome IS NULL AND (place, seq) > (?, ?)"
+                " AND seq > ? AND seq <= ? ORDER BY place, seq LIMIT ?",
+                *(place, seq, bottom, top, _CHUNK),
+            ):
+                for place, seq, kind, candidate in rows:  # noqa: B007 (the last ones are where the next chunk starts)
+                    if self._database.read("SELECT 1 FROM frontier WHERE seq = ? AND outcome IS NULL", seq):
+                        yield kind, _decode(candidate)
+            bottom = top
 
     def settle(self, url: str, outcome: str, *, add: bool = True) -> None:
         """Note what became of a URL; ``add``: also of one that was never found, so that it is not taken up later."""
         key = key_of(url)
         if not self._database.write("UPDATE frontier SET outcome = ? WHERE key = ?", outcome, key) and add:
             self._database.write(
-                "INSERT INTO frontier (key, kind, candidate, outcome) VALUES (?, 'settled', ?, ?)",
+                "INSERT INTO frontier (key, kind, place, candidate, outcome) VALUES (?, 'settled', ?, ?, ?)",
                 key,
+                _LAST,
                 _encode(Candidate(url=url, way="link")),
                 outcome,
             )
@@ -100,7 +101,7 @@ class Frontier:
     def counts(self) -> Counter[str]:
         """Return how many URLs of this run had which outcome; ``"pending"`` for those not settled."""
         rows = self._database.rows("SELECT coalesce(outcome, 'pending'), count(*) FROM frontier GROUP BY 1")
-        return Counter({outcome: count for outcome, count in rows})
+        return Counter(dict(rows))
 
     def last_run(self) -> tuple[datetime | None, datetime | None]:
         """Return when the last finished run started and ended."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 
@@ -20,14 +21,12 @@ def folder_name(site: str) -> str:
     >>> folder_name("münchen.example")
     'xn--mnchen-3ya.example'
     >>> folder_name("../../etc/passwd")
-    'etc-passwd-90fb66d5'
+    'etc-passwd-830a08e2'
     """
     name = site.lower()
     if not name.isascii():
-        try:
+        with contextlib.suppress(UnicodeError):
             name = name.encode("idna").decode("ascii")
-        except UnicodeError:
-            pass
     if _SAFE.fullmatch(name) and ".." not in name and len(name) <= _LENGTH:
         return name
     digest = hashlib.blake2b(site.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()

@@ -1,15 +1,18 @@
 """Near-duplicates: which delivered article says the same under another URL.
 
-MinHash over runs of three words (`rensa`, in Rust: about 15 µs an article), banded into SQLite so that memory stays flat:
-a candidate shares all six numbers of one of twenty bands, and is believed where the whole signatures agree.
+MinHash over runs of three words (`rensa`, in Rust: about 15 µs an article), banded into SQLite so that memory stays
+flat: a candidate shares all six numbers of one of twenty bands, and is believed where the whole signatures agree.
 """
 
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 from hashlib import blake2b
+from operator import eq
+from typing import NamedTuple
 
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[import-untyped]
 
 from newsscraper.article import Article
 from newsscraper.crawlstate.database import Database
@@ -22,7 +25,6 @@ _SEED = 42
 SIMILAR = 0.7
 """Share of three-word runs (Jaccard) from which two texts are near-duplicates."""
 
-_RUN = 3
 _FEWEST_WORDS = 20
 _MOST_CANDIDATES = 40
 _UNSPACED = 12
@@ -31,6 +33,7 @@ _UNSPACED = 12
 _pack = struct.Struct(f"<{_PERMUTATIONS}I")
 
 
+@lru_cache(maxsize=8)  # asked for when an article is compared, and again when it is delivered
 def signature(text: str) -> bytes | None:
     """Return the MinHash signature of a text, ``None`` for texts too short to compare.
 
@@ -43,7 +46,7 @@ def signature(text: str) -> bytes | None:
         words = list(folded.replace(" ", ""))
     if len(words) < _FEWEST_WORDS:
         return None
-    runs = {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+    runs = set(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     sketch.update(list(runs))
     return _pack.pack(*sketch.digest())
@@ -51,14 +54,23 @@ def signature(text: str) -> bytes | None:
 
 def similarity(one: bytes, other: bytes) -> float:
     """Return the share of equal numbers in two signatures, an estimate of the texts' Jaccard similarity, 0…1."""
-    return sum(a == b for a, b in zip(_pack.unpack(one), _pack.unpack(other), strict=True)) / _PERMUTATIONS
+    return float(sum(map(eq, _pack.unpack(one), _pack.unpack(other))) / _PERMUTATIONS)
 
 
-def bands(sketch: bytes) -> list[int]:
+@lru_cache(maxsize=8)
+def bands(sketch: bytes) -> tuple[int, ...]:
     """Return one 64-bit number for each band of a signature."""
     width = len(sketch) // BANDS
     hashes = (blake2b(sketch[i * width : (i + 1) * width], digest_size=8, salt=b"%d" % i) for i in range(BANDS))
-    return [int.from_bytes(each.digest(), "big", signed=True) for each in hashes]
+    return tuple(int.from_bytes(each.digest(), "big", signed=True) for each in hashes)
+
+
+class _Waiting(NamedTuple):
+    id: str
+    root: str | None
+    content_hash: str | None
+    signature: bytes
+    bands: frozenset[int]
 
 
 class Neighbours:
@@ -66,16 +78,16 @@ class Neighbours:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: dict[str, tuple[bytes | None, str | None, str | None]] = {}
+        self._waiting: dict[str, _Waiting] = {}
 
     def find(self, article: Article) -> str | None:
         """Return the id of the earliest article that ``article`` repeats, never its own."""
         sketch = signature(article.text or "")
-        for other, (waiting, content, root) in self._waiting.items():
-            same_text = sketch is not None and waiting is not None and similarity(sketch, waiting) >= SIMILAR
-            if other != article.id and (same_text or (content is not None and content == article.content_hash)):
-                return root or other
-        return self._same_content(article) or (self._similar(article, sketch) if sketch else None)
+        return (
+            self._same_content(article)
+            or (self._similar(article, sketch) if sketch else None)
+            or self._on_its_way(article, sketch)
+        )
 
     def _same_content(self, article: Article) -> str | None:
         row = self._database.read(
@@ -96,13 +108,28 @@ class Neighbours:
         )
         for other, known, root in rows:
             found = root or other
-            if found != article.id and other != article.id and known and similarity(sketch, known) >= SIMILAR:
+            if article.id not in (found, other) and known and similarity(sketch, known) >= SIMILAR:
                 return str(found)
+        return None
+
+    def _on_its_way(self, article: Article, sketch: bytes | None) -> str | None:
+        mine = frozenset(bands(sketch)) if sketch else frozenset()
+        for other in self._waiting.values():
+            alike = not mine.isdisjoint(other.bands) and sketch and similarity(sketch, other.signature) >= SIMILAR
+            if other.root != article.id != other.id and (alike or other.content_hash == article.content_hash):
+                return other.root or other.id
         return None
 
     def expect(self, article: Article) -> None:
         """Take an article into account that is not on disk yet."""
-        self._waiting[article.id or ""] = (signature(article.text or ""), article.content_hash, article.duplicate_of)
+        sketch = signature(article.text or "")
+        self._waiting[article.id or ""] = _Waiting(
+            article.id or "",
+            article.duplicate_of,
+            article.content_hash,
+            sketch or b"",
+            frozenset(bands(sketch)) if sketch else frozenset(),
+        )
 
     def index(self, article: Article, number: int, before: bytes | None) -> bytes | None:
         """Put a delivered article into the index under its row number; return its signature.
@@ -113,7 +140,7 @@ class Neighbours:
             before: signature of the revision before, whose bands go.
         """
         waiting = self._waiting.pop(article.id or "", None)
-        sketch = waiting[0] if waiting else signature(article.text or "")
+        sketch = (waiting.signature or None) if waiting else signature(article.text or "")
         if sketch == before:
             return sketch
         if before is not None:

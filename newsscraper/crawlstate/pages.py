@@ -18,8 +18,8 @@ _GONE = (404, 410, 451)
 class Pages:
     """Page memories by `newsscraper.urls.url_key`.
 
-    What belongs to an article waits in memory until the article has been judged: a validator on disk before its article is
-    would make the next run believe that it has the article.
+    What belongs to an article waits in memory until the article has been judged: a validator on disk before its article
+    is would make the next run believe that it has the article.
     """
 
     def __init__(self, database: Database) -> None:
@@ -33,7 +33,20 @@ class Pages:
             " WHERE key = ?",
             key_of(url),
         )
-        return PageMemory(*row[:5], to_moment(row[5]), row[6], row[7], to_moment(row[8])) if row else None
+        if row is None:
+            return None
+        etag, last_modified, body_hash, kind, article_id, fetched_at, status, looks, next_look_at = row
+        return PageMemory(
+            etag,
+            last_modified,
+            body_hash,
+            kind,
+            article_id,
+            to_moment(fetched_at),
+            status,
+            looks,
+            to_moment(next_look_at),
+        )
 
     def remember(self, url: str, memory: PageMemory, *, judged: bool) -> None:
         """Keep a memory; ``judged``: the verdict on its article is on disk, or it has none."""

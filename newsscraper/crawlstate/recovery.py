@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsscraper.article import Article, ArticleError
-from newsscraper.crawlstate.dayfiles import day_files, plain_name, read_lines
+from newsscraper.crawlstate.dayfiles import MANIFEST, day_files, plain_name, read_lines
 
 if TYPE_CHECKING:
     from newsscraper.crawlstate.state import SiteState
@@ -18,10 +18,19 @@ logger = logging.getLogger(__name__)
 _BATCH = 500
 
 
+def all_gone(state: SiteState, folder: Path) -> bool:
+    """Whether lines were delivered into ``folder`` and nothing of it is left.
+
+    Day files alone may have been taken away by their reader; with the manifest gone too, the folder was removed.
+    """
+    delivered = any(state.day_files().values())
+    return delivered and not day_files(folder) and not (folder / MANIFEST).exists()
+
+
 def catch_up(state: SiteState, folder: Path) -> int:
     """Read the lines under ``folder`` that the state does not know; return how many there were.
 
-    What the state knows and the disk has lost is said, and stays delivered: the reader may have moved the files away.
+    What the state knows and the disk has lost is said, and stays delivered.
     """
     files = {plain_name(path): path for path in day_files(folder)}
     known = state.day_files()
@@ -33,11 +42,11 @@ def catch_up(state: SiteState, folder: Path) -> int:
     for name, size in known.items():
         if name not in files and size:
             logger.warning(
-                "%s is gone, %d bytes: its articles stay delivered and are not written again; to have them again, delete"
-                " the state of %s under .state",
+                "%s is gone (%d bytes): its articles count as delivered and are not written again; to have them again,"
+                " remove the whole folder %s",
                 folder / name,
                 size,
-                state.site,
+                folder,
             )
             state.mark_read(name, 0, 0)
     state.commit()
@@ -46,10 +55,11 @@ def catch_up(state: SiteState, folder: Path) -> int:
 
 def _read(state: SiteState, name: str, path: Path) -> int:
     start, lines = state.read_up_to(name)
-    if not path.name.endswith(".zst") and (size := path.stat().st_size) < start:
-        logger.warning("%s lost its last %d bytes; the articles in them stay delivered", path, start - size)
-        start = size
-        lines = sum(1 for _ in read_lines(path))
+    if path.suffix == ".jsonl" and (size := path.stat().st_size) < start:
+        logger.warning("%s lost its last %d bytes; the articles in them count as delivered", path, start - size)
+        start, lines = 0, 0
+        for _, end in read_lines(path):
+            start, lines = end, lines + 1
         state.mark_read(name, start, lines)
     batch: list[Article] = []
     count, end = 0, start

@@ -51,7 +51,7 @@ class SiteState:
     # --- runs and frontier ---
 
     def begin_run(self, now: datetime) -> Run:
-        """Start a run; one that a kill left unfinished is taken up again with its frontier, for seven days. Begun once."""
+        """Start a run; one left unfinished by a kill is taken up again with its frontier, for seven days."""
         if self.run is None:
             self.run = self._frontier.begin(now)
         return self.run
@@ -111,16 +111,16 @@ class SiteState:
     def remember(self, url: str, memory: PageMemory) -> None:
         """Keep what was learnt of a URL for the next look.
 
-        ``looks`` and ``next_look_at`` are reckoned here. A memory with ``article_id`` whose body is new takes effect when
-        that article has been judged (`delivered`, `unchanged` or `refused`), so that no validator is on disk before the
-        article that it stands for: give ``article_id`` only where the article is also yielded.
+        ``looks`` and ``next_look_at`` are reckoned here. A memory with ``article_id`` whose body is new takes effect
+        when that article has been judged (`delivered`, `unchanged` or `refused`), so that no validator is on disk
+        before the article that it stands for: give ``article_id`` only where the article is also yielded.
         """
         run = self.run.number if self.run else 0
         judged = memory.article_id is not None and self._articles.was_judged(memory.article_id, run)
         self._pages.remember(url, memory, judged=judged)
 
     def due(self, now: datetime, limit: int) -> list[str]:
-        """Return up to ``limit`` URLs of young articles due for another look (1 h, 6 h, 1 d, 3 d, 7 d after publication)."""
+        """Return up to ``limit`` URLs of articles due for another look: 1 h, 6 h, 1, 3 and 7 days after publication."""
         return self._pages.due(now, limit)
 
     # --- articles ---
@@ -140,7 +140,7 @@ class SiteState:
     def delivered(
         self, articles: Sequence[Article], now: datetime, *, day_file: str | None = None, end: int = 0, lines: int = 0
     ) -> None:
-        """Note articles whose lines are durable: articles, near-duplicates, page memories and frontier in one transaction.
+        """Note articles whose lines are durable, with all that hangs on them, in one transaction.
 
         Args:
             articles: in the order of their lines.
@@ -193,7 +193,7 @@ class SiteState:
 
     def day_files(self) -> dict[str, int]:
         """Return the day files that the state has read, with how many bytes of each."""
-        return {name: size for name, size in self._database.rows("SELECT name, bytes FROM day_file ORDER BY name")}
+        return dict(self._database.rows("SELECT name, bytes FROM day_file ORDER BY name"))
 
     def mark_read(self, day_file: str, end: int, lines: int) -> None:
         """Note how far the state has read a day file."""
@@ -202,7 +202,7 @@ class SiteState:
     # --- habits of the site ---
 
     def count_blocks(self, hashes: Iterable[int]) -> None:
-        """Count one page's blocks (`Reading.blocks`); call it once for each page, not again when it is looked at again."""
+        """Count one page's blocks (`Reading.blocks`); call it once for each page, not at each look."""
         self._blocks.count(hashes)
 
     def repeated_blocks(self) -> frozenset[int]:
@@ -229,11 +229,15 @@ class SiteState:
         self._blocks.save()
         self._database.commit()
 
+    def disconnect(self) -> None:
+        """Commit and close the file, but keep the lock."""
+        self._blocks.save()
+        self._database.close()
+
     def close(self) -> None:
         """Commit, close the file and give the lock back; harmless if done twice."""
         try:
-            self._blocks.save()
-            self._database.close()
+            self.disconnect()
         finally:
             self._lock.release()
 
@@ -241,21 +245,32 @@ class SiteState:
 def open_state(folder: Path, site: str) -> SiteState:
     """Open the state of ``site`` under ``folder`` (``OUTPUT_DIR/.state``), made where it is not there.
 
-    A damaged file is moved aside (``.damaged``) and rebuilt from the delivered lines beside it, with a warning; so is one
-    that is gone while there are lines. Lines that the state does not know (killed between write and mark) are read in.
+    A damaged file is moved aside (``.damaged-1``) and rebuilt from the delivered lines, with a warning; so is one that
+    is gone while there are lines. Lines that the state does not know (killed between write and mark) are read in. Where
+    all lines are gone, folder and all, the state is put aside: the site is crawled afresh.
 
     Raises:
         StateLocked: another run holds the site; the message says who.
         OSError: the folder cannot be written.
         StateFailed: the file cannot be read or written.
     """
-    from newsscraper.crawlstate.recovery import catch_up
+    from newsscraper.crawlstate.recovery import all_gone, catch_up
 
     folder.mkdir(parents=True, exist_ok=True)
     name = folder_name(site)
     lock = SiteLock(folder / f"{name}.lock", site)
     try:
-        state = SiteState(site, _open_database(folder / f"{name}.sqlite"), lock)
+        path = folder / f"{name}.sqlite"
+        state = SiteState(site, _open_database(path), lock)
+        if all_gone(state, folder.parent / name):
+            state.disconnect()
+            aside = _move_aside(path, "orphaned")
+            logger.warning(
+                "%s and all its lines are gone: starting afresh; the state that knew them is %s",
+                folder.parent / name,
+                aside,
+            )
+            state = SiteState(site, _open_database(path), lock)
         catch_up(state, folder.parent / name)
     except BaseException:
         lock.release()
@@ -267,16 +282,16 @@ def _open_database(path: Path) -> Database:
     try:
         return Database(path)
     except StateDamaged as damage:
-        aside = _move_aside(path)
+        aside = _move_aside(path, "damaged")
         logger.warning(
-            "state file %s is damaged (%s): moved to %s, rebuilding it from the delivered lines", path, damage, aside
+            "state file %s is damaged (%s): moved to %s, building it anew from the delivered lines", path, damage, aside
         )
         return Database(path)
 
 
-def _move_aside(path: Path) -> Path:
+def _move_aside(path: Path, why: str) -> Path:
     number = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+    while (aside := path.with_name(f"{path.name}.{why}-{number}")).exists():
         number += 1
     path.rename(aside)
     for suffix in ("-wal", "-shm"):

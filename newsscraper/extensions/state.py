@@ -6,29 +6,25 @@ import logging
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrapy import Spider, signals
-from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from scrapy.utils.defer import _schedule_coro
 
-from newsscraper.crawlstate import SiteState, StateFailed, StateLocked, open_state
+from newsscraper.crawlstate import SiteState, StateFailed, open_state
 from newsscraper.urls import site_of
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from scrapy.crawler import Crawler
     from twisted.internet.task import LoopingCall
-    from typing_extensions import Self
 
 logger = logging.getLogger(__name__)
 
-LOCKED = "site-locked"
-"""Close reason: another run holds the site."""
 STATE_FAILED = "state-failed"
 """Close reason: the state file cannot be used."""
-OUTPUT_FAILED = "output-failed"
-"""Close reason: lines cannot be written."""
 
 _COMPLETE = ("finished", "limit")
 """Close reasons after which the run is over; after any other the next run takes it up again."""
@@ -39,8 +35,8 @@ _INTERVAL = 0.25
 class State:
     """Scrapy extension that owns the `SiteState` of the running spider's site.
 
-    Others get it with ``crawler.get_extension(State).site_state``. It is opened at first use: by the pipelines, before the
-    spider starts. Stats: ``newsscraper/state/resumed`` (1 where a killed run was taken up again).
+    Others get it with ``crawler.get_extension(State).site_state``. It is opened at first use: by the pipelines, before
+    the spider starts. Stats: ``newsscraper/state/resumed`` (1 where a killed run was taken up again).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -66,23 +62,16 @@ class State:
         """The state, opened and its run begun.
 
         Raises:
-            CloseSpider: it cannot be opened; why was logged in one line.
+            StateLocked: another run holds the site.
+            StateFailed: the file cannot be used.
+            OSError: the folder cannot be written.
         """
         if self._state is None:
             self._state = self._open(site_of_spider(self.crawler.spider))
         return self._state
 
     def _open(self, site: str) -> SiteState:
-        try:
-            state = open_state(self.output_folder / ".state", site)
-        except StateLocked as locked:
-            self._refuse(LOCKED, str(locked))
-        except (StateFailed, sqlite3.Error) as error:
-            self._refuse(STATE_FAILED, str(error))
-        except OSError as error:
-            self._refuse(
-                OUTPUT_FAILED, f"cannot write to {self.output_folder}: {error}; set OUTPUT_DIR to a folder that can be"
-            )
+        state = open_state(self.output_folder / ".state", site)
         state.on_failure(self._on_failure)
         run = state.begin_run(datetime.now(UTC))
         if run.resumed:
@@ -91,11 +80,6 @@ class State:
         self._timer = create_looping_call(self._commit)
         self._timer.start(_INTERVAL, now=False)
         return state
-
-    def _refuse(self, reason: str, message: str) -> Any:
-        logger.error(message)
-        self.crawler.stats.set_value(f"newsscraper/failed/{reason}", 1)
-        raise CloseSpider(reason)
 
     def _on_failure(self, failure: StateFailed) -> None:
         self.stop(STATE_FAILED, f"{failure}; the crawl stops, the next run makes it good from the delivered lines")
@@ -133,9 +117,10 @@ class State:
 
 
 def site_of_spider(spider: Spider | None) -> str:
-    """Return the registrable host that a spider crawls: its ``site``, else that of its first start URL, else its name."""
+    """Return the registrable host that a spider crawls: its ``site``, else its first start URL's, else its name."""
     site = getattr(spider, "site", None)
     if site:
         return str(site)
     urls = [*(getattr(spider, "start_urls", None) or ()), getattr(spider, "start_url", None)]
-    return next((found for url in urls if url and (found := site_of(url))), None) or getattr(spider, "name", "site")
+    found = next((site for url in urls if url and (site := site_of(url))), None)
+    return str(found or getattr(spider, "name", "site"))

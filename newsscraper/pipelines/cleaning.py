@@ -16,7 +16,8 @@ _BREAKS = re.compile("\r\n?|\x85|\u2028|\x0b|\x0c")
 _PARAGRAPH = "\u2029"
 _NOT_IN_URL = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
-# Characters at which `str.splitlines` breaks a line; all but these two are gone when a record is clean. JSON allows them.
+# JSON allows these as they are, but `str.splitlines` breaks lines at them. Cleaning leaves none; should one come from
+# elsewhere, it is escaped.
 _ESCAPES = {"\x85": b"\\u0085", "\u2028": b"\\u2028", "\u2029": b"\\u2029"}
 _SEPARATORS = [(separator.encode(), escape) for separator, escape in _ESCAPES.items()]
 
@@ -24,17 +25,20 @@ _URLS = ("url", "source_url", "tdm_policy")
 
 
 def clean(article: Article) -> None:
-    """Replace in all strings of a record what no JSONL reader should meet, in place; strings left empty become ``None``.
+    """Replace in all strings of a record what no JSONL reader should meet, in place; what is left empty is ``None``.
 
-    Line and paragraph separators become newlines, other control characters and lone surrogates U+FFFD; in addresses they
-    are percent-escaped; a list loses entries that were nothing else.
+    Line separators become newlines in ``text`` and spaces elsewhere, other control characters and lone surrogates
+    U+FFFD; in addresses they are percent-escaped. A list loses entries that are left empty.
 
     >>> article = Article(title="a\\x00b", text="one\\u2028two", tags=["", "x"])
     >>> clean(article)
     >>> article.title, article.text, article.tags
     ('a\ufffdb', 'one\\ntwo', ['x'])
     """
+    text = None if article.text is None else clean_text(article.text).strip() or None
+    article.text = None
     _clean_fields(article)
+    article.text = text
 
 
 def clean_text(text: str) -> str:
@@ -66,8 +70,7 @@ def _clean_fields(record: Any) -> None:
 
 def _clean_value(value: Any) -> Any:
     if isinstance(value, str):
-        cleaned = clean_text(value)
-        return cleaned if cleaned.strip() else None
+        return " ".join(clean_text(value).split()) or None
     if isinstance(value, list):
         return [cleaned for each in value if (cleaned := _clean_value(each)) is not None]
     if isinstance(value, dict):

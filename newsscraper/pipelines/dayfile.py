@@ -10,9 +10,35 @@ from typing import NamedTuple
 
 from newsscraper.crawlstate.dayfiles import day_files, plain_name
 
+_ADVICE = {
+    errno.ENOSPC: "the disk is full; make room and run again",
+    errno.EDQUOT: "the disk quota is used up; make room and run again",
+    errno.EFBIG: "the file may not grow any more; raise the limit and run again",
+    errno.EACCES: "no permission; set OUTPUT_DIR to a folder that can be written",
+    errno.EPERM: "no permission; set OUTPUT_DIR to a folder that can be written",
+    errno.EROFS: "the disk is read-only; set OUTPUT_DIR to a folder that can be written",
+    errno.ELOOP: "it is a symbolic link; remove that link",
+    errno.ENOTDIR: "a file is in the way; set OUTPUT_DIR to a folder",
+    errno.EEXIST: "a file is in the way; set OUTPUT_DIR to a folder",
+}
+"""What to do, by the system's error number."""
 
-class OutputFailed(RuntimeError):
-    """Lines cannot be written; the message says why and what to do."""
+
+class OutputFailed(OSError):
+    """Lines cannot be written; the message says why and what to do.
+
+    Attributes:
+        reason: ``"disk-full"`` or ``"output-failed"``: what the crawl closes with.
+    """
+
+    def __init__(self, path: Path, error: OSError | str) -> None:
+        self.reason = "output-failed"
+        what = str(error)
+        if isinstance(error, OSError):
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                self.reason = "disk-full"
+            what = _ADVICE.get(error.errno or 0, error.strerror or str(error))
+        super().__init__(f"cannot write {path}: {what}")
 
 
 class Written(NamedTuple):
@@ -47,9 +73,9 @@ class DayFile:
             folder.mkdir(parents=True, exist_ok=True)
             inside = folder.resolve().is_relative_to(root.resolve())
         except OSError as error:
-            raise OutputFailed(_explain(folder, error)) from error
+            raise OutputFailed(folder, error) from error
         if not inside:
-            raise OutputFailed(f"{folder} leads outside {root}; remove that link")
+            raise OutputFailed(folder, f"it leads outside {root}; remove that link")
         files = day_files(folder)
         self._last = plain_name(files[-1]) if files else ""
         for path in files[-1:]:
@@ -68,8 +94,10 @@ class DayFile:
                 self._open(name)
             self._check_still_there()
             self._write(b"".join(lines))
+        except OutputFailed:
+            raise
         except OSError as error:
-            raise OutputFailed(_explain(self.folder / name, error)) from error
+            raise OutputFailed(self.folder / name, error) from error
         self._lines += len(lines)
         return Written(self.name, self._end, self._lines)
 
@@ -95,7 +123,7 @@ class DayFile:
                 _sync_folder(self.folder)
             self._repair(path)
         except OSError as error:
-            raise OutputFailed(_explain(path, error)) from error
+            raise OutputFailed(path, error) from error
         self.name = self._last = name
         self._end = os.fstat(self._descriptor).st_size
         self._lines = 0
@@ -152,18 +180,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _explain(path: Path, error: OSError) -> str:
-    what = {
-        errno.ENOSPC: "the disk is full; make room and run again",
-        errno.EDQUOT: "the disk quota is used up; make room and run again",
-        errno.EFBIG: "the file may not grow any more; raise the limit and run again",
-        errno.EACCES: "no permission; set OUTPUT_DIR to a folder that can be written",
-        errno.EPERM: "no permission; set OUTPUT_DIR to a folder that can be written",
-        errno.EROFS: "the disk is read-only; set OUTPUT_DIR to a folder that can be written",
-        errno.ELOOP: "it is a symbolic link; remove that link",
-        errno.ENOTDIR: "a file is in the way; set OUTPUT_DIR to a folder",
-        errno.EEXIST: "a file is in the way; set OUTPUT_DIR to a folder",
-    }.get(error.errno or 0, error.strerror or str(error))
-    return f"cannot write {path}: {what}"

@@ -9,16 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newsscraper.crawlstate.dayfiles import PACKED, day_files, open_lines, plain_name
-
-NAME = "manifest.json"
+from newsscraper.crawlstate.dayfiles import MANIFEST, PACKED, day_files, open_lines, plain_name
 
 
 def write_manifest(folder: Path, site: str) -> dict[str, Any]:
     """Write the manifest of a site's folder and return it; a reader sees the old one or the new one, never half of one.
 
-    For each day file: ``name``, ``lines``, ``bytes`` and ``sha256`` of the plain content, ``first_id``, ``last_id``; where it
-    is packed also ``packed_bytes``. Files whose size has not changed are not read again.
+    For each day file: ``name``, ``lines``, ``bytes`` and ``sha256`` of the plain content, ``first_id``, ``last_id``;
+    where it is packed also ``packed_bytes``. Files whose size has not changed are not read again.
 
     Raises:
         OSError: it cannot be written.
@@ -32,14 +30,14 @@ def write_manifest(folder: Path, site: str) -> dict[str, Any]:
         "bytes": sum(entry["bytes"] for entry in files),
         "files": files,
     }
-    replace_whole(folder / NAME, json.dumps(manifest, indent=1, ensure_ascii=False).encode() + b"\n")
+    replace_whole(folder / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode() + b"\n")
     return manifest
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a site's folder; empty where there is none or it cannot be read."""
     try:
-        found = json.loads((folder / NAME).read_bytes())
+        found = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

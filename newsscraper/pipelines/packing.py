@@ -12,8 +12,8 @@ from newsscraper.crawlstate.dayfiles import PACKED, day_files, open_lines
 def pack_finished(folder: Path, growing: str) -> list[Path]:
     """Pack the day files of a folder before ``growing`` (a file name); return the packed files.
 
-    The plain file goes when the packed one is durable and was read back whole: a kill leaves at worst both, and the plain
-    one counts.
+    The plain file goes when the packed one is durable and was read back whole: a kill leaves at worst both, and the
+    plain one counts.
 
     Raises:
         OSError: no room, no permission; the plain file is still there.

@@ -13,14 +13,15 @@ from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
 from newsscraper.extensions.state import State
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from scrapy.crawler import Crawler
-    from typing_extensions import Self
 
 
 class Revise:
     """Compares each `Article` with what was delivered under its id, and names the near-duplicate that it repeats.
 
-    An unchanged article is dropped; a changed one gets ``revision``, ``changed`` and the ``first_seen_at`` of the first.
+    An unchanged article is dropped; a changed one gets ``revision``, ``changed`` and the first one's ``first_seen_at``.
     What counts as a change: `newsscraper.crawlstate.fingerprint`.
     Stats: ``newsscraper/articles/new|changed|unchanged|duplicate``.
     """

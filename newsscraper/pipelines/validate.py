@@ -13,8 +13,9 @@ from newsscraper.pipelines.cleaning import clean
 from newsscraper.urls import article_id, site_of
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from scrapy.crawler import Crawler
-    from typing_extensions import Self
 
 _NEEDED = ("url", "title", "text")
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
-from scrapy.exceptions import CloseSpider, DropItem
+from scrapy.exceptions import DropItem
 
 from newsscraper.article import Article
 from newsscraper.crawlstate import SiteState, StateFailed
 from newsscraper.crawlstate.naming import folder_name
-from newsscraper.extensions.state import OUTPUT_FAILED, State
+from newsscraper.extensions.state import State
 from newsscraper.pipelines.cleaning import to_line
-from newsscraper.pipelines.dayfile import DayFile, OutputFailed
+from newsscraper.pipelines.dayfile import DayFile, OutputFailed, Written
 from newsscraper.pipelines.manifest import write_manifest
 from newsscraper.pipelines.packing import pack_finished
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from typing_extensions import Self
 
 logger = logging.getLogger(__name__)
 
@@ -68,11 +70,7 @@ class Write:
         self._extension = extension
         self._state: SiteState = extension.site_state
         root = extension.output_folder
-        try:
-            self._file = DayFile(root / folder_name(self._state.site), root)
-        except OutputFailed as failure:
-            self._fail(failure)
-            raise CloseSpider(OUTPUT_FAILED) from failure
+        self._file = DayFile(root / folder_name(self._state.site), root)
         self._say_repairs()
         self._file.known(self._state.read_up_to(self._file.name)[1])
 
@@ -110,7 +108,7 @@ class Write:
             await asyncio.get_running_loop().run_in_executor(self._thread, self._finish)
         except OSError as error:
             if not self._broken:
-                self._fail(OutputFailed(f"cannot write {self._file.folder}: {error.strerror or error}"))
+                self._fail(OutputFailed(self._file.folder, error))
         self._thread.shutdown()
 
     async def _flush(self) -> None:
@@ -118,10 +116,8 @@ class Write:
         try:
             while self._waiting and not self._broken:
                 if (wait := self._last + _SPACING - loop.time()) > 0 and not self._go.is_set():
-                    try:
+                    with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self._go.wait(), wait)
-                    except TimeoutError:
-                        pass
                 batch, self._waiting = self._waiting, []
                 if not self._closing:
                     self._go.clear()
@@ -136,7 +132,7 @@ class Write:
         now = datetime.now(UTC)
         lines = [line for _, line in batch]
         try:
-            written = await asyncio.get_running_loop().run_in_executor(self._thread, self._file.append, lines, now)
+            written = await asyncio.get_running_loop().run_in_executor(self._thread, self._append, lines, now)
             self._say_repairs()
             self._state.delivered(
                 [article for article, _ in batch], now, day_file=written.name, end=written.end, lines=written.lines
@@ -150,9 +146,16 @@ class Write:
         self.crawler.stats.inc_value("newsscraper/output/bytes", sum(map(len, lines)))
         self.crawler.stats.inc_value("newsscraper/output/flushes")
 
+    def _append(self, lines: list[bytes], now: datetime) -> Written:
+        before = self._file.name
+        written = self._file.append(lines, now)
+        if written.name != before:
+            write_manifest(self._file.folder, self._state.site)
+        return written
+
     def _fail(self, failure: OutputFailed) -> None:
         self._broken = True
-        self._extension.stop(OUTPUT_FAILED, f"{failure}; nothing is lost, the next run goes on from here")
+        self._extension.stop(failure.reason, f"{failure}; nothing is lost, the next run goes on from here")
 
     def _say_repairs(self) -> None:
         while self._file.repaired:

@@ -7,6 +7,9 @@
 """
 
 from newsscraper.dates.claim import Claim as Claim
+from newsscraper.dates.deciding import Decision as Decision
+from newsscraper.dates.deciding import Verdict as Verdict
+from newsscraper.dates.deciding import decide as decide
 from newsscraper.dates.moment import Moment as Moment
 from newsscraper.dates.parsing import parse as parse
 from newsscraper.dates.parsing import parse_byline as parse_byline

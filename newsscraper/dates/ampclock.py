@@ -1,0 +1,103 @@
+"""The AMP plugin's clock: JSON-LD that prints the GMT time of day with the local offset, and how it is found out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from newsscraper.dates.claim import Claim
+from newsscraper.dates.evidence import EXACT, Evidence
+from newsscraper.dates.moment import truncate
+from newsscraper.dates.zones import site_zone
+
+_SAME = timedelta(seconds=61)
+
+
+def mend_amp_clock(
+    evidence: list[Evidence], timezone: str | None, known: bool, warnings: list[str], set_aside: list[tuple[Claim, str]]
+) -> tuple[list[Evidence], bool | None]:
+    """Mend claims of an AMP page's JSON-LD where a better claim shows its clock to be GMT.
+
+    Where nothing tells, what both clocks agree on is kept: the day. Only claims marked ``from_amp`` are looked at,
+    which readers set on pages of the plugins that do this.
+
+    Returns:
+        the evidence, and whether the clock is GMT (``None``: not learnt).
+    """
+    suspects = [item for item in evidence if _is_suspect(item)]
+    if not suspects:
+        return evidence, None
+    others = [item for item in evidence if not _is_suspect(item) and not _is_same_page_day(item)]
+    told: bool | None = None
+    for suspect in suspects:
+        answer = _told_by(suspect, others)
+        if answer is not None:
+            told = answer
+            if suspect.role == "published":
+                break
+    gmt = known if told is None else told
+    mended: list[Evidence] = []
+    for item in evidence:
+        if item not in suspects:
+            mended.append(item)
+        elif gmt:
+            mended.append(_mended(item, timezone))
+        elif told is None:
+            mended.append(_coarser(item, timezone))
+        else:
+            mended.append(item)
+    if gmt:
+        warnings.append("amp-clock: the AMP page's JSON-LD prints the GMT clock with the local offset; repaired")
+    elif told is None:
+        warnings.append("amp-clock-unknown: the AMP page's JSON-LD may print the GMT clock; only the day is kept")
+    return mended, told
+
+
+def _is_suspect(item: Evidence) -> bool:
+    return (
+        item.claim.from_amp
+        and item.claim.source == "json-ld"
+        and item.moment.zone == "explicit"
+        and item.moment.precision in EXACT
+        and bool(item.moment.value.utcoffset())
+    )
+
+
+def _is_same_page_day(item: Evidence) -> bool:
+    return not item.moment.relative and item.moment.precision not in EXACT
+
+
+def _as_gmt(item: Evidence) -> datetime:
+    return item.moment.value.replace(tzinfo=UTC)
+
+
+def _told_by(suspect: Evidence, others: list[Evidence]) -> bool | None:
+    """Return whether the suspect's clock is GMT by the first better claim that can tell."""
+    written, shifted = suspect.moment.value, _as_gmt(suspect)
+    for other in sorted(others, key=lambda item: item.moment.relative):
+        if other.moment.value.tzinfo is None:
+            continue
+        if other.moment.relative:
+            first, last = other.span
+            if other.role == "modified" or other.moment.precision not in ("minute", "hour", "second", "day"):
+                continue
+            as_written, as_shifted = first <= written < last, first <= shifted < last
+        elif {other.role, suspect.role} in ({"published", "modified"}, {"modified", "unknown"}):
+            continue
+        else:
+            as_written = abs(other.moment.value - written) < _SAME
+            as_shifted = abs(other.moment.value - shifted) < _SAME
+        if as_written != as_shifted:
+            return as_shifted
+    return None
+
+
+def _mended(item: Evidence, timezone: str | None) -> Evidence:
+    zone = site_zone(timezone) if timezone else item.moment.value.tzinfo
+    return replace(item, moment=replace(item.moment, value=_as_gmt(item).astimezone(zone)), repaired=True)
+
+
+def _coarser(item: Evidence, timezone: str | None) -> Evidence:
+    """Return what is left where the clock is either: the day, by the clock that the plugins are known to print."""
+    moment = _mended(item, timezone).moment
+    return replace(item, moment=replace(moment, value=truncate(moment.value, "day"), precision="day"))

@@ -1,0 +1,103 @@
+"""A claim that was read: its moment, its role, and how it stands to other claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from newsscraper.article import DateSource, Precision
+from newsscraper.dates.claim import Claim, Role
+from newsscraper.dates.moment import Moment
+from newsscraper.dates.parsing import parse_byline
+
+EXACT = ("second", "minute")
+_FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "week", "month", "year")
+
+# Where a page was never fetched at a known moment, texts are read as of then; what counts from it is dropped.
+_NEVER = datetime(2100, 1, 1, tzinfo=UTC)
+_ANYWHERE = timedelta(hours=14)
+
+
+def finer(precision: Precision) -> int:
+    """Return a key by which finer precisions come first; second and minute are alike.
+
+    >>> finer("minute") < finer("day")
+    True
+    """
+    return max(_FINENESS.index(precision), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim with its moment.
+
+    Attributes:
+        claim: as made.
+        moment: as read.
+        role: the claim's, or what a label in its text says.
+        repaired: its clock was mended.
+        claim_weight: 1 for a claim that names the date of an article, less for one that may mean another.
+    """
+
+    claim: Claim
+    moment: Moment
+    role: Role
+    repaired: bool = False
+    claim_weight: float = 1.0
+
+    @property
+    def kind(self) -> DateSource:
+        """Kind of source; a relative text is its own kind, save in a list of recent posts."""
+        if self.moment.relative and self.claim.source not in ("recent-posts", "feed", "sitemap"):
+            return "relative"
+        return self.claim.source
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """First and last moment, aware, that the claim allows; wider where its zone is not known."""
+        first, last = self.moment.span
+        if first.tzinfo is None:
+            return (first - _ANYWHERE).replace(tzinfo=UTC), (last + _ANYWHERE).replace(tzinfo=UTC)
+        if self.moment.precision not in (*EXACT, "hour") and self.moment.zone == "unknown":
+            return first - _ANYWHERE, last + _ANYWHERE
+        return first, last
+
+    def agrees(self, other: Evidence) -> bool:
+        """Whether both can be right, wrong zones aside: the same day on their own calendars, or spans that meet."""
+        one, two = self.moment, other.moment
+        if not one.relative and not two.relative:
+            coarse = max(_FINENESS.index(one.precision), _FINENESS.index(two.precision))
+            if coarse >= _FINENESS.index("month"):
+                same = one.value.year == two.value.year
+                return same and (_FINENESS[coarse] == "year" or one.value.month == two.value.month)
+            if one.value.date() == two.value.date():
+                return True
+        first, last = self.span
+        return first < other.span[1] and other.span[0] < last
+
+
+def gather(
+    claims: Sequence[Claim],
+    fetched_at: datetime | None,
+    languages: tuple[str, ...],
+    timezone: str | None,
+    set_aside: list[tuple[Claim, str]],
+) -> list[Evidence]:
+    """Read claims; what cannot be read goes to ``set_aside`` with the reason."""
+    evidence: list[Evidence] = []
+    for claim in dict.fromkeys(claims):
+        reference = claim.read_at or fetched_at
+        moments = parse_byline(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
+        if reference is None:
+            moments = [moment for moment in moments if not moment.relative and moment.value.year < _NEVER.year - 1]
+        if not moments:
+            set_aside.append((claim, "not read as a date"))
+        for moment in moments:
+            role = claim.role if moment.role == "unknown" or claim.role == "modified" else moment.role
+            evidence.append(Evidence(claim, moment, role, claim_weight=_weight(claim)))
+    return evidence
+
+
+def _weight(claim: Claim) -> float:
+    return 0.6 if claim.where.endswith("?") else 1.0

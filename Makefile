@@ -3,6 +3,7 @@
 # make test             sets everything up, runs all tests
 # make lint             style, format and types
 # make lock             writes the lock files anew, after a change of pyproject.toml
+# make schema           writes the JSON Schema anew, after a change of the record
 # make clean            removes what the above made, output/ excepted
 #
 # PYTHON=python3.12 chooses the interpreter of the environment, ARGS="…" is handed on to the command that is run.
@@ -18,7 +19,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: crawl test lint lock clean
+.PHONY: crawl test lint lock schema clean
 
 crawl: $(VENV)/.runtime
 ifeq ($(SITE),demo)
@@ -61,6 +62,10 @@ lock: $(VENV)/.test
 
 # For every platform and Python that the project supports; no address of a registry in it.
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
+
+schema: $(VENV)/.runtime
+	$(BIN)/python -c 'import json; from newsscraper.article import SCHEMA_FILE, json_schema; \
+	    SCHEMA_FILE.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", "utf-8")'
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,7 +22,7 @@ from newsscraper.urls import site_of
 DEFAULT_PORT = 8470
 _SOMETHING_CRAWLED = (0, 2)  # exit codes of ``scrapy crawl``: fine, partial
 # The newsroom bears more than a stranger's server should be asked for.
-_PACE = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 4}
+_PACE = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "LOG_LEVEL": "WARNING"}
 
 
 class Command(ScrapyCommand):

@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.names import has_lead, is_person, looks_like_byline_text, people
-from newsscraper.extraction.plaintext import plain, text_of
+from newsscraper.extraction.plaintext import fold, plain, text_of
 from newsscraper.extraction.structured import Structured, text_value, types_of
-from newsscraper.extraction.title import fold, site_names
+from newsscraper.extraction.title import site_names
 
 _BYLINE = re.compile(
     r"author|byline|by-line|by_line|\bvcard\b|writer|contributor|\bautor|auteur|autore\b|autoren|redact(?:or|eur)|journalist|"

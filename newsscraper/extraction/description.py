@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.plaintext import plain
+from newsscraper.extraction.plaintext import fold, plain
 from newsscraper.extraction.structured import Structured
-from newsscraper.extraction.title import fold
 
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)\s*$")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 from html import unescape
 
 from lxml.html import HtmlElement
@@ -94,3 +96,14 @@ def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset(),
         if item.text:
             stack.append(item.text)
     return one_line("".join(parts), typographic=typographic)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return letters and digits of ``text`` alone, without case and accents, for comparing.
+
+    >>> fold("L’Équipe – Sport") == fold("l'equipe sport")
+    True
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if char.isalnum())

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsscraper.article import RecentPost
 from newsscraper import dates
+from newsscraper.article import RecentPost
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.links import absolute
 from newsscraper.extraction.plaintext import text_of

@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.plaintext import plain, text_of
+from newsscraper.extraction.plaintext import fold, plain, text_of
 from newsscraper.extraction.region import Region
 from newsscraper.extraction.structured import Structured
-from newsscraper.extraction.title import fold, site_names
+from newsscraper.extraction.title import site_names
 
 _MOST = 60
 _CATEGORY_BOX = re.compile(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.plaintext import one_line, plain, text_of
+from newsscraper.extraction.plaintext import fold, one_line, plain, text_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.urls import site_of
 
@@ -85,17 +85,6 @@ def site_names(doc: Document, structured: Structured) -> frozenset[str]:
     return frozenset(name for name in folded if len(name) > 1)
 
 
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Return letters and digits of ``text`` alone, without case and accents, for comparing.
-
-    >>> fold("L’Équipe – Sport") == fold("l'equipe sport")
-    True
-    """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if char.isalnum())
-
-
 @lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
@@ -134,8 +123,8 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
     # Open Graph carries no site's name by design, <title> does: it comes last, yet what it cuts from itself, all cut.
     seen: set[str] = set()
     found.sort(key=lambda item: (not item[1].startswith("meta og"), not item[1].startswith("json-ld")))
-    for text, rule in found:
-        text = _without_site(text, names, only_known=rule != "<title>")[:_LONGEST]
+    for told, rule in found:
+        text = _without_site(told, names, only_known=rule != "<title>")[:_LONGEST]
         if text and fold(text) not in names and text not in seen:
             seen.add(text)
             yield text, rule
@@ -145,7 +134,7 @@ def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[HtmlElemen
     seen: set[HtmlElement] = set()
     for element in doc.tags("h1"):
         seen.add(element)
-        text = text_of(element)[:_LONGEST]
+        text = text_of(element, typographic=True)[:_LONGEST]
         if not text or "{{" in text or fold(text) in names:
             continue
         label = _label(element)
@@ -164,7 +153,7 @@ def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[HtmlElemen
             if element in seen or count >= 30:
                 continue
             count += 1
-            text = text_of(element)[:_LONGEST]
+            text = text_of(element, typographic=True)[:_LONGEST]
             if text and fold(text) not in names and not _OTHER_CLASS.search(label.lower()):
                 yield element, text, 0.0 if tag in {"h2", "h3"} else -0.05
 
@@ -177,7 +166,7 @@ def _label(element: HtmlElement | None) -> str:
 
 def _without_site(text: str, names: frozenset[str], *, only_known: bool) -> str:
     """Cut the site's name from either end; of ``<title>`` also a last part that no name is known for."""
-    text = one_line(text)
+    text = one_line(text, typographic=True)
     for _ in range(3):
         cuts = list(_SEPARATOR.finditer(text))
         if not cuts:
@@ -190,7 +179,7 @@ def _without_site(text: str, names: frozenset[str], *, only_known: bool) -> str:
         else:
             break
     colon = text.find(": ")
-    if 0 < colon and fold(text[:colon]) in names and len(text) - colon > 15:
+    if colon > 0 and fold(text[:colon]) in names and len(text) - colon > 15:
         text = text[colon + 2 :]
     if not only_known:
         cuts = list(_SEPARATOR.finditer(text))

@@ -104,6 +104,11 @@ COOKIES_ENABLED = False  # a metered paywall counts by cookie
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.MarshalLifoDiskQueue"
 SCHEDULER_START_DISK_QUEUE = "scrapy.squeues.MarshalFifoDiskQueue"
 
+# --- crawling: docs/sites.md ------------------------------------------------------------------------------------------
+
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+"""Off: the spider keeps account of addresses over all runs, and knows which of them are one article."""
+
 # --- Scrapy's ---------------------------------------------------------------------------------------------------------
 
 USER_AGENT = f"newsscraper/{__version__}"

@@ -102,14 +102,15 @@ def read(  # noqa: PLR0913
             else:
                 listing.dropped[reason] = listing.dropped.get(reason, 0) + 1
             continue
-        _sort(link, listing, shapes, article_url, section, read_at)
+        _sort(link, listing, shapes=shapes, article_url=article_url, section=section, read_at=read_at)
     _pagination(listing, url, numbered)
     return listing
 
 
-def _sort(
+def _sort(  # noqa: PLR0913
     link: LinkLike,
     listing: Listing,
+    *,
     shapes: Shapes,
     article_url: re.Pattern[str] | None,
     section: str | None,

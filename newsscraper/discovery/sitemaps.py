@@ -105,7 +105,7 @@ def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Sitemap:
 
 
 def _unpack(body: bytes) -> tuple[bytes | None, bool]:
-    """Return the body without its packing, and whether it was cut at `MAX_SIZE`; ``None`` where the packing is broken."""
+    """Return the body unpacked, and whether it was cut at `MAX_SIZE`; ``None`` where the packing is broken."""
     cut = False
     for _ in range(2):
         if not body.startswith(b"\x1f\x8b"):

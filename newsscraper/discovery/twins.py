@@ -14,12 +14,15 @@ def pattern(plain: str, amp: str) -> str | None:
 
     >>> pattern("https://a.example/x.html", "https://a.example/x.html/amp")
     'suffix:/amp'
-    >>> pattern("https://www.a.example/x", "https://amp.a.example/x"), pattern("https://a.example/x", "https://a.example/x?amp=1")
-    ('host:amp.a.example', 'query:amp=1')
+    >>> pattern("https://www.a.example/x", "https://amp.a.example/x")
+    'host:amp.a.example>www.a.example'
+    >>> pattern("https://a.example/x", "https://a.example/x?amp=1")
+    'query:amp=1'
     """
     one, two = urlsplit(plain), urlsplit(amp)
     if one.netloc != two.netloc:
-        return f"host:{two.netloc}" if one.path.rstrip("/") == two.path.rstrip("/") and one.query == two.query else None
+        same = one.path.rstrip("/") == two.path.rstrip("/") and one.query == two.query
+        return f"host:{two.netloc}>{one.netloc}" if same else None
     if one.path.rstrip("/") == two.path.rstrip("/") and two.query and one.query != two.query:
         own = set(parse_qsl(one.query, keep_blank_values=True))
         added = [pair for pair in parse_qsl(two.query, keep_blank_values=True) if pair not in own]
@@ -44,9 +47,11 @@ def plain_of(url: str, learnt: str | None = None) -> str:
     ('https://a.example/x.html', 'https://a.example/x')
     >>> plain_of("https://a.example/m/x", "prefix:/m")
     'https://a.example/x'
+    >>> plain_of("https://amp.a.example/x", "host:amp.a.example>www.a.example")
+    'https://www.a.example/x'
     """
     parts = urlsplit(url)
-    path, query = parts.path, parts.query
+    host, path, query = parts.netloc, parts.path, parts.query
     if query:
         kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0].lower() not in _AMP_PARAMETERS]
         if len(kept) != len(parse_qsl(query, keep_blank_values=True)):
@@ -55,13 +60,15 @@ def plain_of(url: str, learnt: str | None = None) -> str:
         path = suffix.sub("", path)
     if learnt:
         kind, _, value = learnt.partition(":")
-        if kind == "prefix" and path.startswith(value + "/"):
+        if kind == "host" and host == value.partition(">")[0]:
+            host = value.partition(">")[2]
+        elif kind == "prefix" and path.startswith(value + "/"):
             path = path[len(value) :]
         elif kind == "suffix" and value and path.endswith(value) and len(path) > len(value):
             path = path[: -len(value)]
-    if (path, query) == (parts.path, parts.query):
+    if (host, path, query) == (parts.netloc, parts.path, parts.query):
         return url
-    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+    return urlunsplit((parts.scheme, host, path, query, ""))
 
 
 def is_amp(url: str, learnt: str | None = None) -> bool:
@@ -70,6 +77,4 @@ def is_amp(url: str, learnt: str | None = None) -> bool:
     >>> is_amp("https://a.example/x/amp"), is_amp("https://a.example/amp")
     (True, False)
     """
-    if learnt and learnt.startswith("host:") and urlsplit(url).netloc == learnt.removeprefix("host:"):
-        return True
     return plain_of(url, learnt) != url

@@ -55,7 +55,8 @@ def check(given: Mapping[str, object], *, spider: str, now: datetime, timezone: 
     Raises:
         UsageError: an argument is unknown or cannot be read; the message says which and what would do.
 
-    >>> check({"limit": "5", "sections": "cloud, business"}, spider="news", now=datetime(2026, 11, 22, tzinfo=UTC)).sections
+    >>> given = {"limit": "5", "sections": "cloud, business"}
+    >>> check(given, spider="news", now=datetime(2026, 11, 22, tzinfo=UTC)).sections
     ('cloud', 'business')
     """
     for name in given:

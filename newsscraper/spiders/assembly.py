@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.article import Article
@@ -48,14 +48,16 @@ class Assembly:
     Args:
         fetcher: sends requests.
         pages: reads them.
-        state: keeps what was learnt of the site's AMP pages: the habit ``amp`` is ``"skip"``, ``"join"``, or missing while
-            it is being found out.
+        state: keeps what was learnt of the site's AMP pages: the habit ``amp`` is ``"skip"``, ``"join"``, or missing
+            while it is being found out.
+        learnt: told of the pattern of the site's AMP addresses.
     """
 
-    def __init__(self, fetcher: Fetcher, pages: Pages, state: SiteState) -> None:
+    def __init__(self, fetcher: Fetcher, pages: Pages, state: SiteState, learnt: Callable[[str], None]) -> None:
         self._fetcher = fetcher
         self._pages = pages
         self._state = state
+        self._learnt = learnt
         self._trials: list[str] = []
         self._trying = 0
 
@@ -120,6 +122,7 @@ class Assembly:
     def _learn_pattern(self, plain: str, amp: str) -> None:
         if self._state.habit("amp-pattern") is None and (pattern := twins.pattern(plain, amp)):
             self._state.learn("amp-pattern", pattern)
+            self._learnt(pattern)
 
     async def _read(self, url: str, what: str, claims: tuple[Claim, ...]) -> Reading | None:
         answer = await self._fetcher.get(url, what=what)
@@ -144,8 +147,3 @@ def adds(plain: Reading, twin: Reading) -> str | None:
         if getattr(two, name) and not getattr(one, name):
             return name.replace("_", " ")
     return None
-
-
-def now() -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""Sends requests for the spider: validators along, redirects followed within the site, every failure with its reason."""
+"""Sends requests for the spider: with validators, redirects followed within the site, a reason for every failure."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class Fetcher:
             response: as it came.
             probe: see `get`.
             what: see `get`.
-            known: whether an address needs no fetching; following ends there, with ``hops`` and neither page nor reason.
+            known: whether an address needs no fetching; following ends there, without page or reason.
         """
         asked = response
         hops: list[str] = []

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.discovery import moments, sitemaps, traps, twins
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import host_of
-from newsscraper.discovery.shapes import Shapes, shape, speaks_of_article
+from newsscraper.discovery.shapes import Shapes
 from newsscraper.urls import canonical_url, site_of, url_key
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ class Frontier:
         self._article_url = article_url
         self._named: set[int] = set()
         self._waiting: Iterator[tuple[str, Candidate]] | None = None
-        self._handed_out: datetime | None = None
+        self._kept: Candidate | None = None
+        self._last_rank: datetime | None = None
+        # Whatever becomes of a candidate, it is handed out once: nothing sends the crawl round in circles.
+        self._handed_out: set[int] = set()
         self._sources: dict[str, Counter[bool]] = {}
         self._pages: set[int] = set()
         self._claimed: set[int] = set()
@@ -98,7 +101,7 @@ class Frontier:
         if new:
             newest = max((c.rank for c in new if c.rank), default=None)
             # Something newer than what comes next: ask the state anew, it knows the order.
-            if self._handed_out is None or (newest is not None and newest > self._handed_out):
+            if self._last_rank is None or (newest is not None and newest > self._last_rank):
                 self._waiting = None
             self.changed.set()
         return new
@@ -109,7 +112,7 @@ class Frontier:
         return self._arguments.since
 
     def claim(self, url: str) -> bool:
-        """Take an address for an article that is being delivered under it; ``False`` where it has been taken already."""
+        """Take an address for an article that is being delivered; ``False`` where it was taken already."""
         key = hash(self.key(url))
         if key in self._claimed:
             return False
@@ -184,6 +187,8 @@ class Frontier:
             return "a standing page of the site"
         if self._article_url is not None and not self._article_url.search(candidate.url):
             return "not the address of an article"
+        if reason := self._given_up(candidate):
+            return reason
         return self.out_of_time(moments.moment(candidate.published), moments.moment(candidate.modified))
 
     def out_of_time(self, published: datetime | None, modified: datetime | None = None) -> str | None:
@@ -207,30 +212,41 @@ class Frontier:
 
     def next(self) -> Candidate | None:
         """Return the next candidate to fetch, newest first; ``None`` where none waits now."""
+        candidate, self._kept = self._kept or self._draw(), None
+        if candidate is not None:
+            self._last_rank = candidate.rank
+            self.under_way[url_key(candidate.url)] = candidate
+            self.shapes.tally(candidate.url).asked += 1
+        return candidate
+
+    def _draw(self) -> Candidate | None:
         while True:
             if self._waiting is None:
                 self._waiting = self.state.pending()
             found = next(self._waiting, None)
             if found is None:
                 self._waiting = None
-                self._handed_out = None
+                self._last_rank = None
                 return None
             candidate = found[1]
             key = url_key(candidate.url)
-            if key in self.under_way or hash(key) in self._claimed:
+            if hash(key) in self._handed_out or hash(key) in self._claimed:
                 continue
             if reason := self._given_up(candidate):
                 self.drop(candidate.url, reason)
                 continue
-            self._handed_out = candidate.rank
-            self.under_way[key] = candidate
-            self.shapes.tally(candidate.url).asked += 1
+            self._handed_out.add(hash(key))
             return candidate
 
-    def put_back(self, candidate: Candidate) -> None:
-        """Take back a candidate that was handed out and not fetched."""
-        self.release(candidate)
-        self._waiting = None
+    def waits(self) -> bool:
+        """Whether a candidate waits that was not handed out yet."""
+        if self._kept is None:
+            self._kept = self._draw()
+        return self._kept is not None
+
+    def learn_twins(self, pattern: str) -> None:
+        """Take over how the site makes AMP addresses from plain ones."""
+        self.twin_pattern = pattern
 
     def _given_up(self, candidate: Candidate) -> str | None:
         """Return why a candidate is not tried after what was found behind others like it."""
@@ -243,13 +259,6 @@ class Frontier:
         if not tally.articles and tally.others >= (TRIALS if candidate.way == "sitemap" else 3):
             return "an address like those of pages that are no articles"
         return None
-
-    def holds_back(self, candidate: Candidate) -> bool:
-        """Whether a candidate should wait until others of its shape, which are under way on trial, are judged."""
-        tally = self.shapes.tally(candidate.url)
-        if tally.articles or tally.vouched or candidate.way in VOUCHING:
-            return False
-        return tally.asked >= TRIALS and not speaks_of_article(shape(candidate.url))
 
     # --- settled ---
 
@@ -269,11 +278,6 @@ class Frontier:
             tally = self.shapes.tally(candidate.url)
             tally.asked = max(0, tally.asked - 1)
         self.changed.set()
-
-    def settle(self, candidate: Candidate, outcome: str) -> None:
-        """Settle a candidate that gives no article."""
-        self.state.settle(candidate.url, outcome)
-        self.release(candidate)
 
     def drop(self, url: str, reason: str) -> None:
         """Settle an address that is not fetched, or gave a page that is not wanted, and count the reason."""
@@ -295,7 +299,3 @@ class Frontier:
 
     def _count(self, what: str) -> None:
         self._stats.inc_value(f"newsscraper/{what}")
-
-
-Report = Callable[[str], None]
-"""Takes one line for the person who runs the crawl."""

@@ -55,9 +55,6 @@ class NewsSpider(Spider):
     feeds: ClassVar[Sequence[str]] = ()
     sitemaps: ClassVar[Sequence[str]] = ()
 
-    # Variants of one address are told apart by the crawl, which knows more of them than request fingerprints do.
-    custom_settings: ClassVar[dict[str, Any] | None] = {"DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter"}
-
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
         self.arguments = arguments.check(given, spider=self.name, now=datetime.now(UTC), timezone=self.timezone)
@@ -84,8 +81,7 @@ class NewsSpider(Spider):
         Raises:
             UsageError: an argument is unknown or cannot be read; the message says which and what would do.
         """
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        return spider
+        return super().from_crawler(crawler, *args, **kwargs)
 
     def declared(self) -> Site:
         """Return what this spider declares."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from newsscraper.discovery import conventions, feeds, listings, robots, sitemaps
+from newsscraper.discovery import conventions, feeds, listings, moments, robots, sitemaps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extraction.page import Reading
 from newsscraper.spiders.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
@@ -49,6 +49,8 @@ class Entrances:
         listed: articles on the home page in all.
         problem: why the site cannot be crawled, in one line.
         forbidden: robots.txt forbids the home page.
+        unread: sitemaps that were left unread.
+        unchanged: the entrances were known, and are taken at their word where they say that nothing changed.
     """
 
     home: listings.Listing | None = None
@@ -63,6 +65,7 @@ class Entrances:
     problem: str | None = None
     forbidden: bool = False
     unread: int = 0
+    unchanged: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +122,7 @@ class Survey:
         self._trust = trust
         self._enough = enough
         self._children: dict[str, list[list[str | None]]] = {}
-        self.found = Entrances()
+        self.found = Entrances(unchanged=trust)
 
     async def run(self) -> Entrances:
         """Read all entrances, in an order in which those that say most come first."""
@@ -133,6 +136,12 @@ class Survey:
         if found.home is not None:
             self._home_links()
         return found
+
+    async def home_only(self) -> Entrances:
+        """Read the home page and nothing else."""
+        self._trust = False
+        await self._home()
+        return self.found
 
     # --- robots.txt ---
 
@@ -342,8 +351,6 @@ class Survey:
         if parent.depth + 1 > MAX_DEPTH or site_of(child.url) != site_of(parent.url):
             return
         holds = sitemaps.holds(child.url)
-        from newsscraper.discovery import moments
-
         rank = child.rank or moments.moment(child.modified)
         self._turn(tree, _Turn(child.url, parent.depth + 1, holds, child.modified, rank))
 
@@ -364,12 +371,23 @@ class Survey:
     # --- all ---
 
     def _take(self, candidates: list[Candidate], source: str, *, vouch: bool) -> None:
+        if len(candidates) > 1 and all(candidate.rank is None for candidate in candidates):
+            candidates = self._newest_first(candidates)
         for candidate in candidates:
             candidate.source = source
             self._frontier.name(candidate.url)
             if vouch:
                 self._frontier.shapes.vouch(candidate.url)
         self._frontier.add(candidates)
+
+    def _newest_first(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Turn an undated list round where what feeds and the home page show stands at its end."""
+        home = self.found.home.candidates if self.found.home else []
+        recent = {url_key(candidate.url) for candidate in home}
+        places = [n for n, candidate in enumerate(candidates) if url_key(candidate.url) in recent]
+        if places and sum(places) / len(places) > len(candidates) / 2:
+            return candidates[::-1]
+        return candidates
 
     def _is_wordpress(self) -> bool:
         reading = self.found.reading

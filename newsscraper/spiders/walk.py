@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import Listing
 from newsscraper.extraction.page import Reading
-from newsscraper.spiders.fetching import Answer, Fetcher
+from newsscraper.spiders.fetching import Answer, Fetcher, memory_of
 from newsscraper.urls import url_key
 
 if TYPE_CHECKING:
     from newsscraper.spiders.frontier import Frontier
+    from newsscraper.spiders.survey import Entrances
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ class Walk:
         self._stop = stop
         self._queues: tuple[deque[tuple[str, str | None]], ...] = (deque(), deque(), deque())
         self._seen: set[str] = set()
+        self._idle_row = IDLE_ROW
         self._pages = 0
         self._idle = 0
         self._found = 0
@@ -79,22 +82,35 @@ class Walk:
             self._seen.add(key)
             self._queues[queue].append((url, section))
 
-    async def run(self, home: Listing | None = None, home_url: str = "") -> None:
+    async def run(self, entrances: Entrances | None) -> None:
         """Walk to the end of all planned listings, those that they lead to included.
 
         Args:
-            home: the home page, where it has been read already.
-            home_url: its address.
+            entrances: the home page, where it has been read already; ``None``: only what is planned.
         """
-        if home is not None:
-            self._seen.add(url_key(home_url))
-            self._lead_on(home, None)
-            await self._chain(home_url, home, None, first=False)
+        state = self._frontier.state
+        known = state.habit("listings") if entrances is not None and entrances.unchanged else None
+        visited = state.habit("visited-listings") or []
+        if known is not None:
+            # All that is linked was seen before: the listings that led to articles are the entrances now.
+            self._idle_row = 1
+            for url in known:
+                self._plan(0, url, None)
+            self._seen.update(visited)
+        if entrances is not None and entrances.home is not None:
+            self._seen.add(url_key(entrances.home_url))
+            self._lead_on(entrances.home, None)
+            if entrances.unlisted or known is None:
+                await self._chain(entrances.home_url, entrances.home, None, first=False)
         while (turn := self._next()) is not None:
             url, section = turn
             answer, listing = await self._page(url, section)
             if listing is not None:
                 await self._chain(answer.url, listing, section)
+        if entrances is not None:
+            fruitful = dict.fromkeys([*self.fruitful, *(known or ())])
+            state.learn("listings", list(fruitful)[:KEPT])
+            state.learn("visited-listings", list(dict.fromkeys([*visited, *self._seen]))[:MAX_QUEUE])
 
     def _next(self) -> tuple[str, str | None] | None:
         if self._ended():
@@ -115,11 +131,14 @@ class Walk:
 
     async def _chain(self, url: str, listing: Listing, section: str | None, *, first: bool = True) -> None:
         """Read the further pages of a listing as long as they bring something."""
-        if first and await self._take(listing) and len(self.fruitful) < KEPT:
+        new = await self._take(listing) if first else 1
+        if new < 0:
+            return
+        if first and new and len(self.fruitful) < KEPT:
             self.fruitful.append(url)
-        without = 0
+        without = int(first and not new)
         page: Listing | None = listing
-        while page is not None and page.next_url and without < IDLE_ROW and not self._ended():
+        while page is not None and page.next_url and without < self._idle_row and not self._ended():
             if url_key(page.next_url) in self._seen:
                 break
             self._seen.add(url_key(page.next_url))
@@ -133,7 +152,12 @@ class Walk:
 
     async def _page(self, url: str, section: str | None) -> tuple[Answer, Listing | None]:
         self._pages += 1
-        answer = await self._fetcher.get(url, what="listing")
+        state = self._frontier.state
+        known = state.page(url)
+        memory = known if self._idle_row == 1 and known and known.kind == "listing" else None
+        answer = await self._fetcher.get(url, what="listing", memory=memory)
+        if answer.unchanged:
+            return answer, None
         if answer.response is None:
             self._idle += 1
             return answer, None
@@ -141,6 +165,7 @@ class Walk:
         if reading is None:
             self._idle += 1
             return answer, None
+        state.remember(url, memory_of(answer.response, kind="listing", now=datetime.now(UTC)))
         listing = self._sort(reading, answer, section)
         self._lead_on(listing, section)
         return answer, listing

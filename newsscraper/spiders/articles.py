@@ -1,0 +1,299 @@
+"""From a response to an article: is it one, under which address, and is it wanted."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections import OrderedDict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+
+from newsscraper.article import Article
+from newsscraper.crawlstate import PageMemory
+from newsscraper.discovery import moments, traps
+from newsscraper.discovery.candidate import Candidate
+from newsscraper.discovery.listings import host_of
+from newsscraper.discovery.shapes import shape, speaks_of_article
+from newsscraper.extraction.page import Reading
+from newsscraper.middlewares.reasons import Reason
+from newsscraper.spiders.assembly import Assembly
+from newsscraper.spiders.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
+from newsscraper.spiders.frontier import VOUCHING, Frontier
+from newsscraper.spiders.pages import Pages, Unreadable, claims_of
+from newsscraper.urls import article_id, url_key
+
+if TYPE_CHECKING:
+    from scrapy.statscollectors import StatsCollector
+
+    from newsscraper.spiders.arguments import Arguments
+    from newsscraper.spiders.site import Site
+
+MAX_TITLES = 5000
+_LYING_CANONICALS = 2
+
+
+class Articles:
+    """Makes articles of responses, and settles the candidates that give none.
+
+    Args:
+        site: what the spider declares.
+        arguments: bounds and sections asked for.
+        frontier: keeps account of candidates.
+        fetcher: follows redirects.
+        pages: reads pages.
+        assembly: fetches what belongs to an article besides its first page.
+        stats: counts what is unchanged.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        site: Site,
+        arguments: Arguments,
+        *,
+        frontier: Frontier,
+        fetcher: Fetcher,
+        pages: Pages,
+        assembly: Assembly,
+        stats: StatsCollector,
+    ) -> None:
+        self._site = site
+        self._arguments = arguments
+        self._frontier = frontier
+        self._state = frontier.state
+        self._fetcher = fetcher
+        self._pages = pages
+        self._assembly = assembly
+        self._stats = stats
+        self._titles: OrderedDict[str, str] = OrderedDict()
+        self._lies = 0
+        self.covered = False
+        """Sitemaps name all articles: an address that they do not name must speak clearly to be tried."""
+        self.failed: dict[str, None] = {}
+        """Addresses that could not be had for a reason that will pass."""
+
+    async def read(self, response: Response, candidate: Candidate) -> Article | None:
+        """Return the article behind a candidate; ``None`` where there is none, and then the candidate is settled."""
+        answer = await self._fetcher.follow(
+            response, what="article", known=lambda url: self._frontier.is_taken(url, by=candidate)
+        )
+        memory = self._state.page(candidate.url)
+        if answer.reason is not None:
+            self.fail(candidate, answer.reason, answer.status)
+            return None
+        same = memory is not None and answer.response is not None and memory.body_hash == body_hash(answer.body)
+        if answer.unchanged or same:
+            self._unchanged(candidate, memory)
+            return None
+        if answer.response is None or self._frontier.is_taken(answer.url, by=candidate):
+            self._frontier.drop(candidate.url, "another address of an article")
+            return None
+        claims = claims_of(candidate)
+        try:
+            reading = await self._pages.read(answer.response, claims=claims)
+        except Unreadable as error:
+            self._refuse(candidate, answer, str(error))
+            return None
+        if reason := self._no_article(reading, candidate):
+            self._frontier.judge(candidate, is_article=False)
+            self._refuse(candidate, answer, reason)
+            return None
+        self._frontier.judge(candidate, is_article=True)
+        own = self._own_address(reading, candidate, answer)
+        if own is None:
+            return None
+        assembled = await self._assembly.whole(reading, answer.url, claims)
+        article = assembled.article
+        article.url, article.id = own, article_id(own)
+        article.site = self._site.name
+        article.source_url = answer.url
+        if reason := self._unwanted(article, candidate):
+            self._frontier.drop(candidate.url, reason)
+            return None
+        if memory is None:
+            self._state.count_blocks(reading.blocks)
+        self._remember(article, own, candidate, answer, assembled.urls)
+        self._lead_on(reading, answer)
+        return article
+
+    def _unchanged(self, candidate: Candidate, memory: PageMemory | None) -> None:
+        is_article = memory is not None and memory.kind == "article"
+        self._stats.inc_value("newsscraper/articles/unchanged" if is_article else "newsscraper/unchanged-pages")
+        if memory is not None:
+            self._state.remember(candidate.url, dataclasses.replace(memory, fetched_at=datetime.now(UTC)))
+        self._state.settle(candidate.url, "unchanged")
+
+    def _remember(self, article: Article, own: str, candidate: Candidate, answer: Answer, others: list[str]) -> None:
+        """Keep the page's memory for all its addresses, and settle them when the article is on disk."""
+        assert answer.response is not None
+        addresses = {candidate.url, answer.url, own, *answer.hops, *others}
+        for address in addresses:
+            self._frontier.claim(address)
+        self._state.settle_with(article, *addresses)
+        memory = memory_of(answer.response, kind="article", now=datetime.now(UTC), article_id=article.id)
+        bare = dataclasses.replace(memory, etag=None, last_modified=None, body_hash=None)
+        fetched = url_key(answer.url)
+        for address in addresses:
+            # Validators belong to the address that gave them; the others are known, and that is all.
+            self._state.remember(address, memory if url_key(address) == fetched else bare)
+
+    # --- its address ---
+
+    def _own_address(self, reading: Reading, candidate: Candidate, answer: Answer) -> str | None:
+        """Return the address that names the article; ``None`` where another candidate stands for it."""
+        own = answer.url
+        first = reading.pages[0] if reading.page_number > 1 and reading.pages else None
+        if first and url_key(first) != url_key(own):
+            self._frontier.add([dataclasses.replace(candidate, url=first)])
+            self._frontier.drop(candidate.url, "a further part of an article")
+            return None
+        told = reading.canonical_url
+        if told is None or url_key(told) == url_key(own):
+            return self._frontier.plain(told or own)
+        if not self._believes(told, reading):
+            return self._frontier.plain(own)
+        if self._frontier.is_taken(told, by=candidate):
+            self._frontier.drop(candidate.url, "another address of an article")
+            return None
+        if reading.is_amp and self._frontier.add([dataclasses.replace(candidate, url=told)]):
+            # The plain page is the better one; it is fetched instead.
+            self._frontier.drop(candidate.url, "an AMP page whose plain page is fetched")
+            return None
+        return self._frontier.plain(told)
+
+    def _believes(self, canonical: str, reading: Reading) -> bool:
+        """Whether a page may pass for another address: not where different articles all name the same one."""
+        if self._lies >= _LYING_CANONICALS or traps.trap(canonical):
+            return False
+        memory = self._state.page(canonical)
+        if memory is not None and memory.kind in ("listing", "sitemap", "feed"):
+            return False
+        if self._site.article_url is not None and not self._site.article_url.search(canonical):
+            return False
+        title = (reading.article.title if reading.article else None) or ""
+        known = self._titles.setdefault(url_key(canonical), title)
+        if len(self._titles) > MAX_TITLES:
+            self._titles.popitem(last=False)
+        if known != title:
+            self._lies += 1
+            return False
+        return True
+
+    # --- whether it is one, and wanted ---
+
+    def _no_article(self, reading: Reading, candidate: Candidate) -> str | None:
+        """Return why a page is no article, in words; ``None`` where it is one."""
+        if reading.needs_javascript:
+            return "no text without JavaScript"
+        if reading.kind != "article" or reading.article is None:
+            return f"no article: {reading.reason}" if reading.reason else "no article"
+        if reading.article.date_published is None and not self._is_vouched(candidate):
+            # An "about" page reads like an article; what it lacks is a date, a word of a feed or sitemap, an address.
+            return "no article: nothing dates it"
+        return None
+
+    def _is_vouched(self, candidate: Candidate) -> bool:
+        if candidate.way in VOUCHING or self._site.article_url is not None:
+            return True
+        return speaks_of_article(shape(candidate.url)) or self._frontier.shapes.tally(candidate.url).vouched > 0
+
+    def _unwanted(self, article: Article, candidate: Candidate) -> str | None:
+        if candidate.way == "urls":
+            return None
+        text = article.date_published
+        published = moments.moment(text)
+        since = self._arguments.since
+        if published is not None and text is not None:
+            if len(text) == 10 and since and text >= since.date().isoformat():
+                published = max(published, since)
+            if reason := self._frontier.out_of_time(published):
+                self._frontier.out_of_time_seen = True
+                return reason
+        if self._arguments.sections and not in_sections(article, self._arguments.sections):
+            return "another section"
+        return None
+
+    def _lead_on(self, reading: Reading, answer: Answer) -> None:
+        """Take in what an article leads to: its recent posts, and links that look like articles."""
+        if self._arguments.urls or self._arguments.sections:
+            return
+        assert answer.response is not None
+        read_at = fetched_at(answer.response, datetime.now(UTC))
+        found = []
+        hosts, shapes = self._frontier.hosts, self._frontier.shapes
+        for post in reading.article.recent_posts if reading.article else ():
+            if post.url and host_of(post.url) in hosts:
+                found.append(
+                    Candidate(
+                        post.url,
+                        "recent-posts",
+                        title=post.title,
+                        relative=post.raw,
+                        read_at=read_at,
+                        source=answer.url,
+                    )
+                )
+        for link in reading.links:
+            if host_of(link.url) not in hosts or traps.trap(link.url) or not speaks_of_article(shape(link.url)):
+                continue
+            if shapes.likelihood(link.url) >= (0.7 if link.in_navigation or self.covered else 0.5):
+                found.append(Candidate(link.url, "link", title=link.text or None, read_at=read_at, source=answer.url))
+        self._frontier.add(candidate for candidate in found if not self._frontier.is_named(candidate.url))
+
+    # --- ends ---
+
+    def fail(self, candidate: Candidate, reason: Reason, status: int | None = None) -> None:
+        """Settle a candidate whose page could not be had; one that the next run may get is kept for it."""
+        if reason.slug == "stopped":
+            return
+        if reason.passing:
+            if not self.failed:
+                # The next run must find it again, even if this one ends badly.
+                self._state.learn("whole", None)
+            self.failed[candidate.url] = None
+        elif status is not None:
+            known = self._state.page(candidate.url)
+            self._state.remember(
+                candidate.url,
+                PageMemory(
+                    kind=known.kind if known else "other",
+                    article_id=known.article_id if known else None,
+                    fetched_at=datetime.now(UTC),
+                    status=status,
+                ),
+            )
+        self._state.settle(candidate.url, "failed")
+
+    def _refuse(self, candidate: Candidate, answer: Answer, reason: str) -> None:
+        if answer.response is not None:
+            for address in {candidate.url, answer.url}:
+                self._state.remember(address, memory_of(answer.response, kind="other", now=datetime.now(UTC)))
+        self._frontier.drop(candidate.url, reason)
+
+
+def in_sections(article: Article, sections: tuple[str, ...]) -> bool:
+    """Whether an article is in one of these sections, by its categories or, where it names none, its address.
+
+    >>> in_sections(Article(url="https://a.example/cloud/x", categories=["Cloud"]), ("cloud",))
+    True
+    >>> in_sections(Article(url="https://a.example/x", categories=["Mobilité"]), ("cloud",))
+    False
+    """
+    wanted = {fold(section) for section in sections}
+    if wanted & {fold(category) for category in article.categories}:
+        return True
+    segments = {fold(segment) for segment in urlsplit(article.url or "").path.split("/")[:-1]}
+    return bool(wanted & segments) or not article.categories
+
+
+def fold(name: str) -> str:
+    """Return a section's name without case, accents and punctuation, as its address has it.
+
+    >>> fold("Data & IA") == fold("data-ia"), fold("Cybersécurité")
+    (True, 'cybersecurite')
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[^a-z0-9\u0250-\uffff]+", "", letters)

@@ -38,6 +38,7 @@ OUTPUT_ZSTD = False
 """Pack finished day files at the end of a run: ``YYYY-MM-DD.jsonl.zst``. The day that still grows stays plain."""
 
 ITEM_PIPELINES = {
+    "newsscraper.pipelines.rights.SiteRights": 50,
     "newsscraper.pipelines.validate.Validate": 100,
     "newsscraper.pipelines.revise.Revise": 200,
     "newsscraper.pipelines.write.Write": 900,

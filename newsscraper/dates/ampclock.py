@@ -78,10 +78,11 @@ def _told_by(suspect: Evidence, others: list[Evidence]) -> bool | None:
         if other.moment.value.tzinfo is None:
             continue
         if other.moment.relative:
-            first, last = other.span
-            if other.role == "modified" or other.moment.precision not in ("minute", "hour", "second", "day"):
+            if other.role == "modified" or suspect.role == "modified" or other.moment.about is None:
                 continue
-            as_written, as_shifted = first <= written < last, first <= shifted < last
+            # The plugin rounds to the nearest unit; a page from a cache is a little older than it says.
+            about, half = other.moment.about, (other.span[1] - other.moment.about) / 2
+            as_written, as_shifted = abs(written - about) <= half, abs(shifted - about) <= half
         elif {other.role, suspect.role} in ({"published", "modified"}, {"modified", "unknown"}):
             continue
         else:

@@ -132,12 +132,9 @@ def _choose(
         if item not in agreeing:
             verdict.set_aside.append((item.claim, f"disagrees with {leader.claim.where or leader.claim.source}: {leader.claim.raw}"))
     # An unlabelled claim of the same day may know the time of day that the labelled ones leave out.
-    agreeing += [item for item in witnesses if item.agrees(leader) and item.moment.precision in EXACT and not _has_exact(agreeing)]
+    finest = min(finer(item.moment.precision) for item in agreeing)
+    agreeing += [item for item in witnesses if item.agrees(leader) and finer(item.moment.precision) < finest]
     return settle_zone(agreeing, everything, timezone, key=_rank)
-
-
-def _has_exact(items: list[Evidence]) -> bool:
-    return any(item.moment.precision in EXACT for item in items)
 
 
 def _support(item: Evidence, candidates: list[Evidence], witnesses: list[Evidence]) -> float:

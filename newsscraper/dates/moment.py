@@ -36,6 +36,7 @@ class Moment:
             text without a site's zone is counted on the clock of the reference, and says ``"unknown"``.
         relative: the text counts from the moment of reading: "2 jours ago", "hier".
         role: what a label in the text says it dates: ``"published"``, ``"modified"``, or ``"unknown"``.
+        about: of an age, the moment counted back to the second, which `value` cuts to what is known.
     """
 
     value: datetime
@@ -44,6 +45,7 @@ class Moment:
     zone: MomentZone = "unknown"
     relative: bool = False
     role: Role = "unknown"
+    about: datetime | None = None
 
     @property
     def span(self) -> tuple[datetime, datetime]:
@@ -53,8 +55,8 @@ class Moment:
         any clock of the world: 14 hours on either side.
         """
         unit = _SPANS[self.precision]
-        if self.relative:
-            return self.value - unit, self.value + 2 * unit
+        if self.about is not None:
+            return self.about - unit, self.about + unit
         last = self.value + unit
         if self.precision == "month":
             days = calendar.monthrange(self.value.year, self.value.month)[1]

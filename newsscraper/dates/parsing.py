@@ -265,7 +265,7 @@ def _resolve_age(form: Age, raw: str, role: Role, reference: datetime, zone: Zon
                 value = (value.astimezone(UTC) - timedelta(**{unit + "s": count})).astimezone(clock)
     precision = form.parts[-1][0]
     named: MomentZone = "site" if zone is not None else "unknown"
-    return Moment(truncate(value, precision), precision, raw, named, relative=True, role=role)
+    return Moment(truncate(value, precision), precision, raw, named, relative=True, role=role, about=value)
 
 
 def _resolve_stamp(
@@ -288,7 +288,7 @@ def _resolve_stamp(
         # A day is a day on the site's calendar: its midnight there, or no zone at all.
         known: tzinfo | None = zone or (reference.tzinfo if relative else None)
         named: MomentZone = "site" if zone is not None else "unknown"
-        return Moment(wall.replace(tzinfo=known), precision, raw, named, relative=False, role=role)
+        return Moment(wall.replace(tzinfo=known), precision, raw, named, relative=relative, role=role)
     if clock.offset is not None:
         return Moment(truncate(wall.replace(tzinfo=fixed_zone(clock.offset)), precision), precision, raw, "explicit", role=role)
     if clock.zone is not None:

@@ -1,0 +1,267 @@
+"""What a page says about when its article was published and changed, as claims; `newsscraper.dates.decide` judges them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsscraper.dates.claim import Claim, Role
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.plaintext import text_of
+from newsscraper.extraction.region import Region
+from newsscraper.extraction.structured import Structured, Thing, types_of
+
+_META: dict[str, Role] = dict.fromkeys(
+    (
+        "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
+        "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "parsely-pub-date",
+        "sailthru.date", "pubdate", "publishdate", "publish_date", "publish-date", "published_date", "publication_date", "published-date",
+        "publication-date", "date.published", "cxenseparse_recs_publishtime", "cxenseparse_publishtime", "mediator_published_time", "article.published",
+        "article_date_original", "originalpublicationdate", "displaydate", "ptime", "published", "bt:pubdate", "rnews:datepublished",
+        "citation_publication_date", "citation_online_date", "shareaholic:article_published_time", "date_published", "article:publish_time",
+        "article-publish-date", "dateposted", "vr:published_time", "article:post_date", "date", "created", "datecreated", "article.created",
+        "dc.date.publication", "dc.date.available", "eprints.date", "last_published", "search_date", "article:pubdate", "pub_date", "pdate", "date-creation-yyyymmdd", "timestamp",
+        "weibo: article:create_at", "article:create_at", "og:pubdate", "article_date", "contentdate", "release_date", "og:release_date", "og:regdate", "pubtime", "publishtime", "apub:time",
+        "datetime", "content_create_date", "content_published_date", "dc:date", "dc:created", "dcterms:created", "firstpublishtime", "iptc.pubdate", "itemprop:datepublished",
+    ),
+    "published",
+)  # fmt: skip
+_META |= dict.fromkeys(
+    (
+        "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "og:modified_time", "article:updated_time",
+        "datemodified", "dc.date.modified", "dcterms.modified", "dc.modified", "last-modified", "lastmod", "modified", "updated_time", "lastmodified",
+        "article:updated", "date_modified", "dateupdated", "utime", "moddate", "modificationdate", "revised", "dc:modified", "last_modified", "last-updated",
+        "shareaholic:article_modified_time", "article.updated", "bt:moddate", "article_date_updated", "parsely-modified-date", "modified_time", "date-revision-yyyymmdd", "update_date", "updated",
+    ),
+    "modified",
+)  # fmt: skip
+# Names that date the page, the site's software or an event as often as the article.
+_VAGUE_META = frozenset(
+    ("date", "created", "timestamp", "dc.date.created", "dcterms.created", "published", "dc.date", "dcterms.date", "dc:date", "datetime", "search_date", "last_published", "og:updated_time", "revised")
+)  # fmt: skip
+
+_DATE_LABEL = re.compile(
+    r"date|(?<![a-z])time(?!line|r\b)|timestamp|publish|posted|pub-|pub_|created|updated|modified|byline|dateline|entry-meta|post-meta|post-info|article-meta|"
+    r"meta(?:data)?\b|postmeta|datum|fecha|\bdata\b|(?<![a-z])stand\b|published|creation|issued|ago\b|when\b|calendar|info\b|details|veröff|publi|loop-date|postdate|entry-info|article__info|submitted|kicker"
+)
+_MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
+_PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")
+_ELSEWHERE_LABEL = re.compile(
+    r"comment|event|calendar-(?:day|month)|copyright|weather|widget|sidebar|footer|related|recent|popular|teaser|archive|"
+    r"next|prev|countdown|live-?blog-?(?:post|entry)|tweet|embed|ticker|upcoming|reply|kommentar|respond|hentry-footer|birth|expires|deadline"
+)
+_HAS_DIGIT = re.compile(r"\d")
+_ITEMPROPS: dict[str, Role] = {"datepublished": "published", "datecreated": "published", "datemodified": "modified", "dateupdated": "modified"}
+_DATA_ATTRIBUTES = (
+    "data-timestamp", "data-time", "data-datetime", "data-date", "data-published", "data-publish-date", "data-epoch", "data-utc",
+    "data-published-at", "data-datepublished", "data-timeago", "data-created", "data-unix", "data-livestamp", "data-pubdate",
+)  # fmt: skip
+_LONGEST_BYLINE = 160
+_BEFORE, _AFTER = 60, 80
+_MOST_SHOWN = 40
+
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-])(\d{1,2})\2(\d{1,2})(?!\d)")
+_URL_PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_HALF = re.compile(r"/((?:19|20)\d\d)/?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=/)")
+_URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(?!\d{1,2}/)")
+_URL_DAY_FIRST = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})-(20\d\d)(?!\d)")
+
+_WORDPRESS_AMP = re.compile(r"amp for wp|ampforwp|amp plugin|amp-wp|accelerated mobile pages", re.IGNORECASE)
+
+
+def read(
+    doc: Document, structured: Structured, *, headline: HtmlElement | None, languages: Sequence[str] = ()
+) -> list[Claim]:
+    """Return what the page claims about the dates of its own article; dates of other things are left out.
+
+    Args:
+        doc: the page.
+        structured: its JSON-LD and microdata.
+        headline: the element that shows the headline; what stands near it is believed most.
+        languages: ISO 639-1 codes of the page, likeliest first.
+    """
+    from_amp = is_wordpress_amp(doc)
+    claims = [
+        *_from_structured(structured, from_amp),
+        *_from_meta(doc),
+        *_shown(doc, headline),
+        *_from_url(doc.page.url),
+    ]
+    return list(dict.fromkeys(claims))
+
+
+def is_wordpress_amp(doc: Document) -> bool:
+    """Whether the page was made by one of WordPress' AMP plugins, whose JSON-LD may print the wrong clock."""
+    root = doc.tags("html")
+    if not root or not any(name in root[0].attrib for name in ("amp", "⚡", "âš¡")):
+        return False
+    if any(_WORDPRESS_AMP.search(text) for text in doc.meta.get("generator", ())):
+        return True
+    return any("amp-wp" in label or "ampforwp" in label or "amp-post" in label for label in doc.labels) or any(
+        "/wp-content/" in (image.get("src") or "") for image in doc.tags("amp-img")
+    )
+
+
+def _from_structured(structured: Structured, from_amp: bool) -> Iterator[Claim]:
+    thing = structured.article
+    if thing is not None:
+        yield from _of_thing(thing, structured, from_amp, "")
+        if structured.text(thing, "datePublished"):
+            return
+    if structured.webpage is not None:
+        yield from _of_thing(structured.webpage, structured, from_amp, "?")
+
+
+def _of_thing(thing: Thing, structured: Structured, from_amp: bool, doubt: str) -> Iterator[Claim]:
+    kind = next(iter(types_of(thing)), "Thing")
+    keys: tuple[tuple[str, Role], ...] = (("datePublished", "published"), ("dateModified", "modified"))
+    for key, role in keys:
+        for text in structured.texts(thing, key)[:2]:
+            yield Claim(role, text, "json-ld", f"{kind}.{key}{doubt}", from_amp=from_amp)
+    if not thing.get("datePublished"):
+        for key in ("dateCreated", "uploadDate"):
+            for text in structured.texts(thing, key)[:1]:
+                yield Claim("published", text, "json-ld", f"{kind}.{key}?", from_amp=from_amp)
+
+
+def _from_meta(doc: Document) -> Iterator[Claim]:
+    for name, contents in doc.meta.items():
+        role = _META.get(name)
+        if role is not None:
+            doubt = "?" if name in _VAGUE_META else ""
+            for content in contents[:2]:
+                yield Claim(role, content, "meta", f"meta {name}{doubt}")
+
+
+def _shown(doc: Document, headline: HtmlElement | None) -> Iterator[Claim]:
+    """Yield the dates that readers see near the headline, and those marked as the article's own anywhere."""
+    region = Region(doc, headline)
+    order = doc.order
+    place = order.get(headline, -1) if headline is not None else -1
+    end = place
+    if headline is not None:
+        last = headline
+        while len(last):
+            last = last[-1]
+        end = order.get(last, place)
+    count = 0
+    seen: set[HtmlElement] = set()
+    candidates: list[tuple[int, HtmlElement, str]] = []
+    for element in doc.tags("time"):
+        candidates.append((order[element], element, _label(element)))
+    for label, elements in doc.labels.items():
+        if _DATE_LABEL.search(label):
+            candidates += [(order[element], element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN]
+    candidates.sort(key=lambda item: item[0])
+    for at, element, label in candidates:
+        if element in seen or count >= _MOST_SHOWN:
+            continue
+        seen.add(element)
+        near = place >= 0 and place - _BEFORE <= at <= end + _AFTER
+        own = (element.get("itemprop") or "").lower() in _ITEMPROPS
+        if not near and not own and place >= 0 and not region.holds(element):
+            continue
+        if _ELSEWHERE_LABEL.search(label) or _is_elsewhere(element, region):
+            continue
+        for claim in _of_element(element, label, near):
+            count += 1
+            yield claim
+
+
+_NOT_SHOWN = frozenset({"body", "html", "meta", "link", "script", "style", "main", "svg", "input", "form", "img", "head", "template", "noscript", "select"})
+
+
+def _is_elsewhere(element: HtmlElement, region: Region) -> bool:
+    if region.elsewhere(element):
+        return True
+    parent = element.getparent()
+    for _ in range(4):
+        if parent is None:
+            break
+        if parent.tag in ("aside", "footer", "nav", "blockquote") or _ELSEWHERE_LABEL.search(_label(parent)):
+            return not (parent.tag == "footer" and "entry" in _label(parent))
+        parent = parent.getparent()
+    return False
+
+
+def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]:
+    itemprop = (element.get("itemprop") or "").lower()
+    role = _ITEMPROPS.get(itemprop) or _role_of(element, label)
+    doubt = "" if near or itemprop else "?"
+    where = f"{element.tag}.{(element.get('class') or itemprop or element.get('id') or '').split(' ')[0]}{doubt}"
+    machine = element.get("datetime") or (element.get("content") if itemprop else None)
+    text = _short_text(element)
+    if machine and _HAS_DIGIT.search(machine):
+        shown_role = _role_of_text(text)
+        yield Claim(shown_role if role == "unknown" else role, machine.strip(), "time", where)
+    else:
+        for name in _DATA_ATTRIBUTES:
+            value = element.get(name)
+            if value and _HAS_DIGIT.search(value) and len(value) < 40:
+                yield Claim(role, value.strip(), "time", f"{where}[{name}]")
+        title = element.get("title")
+        if title and element.tag in ("abbr", "span", "a", "time") and _HAS_DIGIT.search(title) and len(title) < 60:
+            yield Claim(role, title.strip(), "visible", f"{where}[title]")
+    if text and (_HAS_DIGIT.search(text) or len(text) < 40):
+        yield Claim(role, text, "visible", where)
+
+
+def _short_text(element: HtmlElement) -> str:
+    """Return the words of an element where they are few, else nothing; long elements are not walked through."""
+    if sum(1 for _, _ in zip(element.iter("*"), range(25), strict=False)) >= 25:
+        return ""
+    text = text_of(element)
+    return text if len(text) <= _LONGEST_BYLINE else ""
+
+
+def _role_of(element: HtmlElement, label: str) -> Role:
+    modified, published = bool(_MODIFIED_LABEL.search(label)), bool(_PUBLISHED_LABEL.search(label))
+    if modified and published:
+        # WordPress: "entry-date published updated" is a post never changed.
+        return "published"
+    if modified:
+        return "modified"
+    if published or element.get("pubdate") is not None:
+        return "published"
+    return "unknown"
+
+
+def _role_of_text(text: str) -> Role:
+    return "unknown"
+
+
+def _label(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
+
+
+def _from_url(url: str | None) -> Iterator[Claim]:
+    if not url:
+        return
+    try:
+        path = unquote(urlsplit(url).path) + "/"
+    except ValueError:
+        return
+    for pattern, parts in ((_URL_DAY, (1, 3, 4)), (_URL_HALF, (1, 2, 3)), (_URL_PACKED, (1, 2, 3))):
+        match = pattern.search(path)
+        if match:
+            year, month, day = (int(match[part]) for part in parts)
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                yield Claim("published", f"{year:04}-{month:02}-{day:02}", "url", "url")
+                return
+    match = _URL_NAMED.search(path.lower())
+    if match:
+        yield Claim("published", f"{match[3]} {match[2]} {match[1]}", "url", "url")
+        return
+    match = _URL_MONTH.search(path)
+    if match:
+        yield Claim("published", f"{match[1]}-{int(match[2]):02}", "url", "url")
+
+
+def published_of(thing: dict[str, Any]) -> Any:
+    """Return what a JSON-LD object says of its publication, for readers of other things than this page's article."""
+    return thing.get("datePublished") or thing.get("dateCreated")

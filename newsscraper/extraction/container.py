@@ -1,0 +1,161 @@
+"""Which parts of the page their labels cut, and which element holds the article's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsscraper.extraction.blocks import Block, Node, Walk
+
+# How much of the page's prose a suspect part must hold to be believed against its label. A page may have far more
+# text in its comments than in its article, and an article may be wrapped in a "content-with-ads".
+_PROTECTED_FROM = {
+    "consent": 0.6,
+    "comments": 0.85,
+    "hidden": 0.35,
+    "popup": 0.4,
+    "related": 0.45,
+    "recent-posts": 0.5,
+    "author-biography": 0.5,
+    "figure": 0.3,
+    "header": 0.0,
+    "byline": 0.15,
+    "form": 0.15,
+    "details": 0.0,
+}
+_PROTECTED_FROM_ELSE = 0.25
+_WEAK_PARTS = 0.5
+_FIRST = frozenset(("consent", "comments", "recent-posts"))
+_STRUCTURE = frozenset(
+    "body div section article main td tr tbody table form center header ul ol li dl dd details fieldset figure aside blockquote footer label".split()
+)
+
+
+@dataclass(slots=True)
+class Choice:
+    """What was chosen.
+
+    Attributes:
+        container: the element that holds the article's text.
+        blocks: the blocks in it that no label cuts, in order.
+        cut: blocks that are not text of the article, with the rule that cut each.
+        total: weight of all prose of the page but comments and the like.
+        chosen: weight of the prose in ``blocks``.
+    """
+
+    container: Node
+    blocks: list[Block]
+    cut: dict[int, str] = field(default_factory=dict)
+    total: int = 0
+    chosen: int = 0
+
+
+def choose(walk: Walk, boxes: dict[object, str] | None = None) -> Choice:
+    """Return the body of a page.
+
+    Args:
+        walk: the page's blocks.
+        boxes: elements that readers of metadata found to be something else, with the rule's name.
+    """
+    cut = _cut_by_label(walk, boxes or {})
+    good: dict[int, int] = {}
+    for block in walk.blocks:
+        if block.prose and block.place not in cut:
+            up: Node | None = block.node
+            while up is not None:
+                good[id(up)] = good.get(id(up), 0) + block.prose
+                up = up.parent
+    container = _descend(walk.root, good)
+    blocks = []
+    for block in walk.blocks:
+        if container.first <= block.place < container.last:
+            if block.place not in cut:
+                blocks.append(block)
+        else:
+            cut.setdefault(block.place, "outside-body")
+    return Choice(container, blocks, cut, good.get(id(walk.root), 0), good.get(id(container), 0))
+
+
+def _cut_by_label(walk: Walk, boxes: dict[object, str]) -> dict[int, str]:
+    cut: dict[int, str] = {}
+    left = {id(node): node.prose for node in walk.nodes}
+    for first in (True, False):
+        total = left[id(walk.root)] or 1
+        by_rule: dict[str, int] = {}
+        for node in walk.nodes:
+            if node.rule is not None and node.prose and not _inside_same(node):
+                by_rule[node.rule] = by_rule.get(node.rule, 0) + left[id(node)]
+        for node in walk.nodes:
+            rule = boxes.get(node.element) or node.rule
+            if rule is None or node.first == node.last or node is walk.root:
+                continue
+            boxed = node.element in boxes
+            if (rule in _FIRST or boxed) != first:
+                continue
+            if node.first in cut and node.last - 1 in cut:
+                continue
+            share = left[id(node)] / total
+            if share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE) and (share > 0 or rule in ("header", "details")):
+                continue
+            if share >= 0.03 and (node.body or (by_rule.get(rule, 0) > _WEAK_PARTS * total and rule not in _FIRST)):
+                continue
+            if share >= 0.2 and _has_body(node, left):
+                continue
+            removed = 0
+            for place in range(node.first, node.last):
+                if place not in cut:
+                    cut[place] = rule
+                    removed += walk.blocks[place].prose
+            if removed:
+                up: Node | None = node
+                while up is not None:
+                    left[id(up)] -= removed
+                    up = up.parent
+    return cut
+
+
+def _inside_same(node: Node) -> bool:
+    up = node.parent
+    while up is not None:
+        if up.rule == node.rule:
+            return True
+        up = up.parent
+    return False
+
+
+def _descend(root: Node, good: dict[int, int]) -> Node:
+    node = root
+    while True:
+        total = good.get(id(node), 0)
+        best, most = None, 0
+        for child in node.children:
+            weight = good.get(id(child), 0)
+            if weight > most and child.tag in _STRUCTURE:
+                best, most = child, weight
+        if best is None or total == 0:
+            return node
+        share = most / total
+        if share < 0.8:
+            alike = sum(
+                good.get(id(child), 0)
+                for child in node.children
+                if child is not best and child.tag == best.tag and child.element.get("class") == best.element.get("class")
+            )
+            enough = 0.4 if _has_body(best, good) else 0.55 if best.tag in ("article", "main") else 0.65
+            if share < enough or (alike > 0.1 * total and not _has_body(best, good)):
+                return node
+        elif share < 0.97 and node.body and not _has_body(best, good):
+            return node
+        node = best
+
+
+def _has_body(node: Node, good: dict[int, int]) -> bool:
+    """Whether the element, or one that holds most of its prose, is labelled as the body."""
+    total = good.get(id(node), 0)
+    while node is not None:
+        if node.body or node.tag == "article":
+            return True
+        inner = next((c for c in node.children if good.get(id(c), 0) * 10 >= total * 7), None)
+        if inner is None:
+            return False
+        node = inner
+    return False

@@ -55,6 +55,8 @@ class Command(crawl.Command):
             return
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
+        # Scrapy makes a log record of every article, in words, and leaves it to the handler to drop it by level.
+        logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
         task: asyncio.Task[None] = self.crawler_process.crawl(crawler, **opts.spargs)  # type: ignore[assignment]
         task.add_done_callback(lambda done: done.cancelled() or done.exception())  # asyncio need not print it too
         self.crawler_process.start()

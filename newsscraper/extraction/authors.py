@@ -52,13 +52,17 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
     told, organisations = _told(structured)
     near, box = _shown(doc, headline)
     meta = list(_meta(doc))
-    for rule, names in (("json-ld", told), ("byline", near), ("author box", box), ("meta", meta)):
-        for name in names:
-            doc.explain("author", "set aside", rule, name, "witness")
     chosen, rule = _choose(told, near, box, meta, sites)
     kept = _without_organisations(chosen, organisations, sites)
     for name in kept:
         doc.explain("author", "believed", rule, name)
+    for source, names in (("json-ld", told), ("byline", near), ("author box", box), ("meta", meta)):
+        for name in names:
+            if source != rule or name not in kept:
+                agrees = name in kept
+                doc.explain(
+                    "author", "kept" if agrees else "set aside", source, name, "says the same" if agrees else ""
+                )
     return kept
 
 
@@ -97,9 +101,11 @@ def _told(structured: Structured) -> tuple[list[str], set[str]]:
     """Return the names in JSON-LD and microdata, and which of them are said to be organisations (folded)."""
     names: dict[str, None] = {}
     organisations: set[str] = set()
-    values: list[Any] = structured.list(structured.article, "author") or structured.list(structured.article, "creator")
+    values: list[Any] = structured.values(structured.article, "author") or structured.values(
+        structured.article, "creator"
+    )
     if not values and structured.webpage:
-        values = structured.list(structured.webpage, "author")
+        values = structured.values(structured.webpage, "author")
     for value in values[:30]:
         text = text_value(value)
         if not text:

@@ -11,6 +11,18 @@ from lxml.html import HtmlElement
 from newsscraper.extraction.page import Page, Step
 
 
+class _Index:
+    """What one walk over the tree notes."""
+
+    __slots__ = ("by_label", "by_tag", "order", "scopes")
+
+    def __init__(self) -> None:
+        self.by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        self.by_label: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        self.order: dict[HtmlElement, int] = {}
+        self.scopes: list[HtmlElement] = []
+
+
 class Document:
     """The one tree of a page, shared by all readers of it.
 
@@ -28,15 +40,18 @@ class Document:
         self.steps: list[Step] | None = [] if explain else None
 
     @cached_property
-    def _index(self) -> tuple[dict[str, list[HtmlElement]], dict[str, list[HtmlElement]]]:
-        by_tag: dict[str, list[HtmlElement]] = defaultdict(list)
-        by_label: dict[str, list[HtmlElement]] = defaultdict(list)
-        for element in self.tree.iter("*"):
+    def _index(self) -> _Index:
+        index = _Index()
+        by_tag, by_label, order, scopes = index.by_tag, index.by_label, index.order, index.scopes
+        for place, element in enumerate(self.tree.iter("*")):
             by_tag[element.tag].append(element)
+            order[element] = place
             class_, id_, property_ = element.get("class"), element.get("id"), element.get("itemprop")
             if class_ or id_ or property_:
                 by_label[f"{class_ or ''} {id_ or ''} {property_ or ''}".lower()].append(element)
-        return by_tag, by_label
+            if element.get("itemtype"):
+                scopes.append(element)
+        return index
 
     @property
     def labels(self) -> dict[str, list[HtmlElement]]:
@@ -44,16 +59,24 @@ class Document:
 
         A page has far fewer labels than elements: a pattern is matched against each label once.
         """
-        return self._index[1]
+        return self._index.by_label
+
+    @property
+    def order(self) -> dict[HtmlElement, int]:
+        """Place of each element in the document, for telling what stands near what."""
+        return self._index.order
+
+    @property
+    def scopes(self) -> list[HtmlElement]:
+        """Elements with an ``itemtype``: microdata's things, in document order."""
+        return self._index.scopes
 
     def tags(self, *names: str) -> list[HtmlElement]:
         """Return the elements of these tags: in document order for one tag, tag after tag for several."""
-        return [element for name in names for element in self._index[0].get(name, ())]
-
-    @cached_property
-    def order(self) -> dict[HtmlElement, int]:
-        """Place of each element in the document, for telling what stands near what."""
-        return {element: place for place, element in enumerate(self.tree.iter("*"))}
+        by_tag = self._index.by_tag
+        if len(names) == 1:
+            return by_tag.get(names[0], [])
+        return [element for name in names for element in by_tag.get(name, ())]
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -74,7 +97,10 @@ class Document:
         for element in self.tags("base"):
             href = element.get("href")
             if href:
-                return urljoin(self.page.url, href) if self.page.url else href
+                try:
+                    return urljoin(self.page.url or "", href) or None
+                except ValueError:
+                    break
         return self.page.url
 
     def explain(self, part: str, verdict: str, rule: str, text: str, reason: str = "") -> None:

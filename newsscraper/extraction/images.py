@@ -216,7 +216,7 @@ def _credit_within(caption: HtmlElement) -> HtmlElement | None:
 
 def _stated(doc: Document, structured: Structured) -> Iterator[Image]:
     """Yield the pictures that the page names for machines, the first of each kind."""
-    values: list[Any] = structured.list(structured.article, "image")[:3] or doc.meta.get("og:image", [])[:1]
+    values: list[Any] = structured.values(structured.article, "image")[:3] or doc.meta.get("og:image", [])[:1]
     for value in values[:1]:
         text = value if isinstance(value, str) else None
         caption = credit = None

@@ -121,7 +121,7 @@ def _canonical(
     told = [url for rel, url, _ in heads if "canonical" in rel]
     told += [url for value in doc.meta.get("og:url", ()) if (url := absolute(doc, value))]
     for key in ("mainEntityOfPage", "url"):
-        for value in structured.list(structured.article, key):
+        for value in structured.values(structured.article, key):
             text = value.get("@id") or value.get("url") if isinstance(value, dict) else value
             if isinstance(text, str) and (url := absolute(doc, plain(text))):
                 told.append(url)
@@ -181,9 +181,9 @@ def _next(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> str 
         label = f"{anchor.get('rel') or ''} {anchor.get('class') or ''} {anchor.get('aria-label') or ''}".lower()
         if "next" not in label:
             continue
-        url = absolute(doc, anchor.get("href"))
-        if url and _PAGED.search(url) and site_of(url) == site_of(doc.page.url or url):
-            return url
+        target = absolute(doc, anchor.get("href"))
+        if target and _PAGED.search(target) and site_of(target) == site_of(doc.page.url or target):
+            return target
     return None
 
 
@@ -213,10 +213,10 @@ def _links(doc: Document) -> Iterator[Link]:
         else:
             if href[:11].lower().startswith(("javascript:", "mailto:", "tel:", "data:")):
                 continue
-            joined = absolute(doc, href)
-            if not joined:
+            resolved = absolute(doc, href)
+            if resolved is None:
                 continue
-            url = joined
+            url = resolved
         host = url.split("/", 3)[2]
         same = hosts.get(host)
         if same is None:

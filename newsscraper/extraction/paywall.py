@@ -17,13 +17,15 @@ def read(doc: Document, structured: Structured) -> bool | None:
     a post's password are believed, in this order.
     """
     article = structured.article
-    told = [_truth(value) for value in structured.list(article, "isAccessibleForFree")]
-    told += [_truth(value) for value in structured.list(structured.webpage, "isAccessibleForFree")] if not told else []
+    told = [_truth(value) for value in structured.values(article, "isAccessibleForFree")]
+    told += (
+        [_truth(value) for value in structured.values(structured.webpage, "isAccessibleForFree")] if not told else []
+    )
     parts = [
         _truth(value)
-        for part in structured.list(article, "hasPart")
+        for part in structured.values(article, "hasPart")
         if isinstance(part, dict)
-        for value in structured.list(part, "isAccessibleForFree")
+        for value in structured.values(part, "isAccessibleForFree")
     ]
     for value in (*told, *parts):
         if value is False:

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 import msgspec
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
@@ -75,7 +74,7 @@ class Structured:
             return self._by_id.get(value["@id"], value)
         return value
 
-    def list(self, thing: Thing | None, key: str) -> list[Any]:
+    def values(self, thing: Thing | None, key: str) -> list[Any]:
         """Return the values of ``key`` as a flat list, pointers resolved."""
         if not thing:
             return []
@@ -93,7 +92,7 @@ class Structured:
 
     def texts(self, thing: Thing | None, key: str) -> list[str]:
         """Return the values of ``key`` as texts: strings, and the names of objects."""
-        return [text for value in self.list(thing, key) if (text := text_value(value))]
+        return [text for value in self.values(thing, key) if (text := text_value(value))]
 
     def text(self, thing: Thing | None, key: str) -> str | None:
         """Return the first text under ``key``."""
@@ -312,13 +311,10 @@ def _join(base: str | None, url: str) -> str:
         return url
 
 
-_scopes = etree.XPath("//*[@itemscope or @itemtype]")
-
-
 def _microdata(doc: Document) -> Iterator[Thing]:
     """Yield the page's outermost items that describe an article or the page, with their properties."""
-    scopes = _scopes(doc.tree)
-    if not scopes or len(scopes) > 2000:
+    scopes = doc.scopes
+    if len(scopes) > 2000:
         return
     nested: set[HtmlElement] = set()
     for scope in scopes:
@@ -355,16 +351,20 @@ def _properties(scope: HtmlElement, thing: Thing, nested: set[HtmlElement]) -> N
 
 
 def _property_value(element: HtmlElement, name: str) -> str | None:
-    content = element.get("content")
+    content: str | None = element.get("content")
     if content is not None:
         return content
+    value: str | None = None
     tag = element.tag
     if tag in {"a", "link", "area"} and name not in {"author", "name", "headline", "articleSection", "keywords"}:
-        return element.get("href")
+        value = element.get("href")
+        return value
     if tag in {"img", "audio", "video", "source", "iframe", "embed", "amp-img"}:
-        return element.get("src")
+        value = element.get("src")
+        return value
     if tag in {"time", "data", "meter"} and (element.get("datetime") or element.get("value")):
-        return element.get("datetime") or element.get("value")
+        value = element.get("datetime") or element.get("value")
+        return value
     if name in {"articleBody", "text", "reviewBody"}:
         return None  # the whole body: whoever needs it reads the tree
     return text_of(element)

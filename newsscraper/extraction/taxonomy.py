@@ -200,7 +200,7 @@ def _keywords(doc: Document, structured: Structured) -> Iterator[str]:
 
 def _breadcrumb(structured: Structured) -> Iterator[str]:
     for thing in structured.of_type("BreadcrumbList")[:1]:
-        items = structured.list(thing, "itemListElement")
+        items = structured.values(thing, "itemListElement")
         for item in items[1:-1]:
             if isinstance(item, dict):
                 yield next(iter(structured.texts(item, "name") or structured.texts(item, "item")), "")

@@ -10,7 +10,8 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.plaintext import fold, one_line, plain, text_of
+from newsscraper.extraction.plaintext import fold as fold
+from newsscraper.extraction.plaintext import one_line, plain, text_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.urls import site_of
 
@@ -39,8 +40,6 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement
     names = site_names(doc, structured)
     witnesses = list(_witnesses(doc, structured, names))
     headings = list(_headings(doc, names))
-    for text, rule in witnesses:
-        doc.explain("title", "set aside", rule, text, "witness")
     best: tuple[float, HtmlElement, str] | None = None
     for position, (element, text, weight) in enumerate(headings):
         support = max((_alike(text, witness) for witness, _ in witnesses), default=0.0)
@@ -53,13 +52,21 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement
         support = max((_alike(text, witness) for witness, _ in witnesses), default=0.0)
         if support >= 0.3 or not witnesses or (element.tag == "h1" and support > 0.15):
             text = _without_site(text, names, only_known=True)
-            doc.explain("title", "believed", f"heading <{element.tag}>", text, f"agrees {support:.2f}")
+            doc.explain("title", "believed", f"heading <{element.tag}>", text)
+            _explain(doc, witnesses, text)
             return text, element
     if witnesses:
         text, rule = witnesses[0]
-        doc.explain("title", "believed", rule, text, "no heading agrees with it")
+        doc.explain("title", "believed", rule, text, "no heading bears it out")
+        _explain(doc, witnesses[1:], text)
         return text, None
     return None, None
+
+
+def _explain(doc: Document, witnesses: list[tuple[str, str]], chosen: str) -> None:
+    for text, rule in witnesses:
+        agrees = fold(text) == fold(chosen)
+        doc.explain("title", "kept" if agrees else "set aside", rule, text, "says the same" if agrees else "")
 
 
 def site_names(doc: Document, structured: Structured) -> frozenset[str]:

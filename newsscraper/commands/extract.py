@@ -1,0 +1,305 @@
+"""``scrapy extract``: one page in, one record out, and with ``--explain`` every decision on the way."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import sys
+import zlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import unquote, urlsplit
+
+from scrapy import Request, Spider
+from scrapy.commands import ScrapyCommand
+from scrapy.http import Response
+
+from newsscraper.commands.explaining import explain
+
+if TYPE_CHECKING:
+    from newsscraper.extraction.page import Page, Reading, SiteHints
+
+MAX_FILE = 64 * 1024 * 1024
+"""Bytes of a file that are read, unpacked."""
+_FAILED, _USAGE = 1, 3
+
+
+class CannotExtract(Exception):
+    """No record can be made; the message says why and what to do."""
+
+
+class OnePage(Spider):
+    """Fetches one address, and the parts of the article if it is split.
+
+    Attributes:
+        problem: why there is no page, in words.
+        pages: what was fetched, in order.
+    """
+
+    name = "extract"
+
+    def __init__(self, url: str, hints: SiteHints, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.start_urls = [url]
+        self.hints = hints
+        self.problem: str | None = None
+        self.pages: list[Page] = []
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the page."""
+        yield Request(
+            self.start_urls[0],
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            meta={"handle_httpstatus_list": range(400, 600)},
+        )
+
+    async def parse(self, response: Response, **kwargs: Any) -> None:
+        """Keep the page; fetch the other parts that it names."""
+        from newsscraper.extraction import read_page
+        from newsscraper.extraction.page import ExtractionError, Page
+        from newsscraper.middlewares.reasons import reason_for_exception, reason_for_status
+        from newsscraper.spiders.fetching import fetched_at, headers_of, is_page
+        from newsscraper.urls import site_of, url_key
+
+        if response.status >= 300:
+            self.problem = f"{reason_for_status(response.status).sentence} (HTTP {response.status})"
+            return
+        if not is_page(response):
+            kind = (response.headers.get("Content-Type") or b"something else").decode("latin-1")
+            self.problem = f"it is no web page but {kind}"
+            return
+        page = Page(
+            html=response.body,
+            url=response.url,
+            fetched_at=fetched_at(response, datetime.now(UTC)),
+            headers=headers_of(response),
+            hints=self.hints,
+        )
+        self.pages.append(page)
+        if len(self.pages) > 1:
+            return
+        try:
+            named = read_page(page).pages
+        except ExtractionError:
+            return
+        for address in named[:30]:
+            if url_key(address) == url_key(response.url) or site_of(address) != site_of(response.url):
+                continue
+            engine = self.crawler.engine
+            if engine is None:
+                return
+            try:
+                await self.parse(await engine.download_async(Request(address)))
+            except Exception as error:
+                print(
+                    f"scrapy extract: part {address} is missing: {reason_for_exception(error).sentence}",
+                    file=sys.stderr,
+                )
+
+    def failed(self, failure: Any) -> None:
+        """Say in words why the page could not be fetched."""
+        from newsscraper.middlewares.reasons import reason_for_exception
+
+        self.problem = reason_for_exception(failure.value).sentence
+
+
+class Command(ScrapyCommand):
+    """Print the record of one page."""
+
+    requires_project = True
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """Return how the command is called."""
+        return "[options] <URL or FILE>"
+
+    def short_desc(self) -> str:
+        """Return what the command does."""
+        return "Print the record of one page; --explain shows every decision"
+
+    def long_desc(self) -> str:
+        """Return what the command does, at length."""
+        return (
+            "Read one page and print its record as JSON. The page is a URL, fetched as politely as in a crawl (the "
+            "parts of a split article with it), or a file: HTML, plain or gzipped, or - for standard input. With "
+            "--explain the record is followed by what was kept of the page, what was cut and by which rule, and where every date and "
+            "name came from. Exit codes: 0 a record was printed, 1 none could be made, 3 wrong usage."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options of this command."""
+        super().add_options(parser)
+        own = parser.add_argument_group(title="Extract")
+        own.add_argument("--explain", action="store_true", help="show what was kept, what was cut, and why")
+        own.add_argument(
+            "--url", metavar="URL", help="address that a file was fetched from (default: its canonical one)"
+        )
+        own.add_argument(
+            "--fetched-at",
+            metavar="MOMENT",
+            help="when a file was fetched, ISO 8601; '2 days ago' counts from it (default: the file's own time)",
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options; nothing of a crawl's state and output is wanted here."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        crawls = ("state.State", "summary.Summary", "extraction.Extraction", "progress.Progress")
+        extensions = {f"newsscraper.extensions.{name}": None for name in crawls}
+        self.settings.set("EXTENSIONS", {**self.settings.getdict("EXTENSIONS"), **extensions}, priority="cmdline")
+        self.settings.set("ITEM_PIPELINES", {}, priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the page and print its record."""
+        if len(args) != 1 or (args[0].startswith("-") and args[0] != "-"):
+            self._leave(_USAGE, "give one URL or file, as in: scrapy extract page.html --explain")
+            return
+        try:
+            moment = _moment(opts.fetched_at) if opts.fetched_at else None
+        except ValueError:
+            self._leave(
+                _USAGE, f"--fetched-at {opts.fetched_at!r} is no moment in ISO 8601, such as 2024-06-30T12:00:00Z"
+            )
+            return
+        if opts.url and not opts.url.startswith(("http://", "https://")):
+            self._leave(_USAGE, f"--url {opts.url!r} is no address that starts with http:// or https://")
+            return
+        try:
+            if args[0].lower().startswith(("http://", "https://")):
+                readings = self._fetched(args[0], explained=opts.explain)
+            else:
+                readings = [_from_file(args[0], opts.url, moment, explained=opts.explain)]
+            self._print(readings, explained=opts.explain)
+        except CannotExtract as error:
+            self._leave(_FAILED, str(error))
+        except BrokenPipeError:
+            sys.stderr.close()  # whoever read our output has gone; nothing is wrong
+
+    def _fetched(self, url: str, *, explained: bool) -> list[Reading]:
+        assert self.crawler_process is not None
+        try:
+            if not urlsplit(url).hostname:
+                raise ValueError
+        except ValueError:
+            raise CannotExtract(f"{url!r} is no address that can be fetched") from None
+        crawler = self.crawler_process.create_crawler(OnePage)
+        self.crawler_process.crawl(crawler, url=url, hints=self._hints(url))
+        self.crawler_process.start()
+        spider = crawler.spider
+        if not isinstance(spider, OnePage):
+            raise CannotExtract(f"{url} could not be fetched")
+        if spider.problem or not spider.pages:
+            raise CannotExtract(f"{url}: {spider.problem or 'nothing came back'}")
+        return [_read(page, explained=explained) for page in spider.pages]
+
+    def _hints(self, url: str) -> SiteHints:
+        """Return what a spider declares of the site, where there is one for it."""
+        from newsscraper.extraction.page import SiteHints
+        from newsscraper.urls import site_of
+
+        assert self.crawler_process is not None
+        loader = self.crawler_process.spider_loader
+        site = site_of(url)
+        for name in loader.list():
+            declared = loader.load(name)
+            if site and getattr(declared, "site", None) == site:
+                language, timezone = getattr(declared, "language", None), getattr(declared, "timezone", None)
+                return SiteHints(languages=(language,) if language else (), timezone=timezone)
+        return SiteHints()
+
+    def _print(self, readings: list[Reading], *, explained: bool) -> None:
+        import msgspec
+
+        from newsscraper.extraction import joining
+
+        first = readings[0]
+        article = joining.join(readings) if len(readings) > 1 else first.article
+        if article is None:
+            raise CannotExtract(first.reason or "there is no text in the page")
+        text = msgspec.json.format(article.to_json(), indent=2).decode()
+        print(text)
+        if first.kind != "article":
+            why = f": {first.reason}" if first.reason else ""
+            print(f"scrapy extract: this does not look like an article ({first.kind}){why}", file=sys.stderr)
+        if explained:
+            for reading in readings:
+                explain(reading, sys.stdout)
+        sys.stdout.flush()
+
+    def _leave(self, code: int, message: str) -> None:
+        self.exitcode = code
+        print("scrapy extract: " + " ".join(message.split()), file=sys.stderr, flush=True)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text.strip())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _from_file(name: str, url: str | None, moment: datetime | None, *, explained: bool) -> Reading:
+    from newsscraper.extraction.page import Page
+
+    body, told, clock = _contents(name)
+    if moment is None:
+        moment = told
+        when = moment.isoformat(timespec="seconds")
+        print(f"scrapy extract: taken as fetched at {when} ({clock}; --fetched-at sets another)", file=sys.stderr)
+    if url is None:
+        # Links count from the page's own address, which only the page can tell.
+        url = _read(Page(html=body, fetched_at=moment), explained=False).canonical_url
+        if url is None:
+            print("scrapy extract: the page does not name its address; --url gives it one", file=sys.stderr)
+    return _read(Page(html=body, url=url, fetched_at=moment), explained=explained)
+
+
+def _contents(name: str) -> tuple[bytes, datetime, str]:
+    """Return a file's bytes, unpacked, the moment that it tells, and where that moment is from.
+
+    Raises:
+        CannotExtract: it cannot be read.
+    """
+    try:
+        if name == "-":
+            body = sys.stdin.buffer.read(MAX_FILE + 1)
+            told, clock = datetime.now(UTC), "now"
+        else:
+            path = Path(unquote(urlsplit(name).path) if name.startswith("file://") else name)
+            with path.open("rb") as file:
+                body = file.read(MAX_FILE + 1)
+            told, clock = datetime.fromtimestamp(path.stat().st_mtime, UTC), "the file's time"
+        if body.startswith(b"\x1f\x8b"):
+            body = _unpacked(body)
+    except FileNotFoundError:
+        hint = "; an address starts with https://" if "." in name and "/" in name else ""
+        raise CannotExtract(f"there is no file {name}{hint}") from None
+    except (OSError, EOFError, zlib.error) as error:
+        words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise CannotExtract(f"cannot read {name}: {words}") from None
+    except ValueError as error:
+        raise CannotExtract(f"cannot read {name!r}: {error}") from None
+    if len(body) > MAX_FILE:
+        raise CannotExtract(f"{name} is larger than {MAX_FILE // 1024 // 1024} MiB")
+    if not body.strip():
+        raise CannotExtract(f"{'standard input' if name == '-' else name} is empty")
+    return body, told, clock
+
+
+def _unpacked(body: bytes) -> bytes:
+    import io
+
+    with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
+        return file.read(MAX_FILE + 1)
+
+
+def _read(page: Page, *, explained: bool) -> Reading:
+    from newsscraper.extraction import read_page
+    from newsscraper.extraction.page import ExtractionError
+
+    try:
+        return read_page(page, explain=explained)
+    except ExtractionError as error:
+        raise CannotExtract(str(error)) from None

@@ -1,0 +1,98 @@
+"""What a newcomer runs first: crawl the demo newsroom, and find on disk what it published."""
+
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsscraper.article import Article
+from newsscraper.demo import Newsroom
+from newsscraper.demo.comparison import compare, differences, records_under
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+def _demo(output: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "demo", "--crawl", "-s", f"OUTPUT_DIR={output}", *options],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory, port: int) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    output = tmp_path_factory.mktemp("demo") / "output"
+    return output, _demo(output, "--articles", "30", "--port", str(port))
+
+
+def test_every_article_is_on_disk_as_published(crawled: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    output, done = crawled
+    said = done.stdout + done.stderr
+    assert f"30 of the newsroom's 30 articles are in {output / '127.0.0.1'}, each as it was published" in said, said
+    assert done.returncode == 0
+    assert len(records_under(output / "127.0.0.1")) == 30
+
+
+def test_second_crawl_of_the_same_newsroom_writes_nothing(
+    crawled: tuple[Path, subprocess.CompletedProcess[str]], port: int
+) -> None:
+    output, _ = crawled
+    before = {file.name: file.read_bytes() for file in (output / "127.0.0.1").glob("*.jsonl")}
+    again = _demo(output, "--articles", "30", "--port", str(port))
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert {file.name: file.read_bytes() for file in (output / "127.0.0.1").glob("*.jsonl")} == before
+
+
+def test_taken_port_is_said_in_a_line(tmp_path: Path) -> None:
+    with Newsroom(articles=1).serve() as site:
+        done = _demo(tmp_path, "--port", site.url.rsplit(":", 1)[1])
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "Address already in use. Choose another with --port" in done.stderr
+
+
+def test_wrong_number_of_articles_is_usage(tmp_path: Path) -> None:
+    done = _demo(tmp_path, "--articles", "0", "--port", "0")
+    assert done.returncode != 0
+    assert "--articles must be 1 or more" in done.stderr + done.stdout
+
+
+def test_comparison_finds_what_is_wrong() -> None:
+    with Newsroom(articles=12, opened_at=datetime(2026, 5, 1, tzinfo=UTC)).serve() as site:
+        truth = site.truth
+        right = list(truth.values())
+        assert compare(truth, right).is_perfect
+        urls = list(truth)
+        repeat = next(record for record in right if record.duplicate_of)
+        wrong = [Article.from_json(record.to_json()) for record in right[1:]]
+        wrong[0].title = "Autre chose"
+        wrong[1].text = (wrong[1].text or "") + " Publicité"
+        next(record for record in wrong if record.id == repeat.id).duplicate_of = None
+        wrong.append(Article(url=f"{site.url}/mentions-legales"))
+        result = compare(truth, wrong)
+    assert result.missing == [urls[0]]
+    assert result.different == {urls[1]: ["title"], urls[2]: ["text"]}
+    assert result.surplus == [f"{site.url}/mentions-legales"]
+    assert [pair[0] for pair in result.duplicates] == [repeat.url]
+
+
+def test_moments_are_equal_in_any_offset_and_texts_in_any_spacing() -> None:
+    one = Article(date_published="2026-07-14T10:00:00+02:00", text="un\n\ndeux")
+    other = Article(date_published="2026-07-14T08:00:00Z", text="un deux")
+    assert differences(one, other) == []
+    assert differences(one, Article(date_published="2026-07-14T10:00:00Z", text="un deux")) == ["date_published"]
+    assert differences(one, Article(date_published="2026-07", text="undeux")) == ["text", "date_published"]

@@ -58,8 +58,11 @@ def site_of(url: str) -> str | None:
         host = urlsplit(url).hostname
     except ValueError:
         return None
-    if not host:
-        return None
+    return _site_of_host(host) if host else None
+
+
+@lru_cache(maxsize=4096)
+def _site_of_host(host: str) -> str:
     try:
         ipaddress.ip_address(host)
     except ValueError:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.names import has_lead, is_person, looks_like_byline_text, people
-from newsscraper.extraction.plaintext import fold, plain, text_of
+from newsscraper.extraction.plaintext import fold, plain
 from newsscraper.extraction.structured import Structured, text_value, types_of
 from newsscraper.extraction.title import site_names
 
@@ -162,7 +162,7 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
         is_near = place is None or -_NEAR_BEFORE <= position - place <= _NEAR_AFTER
         if not is_near and len(box) >= _MOST_CANDIDATES:
             continue
-        names = _names_in(element)
+        names = _names_in(doc, element)
         if not names or _stands_elsewhere(element):
             continue
         if is_near and place is not None:
@@ -192,17 +192,17 @@ def _nearest(near: list[tuple[int, list[str]]], place: int | None) -> list[str]:
     return [name for name in dict.fromkeys(names) if not any(name != other and name in other for other in names)]
 
 
-def _names_in(element: HtmlElement) -> list[str]:
+def _names_in(doc: Document, element: HtmlElement) -> list[str]:
     """Return the names that one byline element holds: those of its links to authors, or those in its words."""
     linked: dict[str, None] = {}
     for anchor in [element] if element.tag == "a" else element.iter("a"):
         if _AUTHOR_PATH.search(anchor.get("href") or "") or "author" in (anchor.get("rel") or "").lower():
-            text = text_of(anchor)
+            text = doc.text_of(anchor)
             if looks_like_byline_text(text) and len(text) <= 80:
                 linked.update(dict.fromkeys(people(text)))
     if linked:
         return list(linked)
-    text = text_of(element)
+    text = doc.text_of(element)
     if not text or len(text) > 160:
         return []
     if element.tag == "a" and not looks_like_byline_text(text):
@@ -265,7 +265,7 @@ def _loose_byline(doc: Document, headline: HtmlElement) -> list[str]:
         for child in inside:
             if len(child) > 6:
                 continue
-            text = text_of(child)
+            text = doc.text_of(child)
             if 5 < len(text) <= 90 and has_lead(text) and looks_like_byline_text(_first_sentence(text)):
                 names = [name for name in people(_first_sentence(text)) if is_person(name)]
                 if names:

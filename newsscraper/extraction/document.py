@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.page import Page, Step
+from newsscraper.extraction.plaintext import text_of
 
 
 class _Index:
@@ -32,12 +34,15 @@ class Document:
         tree: root element.
         page: the page it was parsed from.
         steps: decisions taken, for ``--explain``; ``None`` where nobody asked.
+        memo: what one reader found and others need again, by its name.
     """
 
     def __init__(self, tree: HtmlElement, page: Page, *, explain: bool = False) -> None:
         self.tree = tree
         self.page = page
         self.steps: list[Step] | None = [] if explain else None
+        self.memo: dict[str, Any] = {}
+        self._texts: dict[HtmlElement, str] = {}
 
     @cached_property
     def _index(self) -> _Index:
@@ -77,6 +82,13 @@ class Document:
         if len(names) == 1:
             return by_tag.get(names[0], [])
         return [element for name in names for element in by_tag.get(name, ())]
+
+    def text_of(self, element: HtmlElement) -> str:
+        """Return an element's visible text as one line; each element's is worked out once."""
+        text = self._texts.get(element)
+        if text is None:
+            text = self._texts[element] = text_of(element)
+        return text
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

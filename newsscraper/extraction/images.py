@@ -14,7 +14,7 @@ from newsscraper.extraction.credits import credit_of, paragraph_credit, split_cr
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.links import absolute
 from newsscraper.extraction.plaintext import plain, text_of
-from newsscraper.extraction.region import Region
+from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured, text_value
 from newsscraper.urls import site_of
 
@@ -59,7 +59,7 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
     its own, or at the end of one, is the first picture's that has none; in the second case the paragraph is not
     returned, and `newsscraper.extraction.credits.paragraph_credit` cuts its end.
     """
-    region = Region(doc, headline)
+    region = region_of(doc, headline)
     found: dict[str, Image] = {}
     words: list[HtmlElement] = []
     shown = [element for element in doc.tags("img", "amp-img") if region.holds(element)]
@@ -70,7 +70,7 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
         url = _address(doc, element)
         if url is None:
             continue
-        caption, credit, spoken = _words_about(element)
+        caption, credit, spoken = _words_about(doc, element)
         words += [part for part in spoken if part not in words]
         image = found.setdefault(identity(url), Image(url=url))
         image.caption = image.caption or caption
@@ -161,7 +161,7 @@ def _srcset(value: str) -> Iterator[tuple[float, str]]:
         yield float(match.group(2)), match.group(1).lstrip(",")
 
 
-def _words_about(element: HtmlElement) -> tuple[str | None, str | None, list[HtmlElement]]:
+def _words_about(doc: Document, element: HtmlElement) -> tuple[str | None, str | None, list[HtmlElement]]:
     """Return caption and credit of a picture, and the elements that say them."""
     box: HtmlElement | None = None
     for parent in element.iterancestors():
@@ -174,7 +174,7 @@ def _words_about(element: HtmlElement) -> tuple[str | None, str | None, list[Htm
         if (
             parent.getparent() is not None
             and re.search(r"image|photo|media|picture|figure", label)
-            and len(text_of(parent)) < 400
+            and len(doc.text_of(parent)) < 400
         ):
             box = parent
     if box is None:
@@ -188,16 +188,16 @@ def _words_about(element: HtmlElement) -> tuple[str | None, str | None, list[Htm
         label = f"{part.get('class') or ''} {part.get('itemprop') or ''}".lower()
         if part.tag != "figcaption" and not _CAPTION.search(label) and not _CREDIT.search(label):
             continue
-        text = text_of(part)
+        text = doc.text_of(part)
         if not text or len(text) > 1500:
             continue
         spoken.append(part)
         if part.tag != "figcaption" and _CREDIT.search(label) and not _CAPTION.search(label):
             credit = credit or credit_of(text) or text.strip("()[] ") or None
             continue
-        inner = _credit_within(part)
+        inner = _credit_within(doc, part)
         if inner is not None:
-            said = text_of(inner)
+            said = doc.text_of(inner)
             credit = credit or credit_of(said) or said.strip("()[] |/–—-") or None
             text = text_of(part, frozenset({inner})).strip(" |/–—-")
         text, told = split_credit(text)
@@ -206,10 +206,10 @@ def _words_about(element: HtmlElement) -> tuple[str | None, str | None, list[Htm
     return caption, credit, spoken
 
 
-def _credit_within(caption: HtmlElement) -> HtmlElement | None:
+def _credit_within(doc: Document, caption: HtmlElement) -> HtmlElement | None:
     for part in caption.iter("span", "cite", "small", "em", "p", "div", "i", "strong"):
         label = f"{part.get('class') or ''} {part.get('itemprop') or ''}".lower()
-        if part is not caption and _CREDIT.search(label) and len(text_of(part)) < 150:
+        if part is not caption and _CREDIT.search(label) and len(doc.text_of(part)) < 150:
             return part
     return None
 
@@ -238,7 +238,7 @@ def _loose_credits(doc: Document, region: Region, known: list[HtmlElement]) -> I
     for element in doc.tags("p"):
         if element in known or not region.holds(element):
             continue
-        text = text_of(element)
+        text = doc.text_of(element)
         rest, credit = paragraph_credit(text)
         if credit is not None:
             yield element, credit, not rest

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.page import Link
-from newsscraper.extraction.plaintext import plain, text_of
+from newsscraper.extraction.plaintext import plain
 from newsscraper.extraction.structured import Structured
 from newsscraper.urls import canonical_url, site_of, url_key
 
@@ -223,7 +223,7 @@ def _links(doc: Document) -> Iterator[Link]:
             same = hosts[host] = site_of(url) == own_site
         if not same:
             continue
-        text = text_of(anchor)[:300]
+        text = doc.text_of(anchor)[:300]
         navigation = _in_navigation(anchor, stands)
         nofollow = "nofollow" in (anchor.get("rel") or "").lower()
         if url in found:
@@ -280,7 +280,7 @@ def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
         href = anchor.get("href")
         if not href or "#" in href or "replytocom" in href:
             continue
-        text = text_of(anchor) if len(anchor) < 4 else ""
+        text = doc.text_of(anchor) if len(anchor) < 4 else ""
         match = _NUMBER.search(text) if len(text) <= 16 else None
         if match is None or not _in_part_box(anchor):
             continue

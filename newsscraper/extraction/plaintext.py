@@ -74,6 +74,10 @@ def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset(),
     >>> text_of(fragment_fromstring("<h1><b>H</b>uawei<br>Mate <span>10</span><script>x</script></h1>"))
     'Huawei Mate 10'
     """
+    if not len(element):
+        return one_line(element.text, typographic=typographic) if element.text and element.tag not in UNSEEN else ""
+    if not without and _INLINE.issuperset([child.tag for child in element.iterdescendants()]):
+        return one_line("".join(element.itertext()), typographic=typographic)
     parts: list[str] = []
     # An own stack: a page may nest deeper than Python recurses.
     stack: list[HtmlElement | str] = [element]

@@ -12,8 +12,7 @@ from newsscraper import dates
 from newsscraper.article import RecentPost
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.links import absolute
-from newsscraper.extraction.plaintext import text_of
-from newsscraper.extraction.region import Region
+from newsscraper.extraction.region import Region, region_of
 from newsscraper.urls import site_of, url_key
 
 _MOST_POSTS = 60
@@ -76,7 +75,7 @@ def read(
     """
     own_site = site_of(doc.base_url) if doc.base_url else None
     lists = _dated_lists(doc, own_site) + _named_lists(doc, own_site)
-    region = Region(doc, headline)
+    region = region_of(doc, headline)
     posts: dict[str, RecentPost] = {}
     boxes: list[HtmlElement] = []
     seen: list[HtmlElement] = []
@@ -86,7 +85,7 @@ def read(
             continue
         if headline is not None and _within(headline, container):
             continue
-        heading = _heading_of(container)
+        heading = _heading_of(doc, container)
         words = f"{heading} {_labels_of(container)}"
         if _COMMENT.search(heading) or (_COMMENT.search(_labels_of(container)) and not _RECENT.search(heading)):
             continue
@@ -111,7 +110,7 @@ def read(
             elif known.date is None and post.date is not None:
                 known.date, known.raw, known.precision = post.date, post.raw, post.precision
         if len(posts) > before or cards:
-            boxes.append(_box(container, region))
+            boxes.append(_box(doc, container, region))
     for post in posts.values():
         doc.explain("recent-post", "kept", "recent-posts", post.title, post.raw or "")
     return list(posts.values())[:_MOST_POSTS], boxes
@@ -170,7 +169,7 @@ def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
             places += elements[:4]
     for tag in ("h2", "h3", "h4", "h5", "h6", "h1"):
         for heading in doc.tags(tag)[:80]:
-            text = text_of(heading)
+            text = doc.text_of(heading)
             if (
                 3 <= len(text) <= 40
                 and _RECENT.search(text)
@@ -234,7 +233,7 @@ def _title_link(doc: Document, card: HtmlElement, own_site: str | None) -> HtmlE
             url = absolute(doc, href)
             if url is None or site_of(url) != own_site:
                 continue
-        length = len(text_of(anchor))
+        length = len(doc.text_of(anchor))
         rank = length
         parent = anchor.getparent()
         if parent is not None and (
@@ -270,7 +269,7 @@ def _post(doc: Document, card: HtmlElement, languages: Sequence[str], timezone: 
                 None,
             )
         title_element = inner if inner is not None else anchor
-    title = text_of(title_element)
+    title = doc.text_of(title_element)
     url = absolute(doc, anchor.get("href"))
     if not title or (url is None and doc.base_url):
         return None
@@ -282,20 +281,20 @@ def _post(doc: Document, card: HtmlElement, languages: Sequence[str], timezone: 
             if element is not title_element
             and _shown_date(element)
             and not _within(title_element, element)
-            and text_of(element) != title
+            and doc.text_of(element) != title
         ),
         None,
     )
     if date is not None:
         _set_date(doc, post, date, languages, timezone)
-    post.excerpt = _excerpt(card, title_element, date, title)
+    post.excerpt = _excerpt(doc, card, title_element, date, title)
     return post
 
 
 def _set_date(
     doc: Document, post: RecentPost, element: HtmlElement, languages: Sequence[str], timezone: str | None
 ) -> None:
-    shown = text_of(element)
+    shown = doc.text_of(element)
     machine = element.get("datetime") or ""
     inner = element.find(".//time")
     if inner is not None and not machine:
@@ -313,7 +312,7 @@ def _set_date(
             return
 
 
-def _excerpt(card: HtmlElement, title: HtmlElement, date: HtmlElement | None, title_text: str) -> str | None:
+def _excerpt(doc: Document, card: HtmlElement, title: HtmlElement, date: HtmlElement | None, title_text: str) -> str | None:
     """Return the card's words that are neither title nor date nor a label: the paragraph labelled so, else the longest."""
     best = ""
     for element in card.iter("p", "div", "span", "dd", "blockquote"):
@@ -324,18 +323,18 @@ def _excerpt(card: HtmlElement, title: HtmlElement, date: HtmlElement | None, ti
         label = (element.get("class") or "").lower()
         if _SIDE_LABEL.search(label) and not _EXCERPT_LABEL.search(label):
             continue
-        text = text_of(element)
+        text = doc.text_of(element)
         if len(text) < 20 or text == title_text or len(text) > 1500:
             continue
         if element.tag == "p" or _EXCERPT_LABEL.search(label):
             return text
-        linked = sum(len(text_of(anchor)) for anchor in element.iter("a"))
+        linked = sum(len(doc.text_of(anchor)) for anchor in element.iter("a"))
         if len(text) > len(best) and linked < len(text) / 2:
             best = text
     return best if len(best) >= 40 else None
 
 
-def _heading_of(container: HtmlElement) -> str:
+def _heading_of(doc: Document, container: HtmlElement) -> str:
     """Return the short heading above a list: within it, before it, or before one of the boxes around it."""
     element = container
     for level in range(4):
@@ -344,7 +343,7 @@ def _heading_of(container: HtmlElement) -> str:
             for _ in range(2):
                 if place is None:
                     break
-                text = text_of(place) if place.tag in _HEADINGS or len(place) <= 3 else ""
+                text = doc.text_of(place) if place.tag in _HEADINGS or len(place) <= 3 else ""
                 if 2 < len(text) <= 60:
                     return text
                 place = place.getprevious() if place is not first else None
@@ -366,7 +365,7 @@ def _labels_of(container: HtmlElement) -> str:
     return " ".join(labels).lower()
 
 
-def _box(container: HtmlElement, region: Region) -> HtmlElement:
+def _box(doc: Document, container: HtmlElement, region: Region) -> HtmlElement:
     """Return the largest element around a list that holds nothing of the article: list, heading and wrapper."""
     box = container
     for _ in range(4):
@@ -374,7 +373,7 @@ def _box(container: HtmlElement, region: Region) -> HtmlElement:
         if parent is None or parent.tag in {"body", "html", "main", "article"} or parent is region.element:
             break
         others = [child for child in parent if isinstance(child.tag, str) and child is not box]
-        if any(child.tag not in _HEADINGS and len(text_of(child)) > 60 for child in others):
+        if any(child.tag not in _HEADINGS and len(doc.text_of(child)) > 60 for child in others):
             break
         box = parent
     return box

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -19,15 +20,25 @@ _OTHER_TAGS = frozenset({"aside", "nav", "form", "dialog", "amp-sidebar", "amp-c
 _STOP_TAGS = frozenset({"body", "html"})
 
 
+def region_of(doc: Document, headline: HtmlElement | None) -> Region:
+    """Return the region of the article with that headline; it is looked for once."""
+    region: Region | None = doc.memo.get("region")
+    if region is None or region.headline is not headline:
+        region = doc.memo["region"] = Region(doc, headline)
+    return region
+
+
 class Region:
     """The part of a page that holds its article: the smallest element around the headline with most paragraphs.
 
     Attributes:
         element: that element.
+        headline: the headline that it was looked for around.
     """
 
     def __init__(self, doc: Document, headline: HtmlElement | None) -> None:
         self._doc = doc
+        self.headline = headline
         self._known: dict[HtmlElement, bool] = {}
         self.element = self._find(headline)
         order = doc.order
@@ -78,8 +89,14 @@ class Region:
 
 
 def _speaks_of_other_things(element: HtmlElement) -> bool:
-    label = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    if len(label) < 2 or not _OTHER.search(label):
+    class_, id_ = element.get("class"), element.get("id")
+    return _is_other(f"{class_ or ''} {id_ or ''}") if class_ or id_ else False
+
+
+@lru_cache(maxsize=16384)
+def _is_other(label: str) -> bool:
+    label = label.lower()
+    if not _OTHER.search(label):
         return False
     # Page builders and themes put whole layouts into classes of the outermost boxes: "has-sidebar", "menu-open".
     return not re.search(

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.plaintext import fold, plain, text_of
-from newsscraper.extraction.region import Region
+from newsscraper.extraction.plaintext import fold, plain
+from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.title import site_names
 
@@ -48,9 +48,9 @@ _NO_TERM = re.compile(
 
 def read(doc: Document, structured: Structured, headline: HtmlElement | None) -> tuple[list[str], list[str]]:
     """Return the article's categories and tags as the site names them, each once, in page order."""
-    region = Region(doc, headline)
+    region = region_of(doc, headline)
     sites = site_names(doc, structured)
-    title = fold(text_of(headline)) if headline is not None else ""
+    title = fold(doc.text_of(headline)) if headline is not None else ""
     categories, tags = _shown(doc, region)
     slugs = _slugs(doc, region)
     categories = _confirmed(categories, slugs["category"])
@@ -102,11 +102,11 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
     by_box = (_in_boxes(doc, region, _CATEGORY_BOX, _TAG_PATH), _in_boxes(doc, region, _TAG_BOX, _CATEGORY_PATH))
     categories = by_rel[0] or by_box[0] or by_path[0][:6]
     tags = by_rel[1] or by_box[1] or by_path[1]
-    return [_pair(anchor) for anchor in categories], [_pair(anchor) for anchor in tags]
+    return [_pair(doc, anchor) for anchor in categories], [_pair(doc, anchor) for anchor in tags]
 
 
-def _pair(anchor: HtmlElement) -> tuple[str, str]:
-    return text_of(anchor), anchor.get("href") or ""
+def _pair(doc: Document, anchor: HtmlElement) -> tuple[str, str]:
+    return doc.text_of(anchor), anchor.get("href") or ""
 
 
 def _in_boxes(doc: Document, region: Region, box: re.Pattern[str], other: re.Pattern[str]) -> list[HtmlElement]:
@@ -118,8 +118,8 @@ def _in_boxes(doc: Document, region: Region, box: re.Pattern[str], other: re.Pat
             if element.tag in {"body", "html", "article", "main", "meta"} or not region.holds(element):
                 continue
             anchors = [element] if element.tag == "a" else list(element.iter("a"))
-            words = len(text_of(element)) if len(anchors) < _MOST else 10_000
-            linked = sum(len(text_of(anchor)) for anchor in anchors)
+            words = len(doc.text_of(element)) if len(anchors) < _MOST else 10_000
+            linked = sum(len(doc.text_of(anchor)) for anchor in anchors)
             # A box of terms holds little but its links.
             if anchors and words <= 2 * linked + 60:
                 found += [a for a in anchors if not other.search(a.get("href") or "") and not _is_author(a)]

@@ -71,6 +71,13 @@ def _explain(doc: Document, witnesses: list[tuple[str, str]], chosen: str) -> No
 
 def site_names(doc: Document, structured: Structured) -> frozenset[str]:
     """Return the folded names by which the page calls its own site."""
+    if "site names" not in doc.memo:
+        doc.memo["site names"] = _site_names(doc, structured)
+    names: frozenset[str] = doc.memo["site names"]
+    return names
+
+
+def _site_names(doc: Document, structured: Structured) -> frozenset[str]:
     names = [
         *doc.meta.get("og:site_name", ()),
         *doc.meta.get("application-name", ()),

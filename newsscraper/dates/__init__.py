@@ -6,10 +6,30 @@
 '2026-11-20'
 """
 
-from newsscraper.dates.claim import Claim as Claim
-from newsscraper.dates.deciding import Decision as Decision
-from newsscraper.dates.deciding import Verdict as Verdict
-from newsscraper.dates.deciding import decide as decide
-from newsscraper.dates.moment import Moment as Moment
-from newsscraper.dates.parsing import parse as parse
-from newsscraper.dates.parsing import parse_byline as parse_byline
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from newsscraper.dates.claim import Claim
+
+if TYPE_CHECKING:
+    from newsscraper.dates.deciding import Decision, Verdict, decide
+    from newsscraper.dates.moment import Moment
+    from newsscraper.dates.parsing import parse, parse_byline
+
+__all__ = ["Claim", "Decision", "Moment", "Verdict", "decide", "parse", "parse_byline"]
+
+_PARTS = {
+    "Decision": "deciding",
+    "Verdict": "deciding",
+    "decide": "deciding",
+    "Moment": "moment",
+    "parse": "parsing",
+    "parse_byline": "parsing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use: whoever only passes claims on must not pay for the words of sixty languages.
+    if name in _PARTS:
+        return getattr(import_module(f"newsscraper.dates.{_PARTS[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -46,7 +46,7 @@ class Listing:
         archives: links to archives by date.
         next_url: the listing's next page.
         last_url: the last page of the listing that is linked, where pages are numbered.
-        dropped: links that lead into traps, counted by reason.
+        dropped: links that lead into traps: address → reason.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Listing:
     archives: list[str] = field(default_factory=list)
     next_url: str | None = None
     last_url: str | None = None
-    dropped: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, str] = field(default_factory=dict)
 
 
 def read(  # noqa: PLR0913
@@ -84,7 +84,7 @@ def read(  # noqa: PLR0913
     seen: set[str] = set()
     for count, link in enumerate(links):
         if count >= MAX_LINKS:
-            listing.dropped["too many links on one page"] = listing.dropped.get("too many links on one page", 0) + 1
+            listing.dropped[url] = "too many links on one page"
             break
         if host_of(link.url) != own_host:
             continue
@@ -100,7 +100,7 @@ def read(  # noqa: PLR0913
                 if page_number(link.url) is None:
                     listing.sections.append(link.url)
             else:
-                listing.dropped[reason] = listing.dropped.get(reason, 0) + 1
+                listing.dropped[link.url] = reason
             continue
         _sort(link, listing, shapes=shapes, article_url=article_url, section=section, read_at=read_at)
     _pagination(listing, url, numbered)
@@ -120,6 +120,8 @@ def _sort(  # noqa: PLR0913
         is_article = bool(article_url.search(link.url))
     else:
         likely = shapes.likelihood(link.url)
+        if likely < 0.5 and not link.in_navigation and shapes.has_sibling(link.url):
+            likely = 0.5
         # A menu names sections and standing pages; an article stands there only where its address says so.
         is_article = likely >= 0.5 and (
             not link.in_navigation or (likely >= 0.7 and speaks_of_article(shape(link.url)))

@@ -142,7 +142,18 @@ class Shapes:
         seen = vouched + tally.articles + tally.others
         return (prior * weight + vouched + tally.articles) / (weight + seen)
 
-    def tried(self, url: str) -> int:
-        """Return how many pages of this shape were fetched or are being fetched."""
-        tally = self.tally(url)
-        return tally.articles + tally.others + tally.asked
+    def has_sibling(self, url: str) -> bool:
+        """Whether addresses that differ from ``url`` only in having a longer last part are articles.
+
+        >>> shapes = Shapes()
+        >>> shapes.saw_article("https://www.example.com/cloud-region-opens-in-lille/")
+        >>> shapes.has_sibling("https://www.example.com/hello-world/")
+        True
+        """
+        name = shape(url)
+        own = self._tallies.get(name)
+        if own is not None and own.others > own.articles + 2:
+            return False
+        stem, word, rest = name.rpartition("/word")
+        sibling = self._tallies.get(f"{stem}/slug{rest}") if word else None
+        return sibling is not None and bool(sibling.articles or sibling.vouched)

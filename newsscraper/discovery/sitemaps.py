@@ -239,6 +239,10 @@ def holds(url: str) -> str:
     """
     parts = urlsplit(url)
     name = parts.path.rsplit("/", 1)[-1] + ("_" + parts.query if parts.query else "")
+    # WordPress without pretty addresses: ?sitemap=posts&sitemap-subtype=page&paged=1
+    if match := re.search(r"sitemap=(\w+)(?:&sitemap-subtype=(\w+))?", parts.query):
+        kind, subtype = match.groups()
+        name = f"{subtype}-1.xml" if kind == "posts" and subtype else f"{kind}-1.xml"
     name = re.sub(r"^wp-sitemap-posts-", "", name)
     if _NOT_ARTICLES.search(name) and not re.match(r"^posts?(?=[-_.\d])(?!.*tag)", name):
         return "lists"

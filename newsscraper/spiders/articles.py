@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import unicodedata
 from collections import OrderedDict
 from datetime import UTC, datetime
@@ -296,4 +295,4 @@ def fold(name: str) -> str:
     (True, 'cybersecurite')
     """
     letters = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[^a-z0-9\u0250-\uffff]+", "", letters)
+    return "".join(letter for letter in letters if letter.isalnum())

@@ -185,11 +185,24 @@ class Frontier:
             return "the home page"
         if hash(key) in self._pages:
             return "a standing page of the site"
+        if candidate.way in ("listing", "link", "recent-posts") and self._is_below_article(key):
+            return "a page below an article"
         if self._article_url is not None and not self._article_url.search(candidate.url):
             return "not the address of an article"
         if reason := self._given_up(candidate):
             return reason
         return self.out_of_time(moments.moment(candidate.published), moments.moment(candidate.modified))
+
+    def _is_below_article(self, key: str) -> bool:
+        """Whether an address continues that of an article: its pictures, comments, parts and whatever hangs on it."""
+        path = key.partition("?")[0]
+        for _ in range(3):
+            path, slash, _ = path.rpartition("/")
+            if not slash or "/" not in path:
+                return False
+            if hash(path) in self._handed_out or hash(path) in self._claimed or hash(path) in self._named:
+                return True
+        return False
 
     def out_of_time(self, published: datetime | None, modified: datetime | None = None) -> str | None:
         """Return why an article of these dates is outside ``since`` and ``until``; ``None`` where it may be inside."""
@@ -287,6 +300,10 @@ class Frontier:
     def note_drops(self, reason: str, count: int = 1) -> None:
         """Count addresses that were left out before they became candidates."""
         self._stats.inc_value(f"newsscraper/dropped/{slug(reason)}", count)
+
+    def leave_out(self, url: str, reason: str) -> None:
+        """Count an address that leads nowhere."""
+        self._leave_out(url.partition("://")[2], reason)
 
     def _leave_out(self, key: str, reason: str) -> None:
         """Count an address that is left out: once, however many pages link to it."""

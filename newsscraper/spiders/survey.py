@@ -41,6 +41,7 @@ class Entrances:
         home: the home page's listing.
         home_url: where the home page was in the end.
         reading: the home page as read.
+        answer: the home page as fetched.
         posts: pages that sitemaps name and that may be articles.
         sitemaps: sitemaps that could be read.
         feeds: feeds that could be read.
@@ -56,6 +57,7 @@ class Entrances:
     home: listings.Listing | None = None
     home_url: str = ""
     reading: Reading | None = None
+    answer: Answer | None = None
     posts: int = 0
     sitemaps: int = 0
     feeds: int = 0
@@ -133,7 +135,9 @@ class Survey:
             return found
         await self._feeds()
         await self._sitemaps(named)
-        if found.home is not None:
+        if found.reading is not None and found.answer is not None:
+            # Sorted once more, now that feeds and sitemaps have shown what articles' addresses look like.
+            found.home = self.listing(found.reading, found.answer)
             self._home_links()
         return found
 
@@ -181,7 +185,7 @@ class Survey:
         self._remember(answer, "listing")
         if reading is None:
             return
-        found.reading = reading
+        found.reading, found.answer = reading, answer
         found.home = self.listing(reading, answer)
 
     def listing(self, reading: Reading, answer: Answer, section: str | None = None) -> listings.Listing:
@@ -205,8 +209,8 @@ class Survey:
             if post := dated.get(url_key(candidate.url)):
                 candidate.title = candidate.title or post.title
                 candidate.relative = post.raw
-        for reason, count in listing.dropped.items():
-            self._frontier.note_drops(reason, count)
+        for address, reason in listing.dropped.items():
+            self._frontier.leave_out(address, reason)
         return listing
 
     def _home_links(self) -> None:

@@ -12,6 +12,7 @@ from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import Listing
 from newsscraper.extraction.page import Reading
 from newsscraper.spiders.fetching import Answer, Fetcher, memory_of
+from newsscraper.spiders.frontier import TRIALS
 from newsscraper.urls import url_key
 
 if TYPE_CHECKING:
@@ -97,11 +98,8 @@ class Walk:
             for url in known:
                 self._plan(0, url, None)
             self._seen.update(visited)
-        if entrances is not None and entrances.home is not None:
-            self._seen.add(url_key(entrances.home_url))
-            self._lead_on(entrances.home, None)
-            if entrances.unlisted or known is None:
-                await self._chain(entrances.home_url, entrances.home, None, first=False)
+        if entrances is not None:
+            await self._home(entrances, first_time=known is None)
         while (turn := self._next()) is not None:
             url, section = turn
             answer, listing = await self._page(url, section)
@@ -111,6 +109,20 @@ class Walk:
             fruitful = dict.fromkeys([*self.fruitful, *(known or ())])
             state.learn("listings", list(fruitful)[:KEPT])
             state.learn("visited-listings", list(dict.fromkeys([*visited, *self._seen]))[:MAX_QUEUE])
+
+    async def _home(self, entrances: Entrances, *, first_time: bool) -> None:
+        if entrances.home is None or entrances.reading is None or entrances.answer is None:
+            return
+        self._seen.add(url_key(entrances.home_url))
+        new = await self._take(entrances.home) + entrances.unlisted
+        if first_time and new > 0:
+            # What the first articles turned out to be tells what the other links are.
+            await self._settled([c for c in entrances.home.candidates if c.way == "listing"][:TRIALS])
+            entrances.home = self._sort(entrances.reading, entrances.answer, None)
+            new += max(0, await self._take(entrances.home))
+        self._lead_on(entrances.home, None)
+        if new > 0 or first_time:
+            await self._chain(entrances.home_url, entrances.home, None, new=new)
 
     def _next(self) -> tuple[str, str | None] | None:
         if self._ended():
@@ -129,14 +141,15 @@ class Walk:
             return True
         return False
 
-    async def _chain(self, url: str, listing: Listing, section: str | None, *, first: bool = True) -> None:
-        """Read the further pages of a listing as long as they bring something."""
-        new = await self._take(listing) if first else 1
+    async def _chain(self, url: str, listing: Listing, section: str | None, *, new: int | None = None) -> None:
+        """Read the further pages of a listing as long as they bring something; ``new``: what the first one brought."""
+        if new is None:
+            new = await self._take(listing)
+            if new > 0 and len(self.fruitful) < KEPT:
+                self.fruitful.append(url)
         if new < 0:
             return
-        if first and new and len(self.fruitful) < KEPT:
-            self.fruitful.append(url)
-        without = int(first and not new)
+        without = int(not new)
         page: Listing | None = listing
         while page is not None and page.next_url and without < self._idle_row and not self._ended():
             if url_key(page.next_url) in self._seen:
@@ -182,12 +195,22 @@ class Walk:
         """Take in a page's articles; return how many were new, -1 where all of them are too old for this run."""
         new = self._frontier.add(c for c in listing.candidates if c.way == "listing")
         self._found += len(new)
-        unsure = [c for c in listing.candidates if c.way == "link"] if not new else []
-        if unsure:
-            new = self._frontier.add(unsure[:5])
+        if not new:
+            new = await self._try(listing)
         if not new:
             self._idle += 1
             return 0
         if self._frontier.since is not None and await self._settled(new) == len(new):
             return -1
         return len(new)
+
+    async def _try(self, listing: Listing) -> list[Candidate]:
+        """Try some links of a page on which nothing speaks of an article; where they are articles, take their like."""
+        unsure = [candidate for candidate in listing.candidates if candidate.way == "link"]
+        new = self._frontier.add(unsure[:TRIALS])
+        if new and len(unsure) > TRIALS:
+            await self._settled(new)
+            shapes = self._frontier.shapes
+            new += self._frontier.add(c for c in unsure[TRIALS:] if shapes.likelihood(c.url) >= 0.5)
+        self._found += len(new)
+        return new

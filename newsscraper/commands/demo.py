@@ -10,14 +10,16 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscraper.demo import Newsroom, Site
-from newsscraper.demo.comparison import Comparison, compare, records_under
 from newsscraper.urls import site_of
+
+if TYPE_CHECKING:
+    from newsscraper.demo import Site
+    from newsscraper.demo.comparison import Comparison
 
 DEFAULT_PORT = 8470
 _SOMETHING_CRAWLED = (0, 2)  # exit codes of ``scrapy crawl``: fine, partial
@@ -57,6 +59,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         output = Path(self.settings["OUTPUT_DIR"])
         opened_at = _opening(output, opts) if opts.crawl else None
+        from newsscraper.demo import Newsroom  # here, since every command of Scrapy's imports this module
+
         newsroom = Newsroom(articles=opts.articles, seed=opts.seed, opened_at=opened_at)
         try:
             with newsroom.serve(opts.port) as site:
@@ -104,6 +108,8 @@ def _crawl(site: Site, output: Path, opts: argparse.Namespace) -> int:
         return code
     folder = output / (site_of(site.url) or "")
     truth = site.truth
+    from newsscraper.demo.comparison import compare, records_under
+
     published_here = [record for record in records_under(folder) if (record.url or "").startswith(f"{site.url}/")]
     result = compare(truth, published_here)
     print(_report(result, len(truth), folder), flush=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -25,6 +27,8 @@ _DATE_LIKE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DATE = 48
+_DATE_LABEL = re.compile(r"date|time|posted|published")
+_LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a text is a date does not hang on when it was read
 _DIGIT = re.compile(r"\d")
 _RECENT = re.compile(
     r"recent|latest|newest|just in|new posts|r[ée]cents?\b|r[ée]centes?\b|derni[eè]re?s?\b|nouveaux articles|neue(?:ste|r)?\b|aktuell|"
@@ -158,7 +162,17 @@ def _shown_date(element: HtmlElement) -> bool:
     if not 3 <= len(text) <= 4 * _LONGEST_DATE or not _DIGIT.search(text):
         return False
     text = text.strip()
-    return len(text) <= _LONGEST_DATE and bool(_DATE_LIKE.search(text)) and len(text.split()) <= 9
+    if len(text) > _LONGEST_DATE or len(text.split()) > 9 or not _DATE_LIKE.search(text):
+        return False
+    return bool(_DATE_LABEL.search((element.get("class") or "").lower())) or _reads_as_date(text)
+
+
+@lru_cache(maxsize=4096)
+def _reads_as_date(text: str) -> bool:
+    """Tell a date from a short title with a number in it ("Silexia équipe 780 agents")."""
+    if not any(character.isalpha() for character in text):
+        return True
+    return dates.parse(text, reference=_LATE) is not None
 
 
 def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement, list[HtmlElement]]]:

@@ -46,6 +46,8 @@ ITEM_PIPELINES = {
     "newsscraper.pipelines.write.Write": 900,
 }
 
+LOG_FORMATTER = "newsscraper.pipelines.logformat.ArticleLogFormatter"
+
 # --- politeness and bounds: docs/politeness.md ------------------------------------------------------------------------
 
 CONTACT: str | None = None
@@ -101,6 +103,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 10
 METAREFRESH_MAXDELAY = 5  # longer ones are pages that reload themselves
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # FailureMiddleware says it, with the reason
+DOWNLOAD_DELAY = 0.001  # without any, Scrapy sends whatever waits for a host at once, over the limit per host
 AUTOTHROTTLE_START_DELAY = 1.0  # then as slowly as the site answers
 COOKIES_ENABLED = False  # a metered paywall counts by cookie
 # With JOBDIR, queues that do not unpickle.

@@ -158,6 +158,8 @@ def outcome(facts: Facts) -> tuple[Exit, str]:
         return Exit.NOTHING, f"nothing was crawled: {_why_nothing(facts)}"
     asked_for = any(_ASKED_FOR.search(slug.replace("-", " ")) for slug in facts.dropped)
     if not delivered and not facts.known and not asked_for:
+        if any(_passing(slug) for slug in facts.failed):
+            return Exit.NOTHING, f"nothing was crawled: {_why_nothing(facts)}"
         return Exit.NOTHING, (
             "no article was found. Is it a news site? Try the address of a section page, or declare the site in a "
             "spider (scrapy genspider -t news NAME DOMAIN)"
@@ -180,10 +182,15 @@ _ADVICE = {
     "no-such-host": "The host does not exist: check the address",
     "connection-refused": "The site refuses connections: check the address, or try again later",
     "private-address": "The address is private: start on it by its own name, or set ALLOW_PRIVATE_HOSTS",
+    "password-in-address": "Give the password with -s HTTPAUTH_USER=… -s HTTPAUTH_PASS=…, not in the address",
     "not-found": "The start page does not exist: check the address",
     "forbidden": "The site refuses us (401, 403): set CONTACT so that it can tell who asks, or ask it",
     "tls": "No secure connection: its certificate is wrong, or this machine has no list of authorities "
     "(package ca-certificates)",
+    "host-given-up": "The site fails too often: try again later",
+    "asked-to-come-back-later": "The site asks to come back later: try again in some hours",
+    "rate-limited": "The site says: too many requests. Set DOWNLOAD_DELAY, and try again later",
+    "unavailable": "The site is overloaded or down: try again later",
     "timeout": "The site does not answer in time: try again later",
     "too-many-redirects": "The start page redirects on and on: give the address that a browser ends at",
 }

@@ -7,9 +7,9 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -83,6 +83,7 @@ class BackoffMiddleware(RetryMiddleware):
         self._failures = settings.getint("BACKOFF_FAILURES")
         self._retry_after_max = settings.getfloat("RETRY_AFTER_MAX")
         self._hosts: dict[str, _Host] = {}
+        crawler.signals.connect(self._downloaded, signal=signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -104,7 +105,11 @@ class BackoffMiddleware(RetryMiddleware):
             raise Refused(host.given_up, request.url)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Retry what can be retried; pause or give up the host where it is overloaded."""
+        """Retry what can be retried, unless the host was given up."""
+        return response if self._given_up(self._key(request)) else super().process_response(request, response)
+
+    def _downloaded(self, request: Request, response: Response, **_: Any) -> None:
+        # At this signal, since the downloader sends the host's next request right after it.
         key = self._key(request)
         if response.status in _OVERLOAD:
             wait = retry_after(response.headers.get("Retry-After"), _date(response))
@@ -114,9 +119,8 @@ class BackoffMiddleware(RetryMiddleware):
             host.broken_pages += 1
             if host.broken_pages >= self._failures * _BROKEN_PAGES_PER_FAILURE:
                 self._give_up(key, host, "host-given-up", reason_for_status(response.status).sentence)
-        else:
+        elif not self._given_up(key):
             self._hosts.pop(key, None)
-        return response if self._given_up(key) else super().process_response(request, response)
 
     def process_exception(  # type: ignore[override]
         self, request: Request, exception: Exception

@@ -62,7 +62,7 @@ class PrivateHostsMiddleware:
         """Let the request pass or say why not.
 
         Raises:
-            Refused: ``not-http``, ``bad-address`` or ``private-address``.
+            Refused: ``not-http``, ``bad-address``, ``password-in-address`` or ``private-address``.
         """
         parts = urlparse_cached(request)
         if parts.scheme not in {"http", "https"}:
@@ -73,6 +73,8 @@ class PrivateHostsMiddleware:
             host = None
         if not host:
             raise Refused("bad-address", request.url)
+        if "@" in parts.netloc:  # the network layer would take it for a part of the host's name
+            raise Refused("password-in-address", request.url)
         if self._allow_private:
             return
         if self._trusted is None:

@@ -43,6 +43,7 @@ _REASONS = {
         Reason("private-address", "the address is on a loopback, private or link-local network"),
         Reason("not-http", "the address is neither http nor https"),
         Reason("bad-address", "the address cannot be read"),
+        Reason("password-in-address", "the address holds a password; HTTPAUTH_USER and HTTPAUTH_PASS take it"),
         Reason("robots-forbidden", "robots.txt forbids it"),
         Reason("robots-unreachable", "robots.txt could not be read, so nothing of that host is fetched", passing=True),
         Reason("host-given-up", "the host failed too often in a row and is left alone for this run", passing=True),

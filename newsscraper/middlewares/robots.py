@@ -26,10 +26,12 @@ MAX_ROBOTS_BYTES = 512 * 1024
 """Of a longer robots.txt the first part counts, as RFC 9309 has it (it asks for 500 KiB at least)."""
 
 _ROBOTS = "robotstxt"  # meta key that marks our own requests
-_NETWORK = frozenset({"no-such-host", "connection-refused", "connection-lost", "timeout", "tls", "proxy", "stopped"})
+_NETWORK = frozenset(
+    {"private-address", "no-such-host", "connection-refused", "connection-lost", "timeout", "tls", "proxy", "stopped"}
+)
 _BROKEN = frozenset(
     {"too-many-redirects", "redirect-loop", "bad-redirect", "decompression-bomb", "bad-compression", "too-large"}
-    | {"private-address", "not-http", "bad-address", "other-site"}
+    | {"not-http", "bad-address", "other-site"}
 )
 
 

@@ -44,6 +44,7 @@ from newsscraper.settings import *
 
 SPIDER_MODULES = ["hostile_spiders"]
 ITEM_PIPELINES = {}
+DUPEFILTER_CLASS = "scrapy.dupefilters.RFPDupeFilter"
 EXTENSIONS = {name: place for name, place in EXTENSIONS.items() if "state" not in name and "extraction" not in name}
 AUTOTHROTTLE_ENABLED = False
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
@@ -98,41 +99,68 @@ finally:
 """
 
 
-def crawl(folder: Path, *arguments: str, project: bool = False, settings: str = "", timeout: float = 60) -> Crawl:
-    """Run ``scrapy crawl`` with these arguments in a process of its own.
+class Running:
+    """A crawl in a process of its own.
 
     Args:
         folder: where it runs and writes.
         arguments: of ``scrapy crawl``.
         project: with the project's own spiders; otherwise with one that follows every link.
         settings: Python lines that are added to the settings.
-        timeout: seconds after which the crawl counts as stuck: an error.
+        environment: variables for the process.
     """
-    settings_module = f"settings_{abs(hash(settings)) % 10**8}"
-    lines = "from newsscraper.settings import *\n" if project else SETTINGS
-    (folder / f"{settings_module}.py").write_text(lines + textwrap.dedent(settings))
-    (folder / "scrapy.cfg").write_text(f"[settings]\ndefault = {settings_module}\n")
-    spiders = folder / "hostile_spiders"
-    spiders.mkdir(exist_ok=True)
-    (spiders / "__init__.py").write_text("")
-    (spiders / "links.py").write_text(LINK_SPIDER)
-    stats = folder / "stats.json"
-    for old in (stats, Path(f"{stats}.peak")):
-        old.unlink(missing_ok=True)
-    environment = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
-    environment |= {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "SCRAPY_SETTINGS_MODULE": settings_module}
-    process = subprocess.run(
-        [sys.executable, "-c", _RUN.format(stats=str(stats), arguments=list(arguments))],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        timeout=timeout,
-        check=False,
-    )
-    peak = Path(f"{stats}.peak")
-    return Crawl(
-        process.returncode,
-        process.stderr.decode("utf-8", "replace"),
-        json.loads(stats.read_text()) if stats.exists() else {},
-        float(peak.read_text()) if peak.exists() else 0.0,
-    )
+
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        project: bool = False,
+        settings: str = "",
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        module = "hostile_settings"
+        lines = "from newsscraper.settings import *\n" if project else SETTINGS
+        (folder / f"{module}.py").write_text(lines + textwrap.dedent(settings))
+        (folder / "scrapy.cfg").write_text(f"[settings]\ndefault = {module}\n")
+        spiders = folder / "hostile_spiders"
+        spiders.mkdir(exist_ok=True)
+        (spiders / "__init__.py").write_text("")
+        (spiders / "links.py").write_text(LINK_SPIDER)
+        self._stats = folder / "stats.json"
+        self._peak = Path(f"{self._stats}.peak")
+        for old in (self._stats, self._peak):
+            old.unlink(missing_ok=True)
+        inherited = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _RUN.format(stats=str(self._stats), arguments=list(arguments))],
+            cwd=folder,
+            env={
+                **inherited,
+                "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}",
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "SCRAPY_SETTINGS_MODULE": module,
+                **(environment or {}),
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def end(self, timeout: float = 60) -> Crawl:
+        """Wait for the end; a crawl that takes longer than ``timeout`` seconds is stuck: an error."""
+        try:
+            output, _ = self.process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            output, _ = self.process.communicate()
+            raise AssertionError(output.decode("utf-8", "replace")[-5000:]) from None
+        return Crawl(
+            self.process.returncode,
+            output.decode("utf-8", "replace"),
+            json.loads(self._stats.read_text()) if self._stats.exists() else {},
+            float(self._peak.read_text()) if self._peak.exists() else 0.0,
+        )
+
+
+def crawl(folder: Path, *arguments: str, timeout: float = 60, **options: Any) -> Crawl:
+    """Run ``scrapy crawl`` with these arguments to its end; options are those of `Running`."""
+    return Running(folder, *arguments, **options).end(timeout)

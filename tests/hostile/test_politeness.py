@@ -1,0 +1,176 @@
+"""robots.txt with its delays, Retry-After, the breaker, and who we say we are: seen from the server's side."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import itertools
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from .crawling import crawl
+from .server import Answer, HostileServer, fixed, page, send
+
+PAGES = {"/": fixed(page("<a href=/a>a</a> <a href=/b>b</a>")), "/a": fixed(page("a")), "/b": fixed(page("b"))}
+# Everything as it is by default, AutoThrottle and its jitter included.
+POLITE = "AUTOTHROTTLE_ENABLED = True\nAUTOTHROTTLE_START_DELAY = 0.05\nCONCURRENT_REQUESTS_PER_DOMAIN = 1\n"
+
+
+def robots(text: str, status: str = "200 OK") -> Answer:
+    return fixed(text.encode(), kind="text/plain", status=status)
+
+
+def gaps(server: HostileServer) -> list[float]:
+    times = [when for _, when in server.seen]
+    return [later - earlier for earlier, later in itertools.pairwise(times)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "seconds"),
+    [("Crawl-delay: 0.6", 0.6), ("Crawl-delay: 0.1\nRequest-rate: 5/3", 0.6)],
+)
+def test_requests_are_as_far_apart_as_robots_txt_asks(tmp_path: Path, rule: str, seconds: float) -> None:
+    with HostileServer({**PAGES, "/robots.txt": robots(f"User-agent: *\n{rule}\n")}) as server:
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings=POLITE)
+        assert sorted(server.paths) == ["/", "/a", "/b", "/robots.txt"]
+        assert min(gaps(server)) > seconds - 0.05, gaps(server)
+        assert result.stats["finish_reason"] == "finished"
+
+
+def test_an_endless_crawl_delay_is_capped_with_a_warning(tmp_path: Path) -> None:
+    with HostileServer({**PAGES, "/robots.txt": robots("User-agent: *\nCrawl-delay: 86400\n")}) as server:
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/", "-s", "CRAWL_DELAY_MAX=0.5", settings=POLITE)
+        assert len(server.seen) == 4
+        assert min(gaps(server)) > 0.45
+        assert "asks for 86400 s between requests; 0.5 s are kept" in result.log
+
+
+def test_our_own_rules_come_before_those_for_all(tmp_path: Path) -> None:
+    text = "User-agent: *\nDisallow: /\n\nUser-agent: newsscraper\nDisallow: /b\n"
+    with HostileServer({**PAGES, "/robots.txt": robots(text)}) as server:
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/")
+        assert sorted(server.paths) == ["/", "/a", "/robots.txt"]
+        assert result.failed == {"robots-forbidden": 1}
+
+
+async def endless_robots(writer: asyncio.StreamWriter, path: str) -> None:
+    """A robots.txt of 100 MB: its rules first, then comments."""
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100000000\r\n\r\n")
+    writer.write(b"User-agent: *\nDisallow: /b\n")
+    for _ in range(1000):
+        writer.write(b"# nothing to see here\n" * 4500)
+        await writer.drain()
+
+
+def test_a_robots_txt_of_100_mb_is_read_in_part_and_obeyed(tmp_path: Path) -> None:
+    with HostileServer({**PAGES, "/robots.txt": endless_robots}) as server:
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/")
+        assert sorted(server.paths) == ["/", "/a", "/robots.txt"]
+        assert result.stats["downloader/response_bytes"] < 5_000_000
+        assert result.peak_mb < 500
+        assert "/robots.txt is longer than 512 KiB; the rest is not read" in result.log
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden"])
+def test_without_robots_txt_everything_is_allowed(tmp_path: Path, status: str) -> None:
+    with HostileServer({**PAGES, "/robots.txt": robots("Disallow: /", status)}) as server:
+        assert crawl(tmp_path, "links", "-a", f"url={server.url}/").failed == {}
+        assert server.paths.count("/a") == 1
+
+
+@pytest.mark.parametrize("status", ["500 Oops", "429 Too Many Requests"])
+def test_a_robots_txt_that_cannot_be_read_forbids_for_now(tmp_path: Path, status: str) -> None:
+    with HostileServer({**PAGES, "/robots.txt": robots("", status)}) as server:
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/")
+        assert set(server.paths) == {"/robots.txt"}
+        assert result.failed == {"robots-unreachable": 1}
+        assert result.code == 1
+        assert "try again later" in result.log
+
+
+def storm(status: str, *headers: str) -> dict[str, Answer]:
+    """Two hundred pages, of which each answers so, behind a home page that is fine."""
+    home = page("".join(f"<a href=/p/{n}>x</a>" for n in range(200)))
+    return {"/": fixed(home), "/p/*": fixed(page("no"), status=status, headers=headers)}
+
+
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+def test_a_storm_ends_soon_with_the_host_given_up(tmp_path: Path, status: str) -> None:
+    with HostileServer(storm(status, "Retry-After: 1")) as server:
+        quick = "BACKOFF_FAILURES = 3\nCONCURRENT_REQUESTS_PER_DOMAIN = 1\n"
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings=quick)
+        asked = [when for path, when in server.seen if path.startswith("/p/")]
+        assert len(asked) <= 5
+        # One may be under way when the first refusal arrives; from then on nothing comes before its time.
+        assert all(later - earlier > 0.95 for earlier, later in itertools.pairwise(asked[1:]))
+        assert result.failed["host-given-up"] >= 50
+        assert result.code == 1
+        assert "fails too often: try again later" in result.log
+        assert "is left alone for the rest of this run" in result.log
+
+
+@pytest.mark.parametrize("as_date", [False, True])
+def test_a_host_that_asks_for_an_hour_gets_it(tmp_path: Path, as_date: bool) -> None:
+    value = email.utils.formatdate(time.time() + 3600, usegmt=True) if as_date else "3600"
+    with HostileServer(storm("503 Service Unavailable", f"Retry-After: {value}")) as server:
+        alone = "CONCURRENT_REQUESTS_PER_DOMAIN = 1\n"
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings=alone)
+        assert len([path for path in server.paths if path.startswith("/p/")]) <= 2
+        assert result.failed["asked-to-come-back-later"] >= 50
+
+
+def test_a_host_that_recovers_is_crawled_on(tmp_path: Path) -> None:
+    calls = itertools.count()
+
+    async def recovering(writer: asyncio.StreamWriter, path: str) -> None:
+        await send(writer, page("x"), status="503 Busy" if next(calls) < 3 else "200 OK")
+
+    with HostileServer({**PAGES, "/a": recovering}) as server:
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings="RETRY_TIMES = 5\n")
+        assert result.failed == {}
+        assert result.stats["pages/a"] == 1
+
+
+def test_we_say_who_we_are(tmp_path: Path) -> None:
+    with HostileServer(dict(PAGES)) as server:
+        crawl(tmp_path, "links", "-a", f"url={server.url}/", "-s", "CONTACT=desk@example.org", "-s", "USER_AGENT=")
+        agents = {
+            line for head in server.headers for line in head.split("\r\n") if line.lower().startswith("user-agent")
+        }
+        assert len(agents) == 1
+        assert agents.pop().endswith("(+mailto:desk@example.org)")
+        assert all(head.count("newsscraper/") == 1 for head in server.headers)
+
+
+def test_a_missing_contact_is_asked_for_once(tmp_path: Path) -> None:
+    result = crawl(tmp_path, "links", "-a", "url=http://no-such-host.invalid/", "-s", "RETRY_TIMES=0")
+    assert result.log.count("CONTACT is not set") == 1
+    assert "-s CONTACT=you@example.org" in result.log
+    assert result.failed == {"no-such-host": 1}
+
+
+def test_secrets_in_addresses_are_written_nowhere(tmp_path: Path) -> None:
+    links = "<a href='/x?api_key=geheim3'>x</a><a href='http://user:geheim1@127.0.0.1/'>x</a>"
+    with HostileServer({"/*": fixed(page(links))}) as server:
+        start = f"{server.url}/?token=geheim2"
+        result = crawl(tmp_path, "links", "-a", f"url={start}", "-s", "LOG_LEVEL=DEBUG")
+        assert "/x?api_key=geheim3" in server.paths
+        assert "geheim" not in result.log
+        assert "token=***" in result.log
+        assert result.failed == {"password-in-address": 1}
+        runs = [path.read_text() for path in (tmp_path / "output").rglob("*.json")]
+        assert runs
+        assert "geheim" not in "".join(runs)
+
+
+def test_doors_for_strangers_are_shut(tmp_path: Path) -> None:
+    with HostileServer(dict(PAGES)) as server:
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/")
+        assert "extensions.telnet" not in result.log
+        assert "extensions.remote_control" not in result.log
+        assert "Cookie" not in "".join(server.headers)
+    (run,) = (tmp_path / "output" / "hostile.example" / "runs").glob("*.json")
+    assert json.loads(run.read_text())["requests"] == 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.names import has_lead, is_person, looks_like_byline_text, people
+from newsscraper.extraction.names import after_by, has_lead, is_person, is_review, looks_like_byline_text, people
 from newsscraper.extraction.plaintext import fold, plain
 from newsscraper.extraction.structured import Structured, text_value, types_of
 from newsscraper.extraction.title import site_names
@@ -37,6 +38,13 @@ _META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.cr
          "dc.contributor.author", "cxenseparse_author", "byl", "article.author", "og:article:author", "shareaholic:article_author_name",
          "content-author", "article:author_name", "authors", "vr:author", "mediator_author", "creator")  # fmt: skip
 _NEAR_BEFORE, _NEAR_AFTER = 60, 90
+_CLOSE = 22
+"""Elements from the headline within which a byline needs no other sign."""
+_DATE = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\b[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4}|\b\d{1,2}\.?\s+[^\W\d]{3,}\.?,?\s+\d{4}"
+)
+_GAP = 12
+"""Elements that may lie between two authors of one byline."""
 _MOST_CANDIDATES = 60
 
 
@@ -50,8 +58,10 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
     """
     sites = site_names(doc, structured)
     told, organisations = _told(structured)
-    near, box = _shown(doc, headline)
     meta = list(_meta(doc))
+    near, box = _shown(doc, headline)
+    if headline is not None and not (told or near or meta or box):
+        near = _loose_byline(doc, headline)
     chosen, rule = _choose(told, near, box, meta, sites)
     kept = _without_organisations(chosen, organisations, sites)
     for name in kept:
@@ -70,21 +80,28 @@ def _choose(
     told: list[str], near: list[str], box: list[str], meta: list[str], sites: frozenset[str]
 ) -> tuple[list[str], str]:
     if told:
-        told_people = [name for name in told if is_person(name) and fold(name) not in sites]
+        told_people = [name for name in told if is_person(name)]
         near_people = [name for name in near if is_person(name) and fold(name) not in sites]
+        shown = {fold(name) for name in near_people}
+        if shown and shown.isdisjoint(map(fold, told)) and not shown.isdisjoint(map(fold, meta)):
+            return near, "byline"  # two against one
         if not told_people and near_people:
             return near, "byline"  # JSON-LD names the house or an account, the byline a person
         if not told_people and not near and (people_ := [name for name in box + meta if is_person(name)]):
             if all(fold(name) in sites for name in told):
                 return people_[:1], "author box"
-        if len(near_people) > len(told) and {fold(name) for name in told} <= {fold(name) for name in near}:
-            return near, "byline"
         return told, "json-ld"
+    stated = [name for name in meta if is_person(name)]
+    if near and any(is_person(name) for name in near):
+        # What the meta names within a longer byline is the name.
+        return [next((name for name in stated if name in shown), shown) for shown in near], "byline"
+    if stated or any(name[0].isupper() and fold(name) not in sites for name in meta):
+        return meta, "meta"
+    if any(is_person(name) for name in box):
+        return box, "author box"
     if near:
         return near, "byline"
-    if meta:
-        return meta, "meta"
-    return box, "author box"
+    return (meta, "meta") if meta else (box, "author box")
 
 
 def _without_organisations(names: list[str], organisations: set[str], sites: frozenset[str]) -> list[str]:
@@ -124,7 +141,7 @@ def _meta(doc: Document) -> Iterator[str]:
             name
             for value in doc.meta.get(key, ())[:20]
             if not value.startswith(("http://", "https://", "//", "/", "@")) and not value.isdigit()
-            for name in people(plain(value), one=key.startswith("citation"))
+            for name in people(_upright(plain(value)) if key.startswith(("citation", "dc")) else plain(value), one=True)
         ]
         if names:
             yield from dict.fromkeys(names)
@@ -138,6 +155,12 @@ def _meta(doc: Document) -> Iterator[str]:
         "geschrevendoor",
     }:
         yield from people(doc.meta.get("twitter:data1", [""])[0])
+
+
+def _upright(name: str) -> str:
+    """Turn "Brûlé, Zoé" of bibliographic meta round."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
 
 
 def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list[str]]:
@@ -157,7 +180,7 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
     near: list[tuple[int, list[str]]] = []
     box: list[list[str]] = []
     for position, element, label in candidates[: _MOST_CANDIDATES * 4]:
-        if _NOT_A_NAME.search(label) and not re.search(r"name|byline", label):
+        if _NOT_A_NAME.search(label) and not re.search(r"name|byline", label) and not is_person(doc.text_of(element)):
             continue
         is_near = place is None or -_NEAR_BEFORE <= position - place <= _NEAR_AFTER
         if not is_near and len(box) >= _MOST_CANDIDATES:
@@ -169,31 +192,32 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
             near.append((position, names))
         else:
             box.append(names)
-    best = _nearest(near, place) if place is not None else []
-    if not best and headline is not None:
-        best = _loose_byline(doc, headline)
+    best = _nearest(near)
     return best, box[0] if box else []
 
 
-def _nearest(near: list[tuple[int, list[str]]], place: int | None) -> list[str]:
-    """Return the names of the byline: those of the nearest element, and of its neighbours that continue it."""
-    if not near or place is None:
+def _nearest(near: list[tuple[int, list[str]]]) -> list[str]:
+    """Return the names of the byline: those of its first element, and of its neighbours that continue it."""
+    if not near:
         return []
-    fullest = max(near[:6], key=lambda item: len(item[1]))
-    names = list(fullest[1]) if len(fullest[1]) > 1 else list(near[0][1])
-    last = near[0][0]
-    if len(fullest[1]) <= 1:
-        for position, more in near[1:]:
-            if position - last > 8:
-                break
-            names += [name for name in more if name not in names]
-            last = position
-    # "Zoé" of a link and "Zoé Brûlé" of its parent are one.
-    return [name for name in dict.fromkeys(names) if not any(name != other and name in other for other in names)]
+    persons = [(position, people_) for position, names in near if (people_ := [n for n in names if is_person(n)])]
+    if not persons:
+        return near[0][1]
+    last = persons[0][0]
+    names: list[str] = []
+    for position, more in persons:
+        if position - last > _GAP:
+            break
+        names += [name for name in more if name not in names]
+        last = position
+    # "Zoé Brûlé" of a link and "Zoé Brûlé Senior Reporter" of its parent are one.
+    return [name for name in names if not any(name != other and other in name for other in names)]
 
 
 def _names_in(doc: Document, element: HtmlElement) -> list[str]:
     """Return the names that one byline element holds: those of its links to authors, or those in its words."""
+    if _is_reviewer(doc, element):
+        return []
     linked: dict[str, None] = {}
     for anchor in [element] if element.tag == "a" else element.iter("a"):
         if _AUTHOR_PATH.search(anchor.get("href") or "") or "author" in (anchor.get("rel") or "").lower():
@@ -203,7 +227,7 @@ def _names_in(doc: Document, element: HtmlElement) -> list[str]:
     if linked:
         return list(linked)
     text = doc.text_of(element)
-    if not text or len(text) > 160:
+    if not text or len(text) > 160 or is_review(text):
         return []
     if element.tag == "a" and not looks_like_byline_text(text):
         return []
@@ -248,28 +272,84 @@ def _stands_elsewhere(element: HtmlElement) -> bool:
     return False
 
 
+def _is_reviewer(doc: Document, element: HtmlElement) -> bool:
+    """Tell whether the words before a name, or around it, say that it reviewed or edited rather than wrote."""
+    for _ in range(2):
+        parent = element.getparent()
+        if parent is None:
+            return False
+        before = element.getprevious()
+        words = (before.tail or doc.text_of(before)) if before is not None else (parent.text or "")
+        if len(words) < 60 and words.strip() and is_review(words):
+            return True
+        around = doc.text_of(parent)
+        if len(around) > 120:
+            return False
+        if is_review(around):
+            return True
+        element = parent
+    return False
+
+
 def _loose_byline(doc: Document, headline: HtmlElement) -> list[str]:
-    """Return the names of a short text near the headline that begins with "By", whatever element it stands in."""
+    """Return the names of a short text near the headline, whatever element it stands in: "12 May by …", "… · 12 May"."""
+    inside = _around(doc, headline)
+    for distance, element in inside:
+        text = doc.text_of(element)
+        if not 5 < len(text) <= 140:
+            continue
+        leads = has_lead(text) and len(text) <= 90
+        named = text if leads else after_by(text) if distance <= _CLOSE and _DATE.search(text) else None
+        if named is None or is_review(text):
+            continue
+        names = people(_first_sentence(named))
+        persons = [name for name in names if is_person(name) and looks_like_byline_text(name)]
+        if persons:
+            return persons
+        if names and distance <= _CLOSE and len(text) <= 40 and looks_like_byline_text(names[0]):
+            return names[:1]
+    for distance, element in inside:
+        # A bare name beside a date.
+        if distance > _CLOSE or len(element) > 1 or element.tag in {"p", "h2", "h3", "h4", "h5", "h6"}:
+            continue
+        text = doc.text_of(element)
+        if 5 <= len(text) <= 40 and is_person(text) and len(text.split()) <= 3 and _beside_a_date(doc, element, text):
+            return [text]
+    return []
+
+
+def _around(doc: Document, headline: HtmlElement) -> list[tuple[int, HtmlElement]]:
+    """Return the small elements after (and just before) the headline, nearest first."""
     order = doc.order
     start = order[headline]
+    top = headline
     for element in headline.iterancestors():
         if element.tag in {"body", "html"}:
             break
-        inside = [
-            child
-            for child in element.iter(
-                "p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li"
-            )
-            if 0 < order[child] - start <= _NEAR_AFTER
-        ][:80]
-        for child in inside:
-            if len(child) > 6:
-                continue
-            text = doc.text_of(child)
-            if 5 < len(text) <= 90 and has_lead(text) and looks_like_byline_text(_first_sentence(text)):
-                names = [name for name in people(_first_sentence(text)) if is_person(name)]
-                if names:
-                    return names
-        if len(inside) >= 40:
+        top = element
+        last = element
+        while len(last):
+            last = last[-1]
+        if order.get(last, start) - start > _NEAR_AFTER:
             break
-    return []
+    found = [
+        (abs(order[child] - start), child)
+        for child in top.iter(
+            "p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"
+        )
+        if -10 < order[child] - start <= _NEAR_AFTER and len(child) <= 6 and child is not headline
+    ]
+    return sorted(found, key=lambda item: item[0])[:80]
+
+
+def _beside_a_date(doc: Document, element: HtmlElement, name: str) -> bool:
+    if "/category/" in (element.get("href") or "") or "tag" in (element.get("rel") or ""):
+        return False
+    for parent in itertools.islice(element.iterancestors(), 3):
+        text = doc.text_of(parent)
+        if len(text) > 120:
+            return False
+        rest = text.replace(name, " ", 1)
+        if _DATE.search(rest) and len(rest) < 60:
+            return True
+    return False

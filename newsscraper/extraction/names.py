@@ -21,9 +21,10 @@ _BY = (
     r"|auth?or(?:s|es|in|en|zy|i)?|auteurs?|autore|autrice|forfattere?|f[öo]rfattare|kirjoittaja|szerz[őo]|penulis|writers?|redactor"
     r"|reporter|editor|t[áa]c gi[ảa]|автор(?:ы|и)?|текст|συντ[άα]κτης|작성자|글|文|作者|記者|记者|执笔|文責|著者|編集|撰文|بقلم|كتب)"
 )
-_LEAD = re.compile(rf"^\W*{_BY}(?:\s*[:：/|]\s*|\s+|(?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ]))", re.IGNORECASE)
+_LEAD = re.compile(rf"^\W*(?:(?i:{_BY})(?:\s*[:：/|]\s*|\s+)|(?:By|by|BY|Par|Von|Por)(?=[A-ZÀ-Þ][a-zß-ÿ]+))")
 _CJK_LEAD = re.compile(r"^(?:文|作者|記者|记者|文責|著者|編集|撰文|글)[:：/／\s]*")
 _CJK_TAIL = re.compile(r"\s*(?:기자|특파원|논설위원|記者|记者)$")
+_INNER_BY = re.compile(r"(?:^|[\s·•|,—–])(?:by|par|von|por|di|door|przez|av|af)\s+(?=[^\W\d])", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\[?\(?\b[\w.+-]+@[\w-]+\.[\w.]+\b\)?\]?|\[email\s*protected\]|https?://\S+|www\.\S+", re.IGNORECASE
 )
@@ -51,8 +52,26 @@ _ROLE = re.compile(
     r"ap|lusa|tass|upi|bloomberg|dietitian|attorney|engineer|developer|marketer|ceo|cto|cfo|team)\b",
     re.IGNORECASE,
 )
+# Words that begin a role where no comma parts it from the name: "Zoé Brûlé Senior Tech Reporter".
+_ROLE_LEAD = frozenset(
+    "former senior junior tech technology staff head chief associate assistant contributing managing deputy lead news sports political "
+    "business freelance guest national international political science health features founder co-founder executive digital "
+    "special foreign editorial general principal vice director data content marketing community published updated posted last".split()
+)
+_COLLECTIVE = frozenset(
+    {"team", "desk", "staff", "group", "editors", "redaktion", "rédaction", "redazione", "redacción"}
+)
+_REVIEW = re.compile(
+    r"\b(?:(?:medically|clinically|expert|legally|scientifically)\s+)?(?:reviewed|edited|fact[- ]?checked|checked|verified|approved|"
+    r"translated|photograph\w*|illustrat\w*|relu|revu|v[ée]rifi[ée]|gepr[üu]ft|revisado|revisto|verificato)"
+    r"\s*(?:by|par|von|por|da|door)?\s*[:：]?\s+(?=\S)|\b(?:fotos?|bilder|photos?)\s*(?:[:：]|by|von|par)\s|\breviewer\b",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
-    r"^(?:admin(?:istrator)?|webmaster|wp-?admin|root|user|null|none|undefined|unknown|n/?a|author|autor|auteur|guest|by|"
+    r"^(?:(?:(?:article|story|text|words|medically|expert)\s+)?(?:written|posted|published|publi[ée]e?|reviewed|edited|updated|created|"
+    r"ver[öo]ffentlicht|publicado|pubblicato|gepubliceerd|mis [àa] jour|r[ée]dig[ée]|geschrieben|escrito|scritto|last|contributor|reporter|"
+    r"writer|editors?|journalist|on|in|at|le|am|el|il|of this article|fact[- ]checked|last (?:updated|reviewed))(?:\s+(?:by|par|von|por|da|on|le|am))?\W*"
+    r"|page\..*|\w+\.\w+\.\w+\.?.*|admin(?:istrator)?|webmaster|wp-?admin|root|user|null|none|undefined|unknown|n/?a|author|autor|auteur|guest|by|"
     r"editor|super ?user|default|test|share|follow|print|email|facebook|twitter|linkedin|more|profile|view|subscribe|"
     r"posts?|comments?|website|home|details|contact|about|date|name|redaktion online)$",
     re.IGNORECASE,
@@ -64,6 +83,7 @@ _NO_BYLINE = re.compile(
     r"copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you)\b|[©{}<>=]|https?:|\?$|!$",
     re.IGNORECASE,
 )
+_DAY_OF_MONTH = re.compile(r"^(?:\d{1,2}\.?\s+)?[^\W\d]{3,9}\.?(?:\s+\d{1,4})?$(?<=\d)|^\d{1,2}\.?\s+[^\W\d]+$")
 _DIGITS = re.compile(r"\d")
 
 
@@ -79,8 +99,10 @@ def people(text: str, *, one: bool = False) -> list[str]:
     """
     text = plain(text)[:600]
     text = _ADDRESS.sub(" ", text)
-    text = _HANDLE.sub(" ", text).strip(" \t,;:-–—|•·")
+    text = _HANDLE.sub(" ", text).strip(" \t,;:-–—|•·×✕●")
     text = without_lead(text)
+    if not one and (review := _REVIEW.search(text)):
+        text = text[: review.start()]
     if one and not _lists_people(text):
         parts = [text]
     else:
@@ -88,10 +110,14 @@ def people(text: str, *, one: bool = False) -> list[str]:
         parts = _rejoin(parts)
     names: dict[str, None] = {}
     for part in parts:
-        name = _tidy(part)
+        name = _tidy(part, one=one)
         if name and is_name(name):
             names[name] = None
-    return list(names)
+    found = list(names)
+    if len(found) > 1 and is_person(found[0]) and "," in text:
+        # "Zoé Brûlé, Paris": places, papers and desks stand behind a comma too.
+        return [name for name in found if is_person(name)]
+    return found
 
 
 def without_lead(text: str) -> str:
@@ -108,9 +134,25 @@ def without_lead(text: str) -> str:
     return text
 
 
+def after_by(text: str) -> str | None:
+    """Return what follows "by" within a line such as "12 May 2025 by Zoé Brûlé", or ``None``.
+
+    >>> after_by("12/19 — 2025 by Zoé Brûlé · 3 comments"), after_by("Nearby")
+    ('Zoé Brûlé · 3 comments', None)
+    """
+    match = _INNER_BY.search(text)
+    return text[match.end() :] if match else None
+
+
 def has_lead(text: str) -> bool:
     """Tell whether a text begins as bylines do."""
     return bool(_LEAD.match(text) or _CJK_LEAD.match(text) or _CJK_TAIL.search(text))
+
+
+def is_review(text: str) -> bool:
+    """Tell whether a byline begins with who reviewed, edited, translated or illustrated rather than wrote."""
+    match = _REVIEW.search(text[:60] + " x")
+    return match is not None and not text[: match.start()].strip(" \t·•|,:")
 
 
 def is_name(text: str) -> bool:
@@ -118,6 +160,8 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= 80 or _NO_NAME.match(text) or not any(char.isalpha() for char in text):
         return False
     head = text.partition(",")[0]
+    if _DAY_OF_MONTH.match(head):
+        return False
     return len(head.split()) <= 7 and sum(char.isdigit() for char in head) <= 4
 
 
@@ -130,6 +174,8 @@ def is_person(text: str) -> bool:
     if not head.isascii() and not any(char.islower() or char.isupper() for char in head):
         return len(head) <= 20  # a script without case
     if not 2 <= len(words) <= 5 or _ROLE.search(head):
+        return False
+    if words[0].lower() in _ROLE_LEAD or words[-1].lower() in _ROLE_LEAD:
         return False
     return words[0][0].isupper() and words[-1][0].isupper()
 
@@ -158,9 +204,17 @@ def _rejoin(parts: list[str]) -> list[str]:
     return joined
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str, *, one: bool) -> str:
     text = without_lead(text.strip())
     text = _CJK_TAIL.sub("", text)
+    text = re.sub(r"(?<=[^\W\d])\d[\d,*†‡ ]*$", "", text)  # a footnote's mark
+    words = text.split()
+    collective = bool(words) and words[-1].lower() in _COLLECTIVE
+    for place in range(2, 0 if one or collective else len(words)):
+        if words[place].lower().strip(",") in _ROLE_LEAD or _ROLE.fullmatch(words[place].strip(",")):
+            if is_person(head := " ".join(words[:place])):
+                text = head
+            break
     shorter = _TAIL.sub("", text)
     if shorter != text and is_person(shorter):
         text = shorter
@@ -170,7 +224,7 @@ def _tidy(text: str) -> str:
     head, comma, tail = text.partition(",")
     if comma and is_person(head) and not _CREDENTIAL.match(tail.strip().partition(",")[0].strip()):
         text = head  # a role or a place behind the name
-    text = text.strip(" \t,;:|•·–—/").removesuffix(" -")
+    text = text.strip(" \t,;:|•·–—/●×").removesuffix(" -")
     if text.endswith(".") and not re.search(r"(?:\b\w|[DJS]r|Ph\.?D|Esq)\.$", text):
         text = text[:-1]
     return text

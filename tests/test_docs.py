@@ -133,7 +133,7 @@ def test_generated_spider_works_as_it_is(project: Path, site: Site) -> None:
     made = _run(f"scrapy genspider -t news voisin {site.url}/", project)
     assert made.returncode == 0, made.stderr
     assert "voisin" in _run("scrapy list", project).stdout.split()
-    done = _run("scrapy crawl voisin -a limit=2 -O two.jsonl", project)
+    done = _run("scrapy crawl voisin -a limit=2 -O two.jsonl -s OUTPUT_DIR=elsewhere", project)
     assert done.returncode == 0, done.stderr
     records = [json.loads(line) for line in (project / "two.jsonl").read_text("utf-8").splitlines()]
     assert [record["url"] for record in records] == list(site.truth)[:2]

@@ -49,7 +49,7 @@ class Newsroom:
     seed: int = 1
     opened_at: datetime | None = None
     clock: Callable[[], datetime] = _now
-    stories: list[Story] = field(init=False)
+    stories: list[Story] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.articles < 1:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from newsscraper.crawlstate.lock import StateLocked
+from newsscraper.crawlstate import StateFailed, StateLocked
 from newsscraper.extensions.summary import Exit, Summary
 from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
 
@@ -57,6 +57,7 @@ class Command(crawl.Command):
         crawler = self._create_crawler(args[0])
         # Scrapy makes a log record of every article, in words, and leaves it to the handler to drop it by level.
         logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
+        logging.getLogger("scrapy.utils.signal").addFilter(_of_a_spider_that_opened)
         task: asyncio.Task[None] = self.crawler_process.crawl(crawler, **opts.spargs)  # type: ignore[assignment]
         task.add_done_callback(lambda done: done.cancelled() or done.exception())  # asyncio need not print it too
         self.crawler_process.start()
@@ -87,6 +88,8 @@ class Command(crawl.Command):
         error = None if task.cancelled() or not task.done() else task.exception()
         if isinstance(error, StateLocked):
             self._leave(Exit.LOCKED, str(error))
+        elif isinstance(error, StateFailed):
+            self._leave(Exit.NOTHING, str(error))
         elif isinstance(error, UsageError):
             self._leave(Exit.USAGE, str(error) or "wrong usage")
         elif isinstance(error, OSError):
@@ -110,6 +113,11 @@ class Command(crawl.Command):
         self.exitcode = int(code)
         line = " ".join(without_secrets(message).split())
         print(f"scrapy crawl: {line}", file=sys.stderr, flush=True)
+
+
+def _of_a_spider_that_opened(record: logging.LogRecord) -> bool:
+    """Keep out a traceback about Scrapy's own clock where the crawl never opened; why it did not is said elsewhere."""
+    return "CoreStats.spider_closed" not in record.getMessage()
 
 
 def _wrong_settings(settings: Any) -> str:

@@ -1,0 +1,228 @@
+"""``scrapy crawl``: exit codes for a scheduler, and one clear line where something is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from newsscraper.crawlstate import open_state
+from tests.hostile.crawling import Crawl, Running, crawl
+from tests.hostile.server import HostileServer, fixed, page, send
+
+SUBJECTS = (
+    "harbour bridge tolls",
+    "school library budget",
+    "winter wheat harvest",
+    "tram line extension",
+    "river dredging",
+)
+VERBS = ("alarmed", "delighted", "divided", "surprised", "exhausted", "united", "amused", "silenced")
+QUICK = ("-s", "EXTRACTION_WORKERS=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_TIMES=0", "-s", "LOG_LEVEL=INFO")
+
+
+def body(n: int) -> str:
+    """Paragraphs that no other story has."""
+    subject = SUBJECTS[n % len(SUBJECTS)]
+    chair = f"the {subject.split()[0]} committee's chair"
+    return "".join(
+        f"<p>The {subject} {verb} the {n * 7 + i}th council meeting, said {chair}.</p>"
+        for i, verb in enumerate(VERBS[n % 3 :] + VERBS[: n % 3])
+    )
+
+
+def newsroom(articles: int = 3) -> dict[str, object]:
+    """A small site: a home page that links to its articles."""
+    home = "".join(
+        f"<h2><a href=/news/2026/11/a-long-story-number-{n}-{n}00{n}>A long story number {n}</a></h2>"
+        for n in range(1, articles + 1)
+    )
+    routes: dict[str, object] = {"/": fixed(page(home, title="The Daily"))}
+    for n in range(1, articles + 1):
+        routes[f"/news/2026/11/a-long-story-number-{n}-{n}00{n}"] = fixed(
+            page(
+                f"<article><h1>A long story number {n}</h1><p>By Ada Bell</p>"
+                f"<time datetime=2026-11-0{n}T10:00:00Z>x</time>{body(n)}</article>",
+                title=f"A long story number {n}",
+                head='<meta property="og:type" content="article">',
+            )
+        )
+    return routes
+
+
+def one_line(result: Crawl) -> str:
+    """The line that says what is wrong; the run must show no traceback."""
+    assert "Traceback" not in result.log, result.log
+    lines = [line for line in result.log.splitlines() if line.startswith("scrapy crawl: ")]
+    assert len(lines) == 1, result.log[-2000:]
+    return lines[0]
+
+
+def run_of(folder: Path) -> dict[str, object]:
+    """The one summary that a run wrote."""
+    (file,) = (folder / "output").glob("*/runs/*.json")
+    return json.loads(file.read_text())
+
+
+def lines_of(folder: Path) -> list[str]:
+    """All delivered lines."""
+    return [line for file in (folder / "output").glob("*/*.jsonl") for line in file.read_text().splitlines()]
+
+
+# --- 0 and 1 ---
+
+
+def test_a_crawl_that_goes_well_exits_0_and_so_does_one_with_nothing_new(tmp_path: Path) -> None:
+    with HostileServer(newsroom()) as site:
+        first = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, project=True)
+        assert first.code == 0, first.log
+        assert len(lines_of(tmp_path)) == 3
+        assert "articles   3 new, 0 changed" in first.log
+        run = run_of(tmp_path)
+        assert run["articles"] == {"new": 3}
+        assert run["exit_code"] == 0
+        assert run["requests"] == len(site.seen)
+        assert run["finish_reason"] == "finished"
+        second = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, project=True)
+        assert second.code == 0, second.log
+        assert "done, nothing new" in second.log
+        assert len(lines_of(tmp_path)) == 3
+
+
+@pytest.mark.parametrize(
+    ("routes", "words"),
+    [
+        ({"/": fixed(page("down"), status="500 Oops")}, "the host failed (5xx)"),
+        ({"/robots.txt": fixed(b"User-agent: *\nDisallow: /"), "/": fixed(page("x"))}, "robots.txt forbids"),
+        ({"/": fixed(page("<p>We sell shoes.</p><a href=/cart>Cart</a>"))}, "no article was found"),
+        ({"/": fixed(b"%PDF-1.7", kind="application/pdf")}, "no article was found"),
+        ({}, "the page does not exist"),
+    ],
+    ids=["broken", "forbidden", "no-news-site", "no-web-page", "no-such-page"],
+)
+def test_a_site_that_gives_nothing_exits_1_and_says_why(tmp_path: Path, routes: dict[str, object], words: str) -> None:
+    with HostileServer(routes) as site:
+        result = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, project=True)
+    assert result.code == 1, result.log
+    assert "Traceback" not in result.log, result.log
+    (line,) = (line for line in result.log.splitlines() if line.startswith("127.0.0.1: "))
+    assert words in line
+    assert run_of(tmp_path)["exit_code"] == 1
+
+
+def test_a_site_that_is_down_exits_1(tmp_path: Path) -> None:
+    with HostileServer({}) as site:
+        url = site.url
+    result = crawl(tmp_path, "news", "-a", f"url={url}/", *QUICK, project=True)
+    assert result.code == 1, result.log
+    assert "refuses connections" in result.log.splitlines()[-4]
+
+
+# --- 2 ---
+
+
+def test_pages_that_could_not_be_had_exit_2(tmp_path: Path) -> None:
+    routes = newsroom()
+    routes["/news/2026/11/a-long-story-number-2-2002"] = fixed(
+        page("x"), status="503 Busy", headers=("Retry-After: 0",)
+    )
+    with HostileServer(routes) as site:
+        result = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, project=True)
+    assert result.code == 2, result.log
+    assert len(lines_of(tmp_path)) == 2
+    assert run_of(tmp_path)["failed"] == {"unavailable": 1}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_the_crawl_at_once_and_exits_2(tmp_path: Path, number: signal.Signals) -> None:
+    asked = threading.Event()
+
+    async def first(writer: asyncio.StreamWriter, path: str) -> None:
+        await send(writer, page("".join(f"<a href=/{n}>x</a>" for n in range(30))))
+        asked.set()
+
+    with HostileServer(
+        {"/robots.txt": fixed(b"User-agent: *\nCrawl-delay: 40"), "/": first, "/*": fixed(page("x"))}
+    ) as site:
+        running = Running(
+            tmp_path, "links", "-a", f"url={site.url}/", "-s", "DOWNLOAD_DELAY=0.01", settings="LOG_LEVEL = 'INFO'"
+        )
+        # Forty seconds lie between robots.txt and the home page: the delay is what the signal has to get past.
+        assert wait_for_path(site, "/robots.txt")
+        running.process.send_signal(number)
+        result = running.end(timeout=20)
+    assert result.code == 2, result.log
+    run = run_of(tmp_path)
+    assert run["finish_reason"] == "shutdown"
+    assert "stopped by a signal" in str(run["outcome"])
+    assert run["failed"] == {}
+    assert not asked.is_set()
+
+
+def wait_for_path(site: HostileServer, path: str) -> bool:
+    for _ in range(600):
+        if path in site.paths:
+            return True
+        threading.Event().wait(0.05)
+    return False
+
+
+# --- 3 ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "which spider? There are: news, silicon"),
+        (("nosuch",), "there is no spider 'nosuch'. There are: news, silicon"),
+        (("news", "other"), "one spider at a time"),
+        (("news", "--frobnicate"), "unknown option --frobnicate"),
+        (("news",), "which site? scrapy crawl news -a url="),
+        (("news", "-a", "url"), "Invalid -a value, use -a NAME=VALUE"),
+        (("news", "-a", "url=not a url"), "is no web address"),
+        (("news", "-a", "ulr=https://example.com/"), "unknown argument -a ulr=… (did you mean url?)"),
+        (("news", "-a", "url=https://example.com/", "-a", "since=whenever"), "-a since=whenever is no date"),
+        (("news", "-a", "url=https://example.com/", "-a", "limit=-3"), "-a limit=-3 is no number"),
+        (("news", "-a", "url=https://example.com/", "-s", "RIGHTS_POLICY=maybe"), "it can be label, skip, strict"),
+        (("news", "-a", "url=https://example.com/", "-s", "CONTACT=me"), "must be an e-mail address or a URL"),
+        (
+            ("news", "-a", "url=https://example.com/", "-s", "OUTPUT_DIR=scrapy.cfg/out"),
+            "cannot write to scrapy.cfg/out",
+        ),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, tuple) and value else None,
+)
+def test_wrong_usage_exits_3_with_a_line_that_helps(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = crawl(tmp_path, *arguments, "-s", "LOG_LEVEL=WARNING", project=True)
+    assert words in one_line(result)
+    assert result.code == 3
+
+
+# --- 4 ---
+
+
+def test_a_second_run_on_the_same_site_exits_4(tmp_path: Path) -> None:
+    holder = (
+        "import sys; from pathlib import Path; from newsscraper.crawlstate import open_state\n"
+        f"state = open_state(Path({str(tmp_path / 'output' / '.state')!r}), '127.0.0.1')\n"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    with HostileServer(newsroom()) as site:
+        other = subprocess.Popen([sys.executable, "-c", holder], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
+            assert other.stdout is not None
+            assert other.stdout.readline() == b"held\n"
+            result = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, project=True)
+        finally:
+            other.communicate()
+        assert result.code == 4, result.log
+        assert "Traceback" not in result.log, result.log
+        assert f"process {other.pid}" in result.log
+        assert [path for path in site.paths if path != "/robots.txt"] == []
+    open_state(tmp_path / "output" / ".state", "127.0.0.1").close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -9,6 +10,7 @@ from lxml.html import HtmlElement
 from newsscraper.extraction import container, verdicts
 from newsscraper.extraction.blocks import Block, Walk
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.structured import Structured
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ def read(
     headline: str | None,
     headline_element: HtmlElement | None,
     boxes: dict[HtmlElement, str],
+    stated: Structured,
+    authors: Sequence[str] = (),
 ) -> Body:
     """Return the article's text.
 
@@ -40,11 +44,18 @@ def read(
         doc: the page.
         headline: its title.
         headline_element: the element that shows the title.
+        stated: what the page says about itself.
+        authors: names of those who wrote it.
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
     """
     walk = Walk(doc.tree)
-    choice = container.choose(walk, boxes)
-    verdicts.judge(doc, walk, choice, headline=headline, headline_element=headline_element)
+    headline_place = None
+    if headline_element is not None:
+        order = doc.order
+        start = order[headline_element]
+        headline_place = next((b.place for b in walk.blocks if order[b.node.element] > start), None)
+    choice = container.choose(walk, boxes, headline=headline_place)
+    verdicts.judge(doc, choice, headline=headline, headline_element=headline_element, authors=authors)
     kept = [block for block in choice.blocks if block.place not in choice.cut]
     removed: dict[str, int] = {}
     for rule in choice.cut.values():

@@ -49,12 +49,13 @@ class Choice:
     chosen: int = 0
 
 
-def choose(walk: Walk, boxes: dict[object, str] | None = None) -> Choice:
+def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int | None = None) -> Choice:
     """Return the body of a page.
 
     Args:
         walk: the page's blocks.
         boxes: elements that readers of metadata found to be something else, with the rule's name.
+        headline: place of the first block after the headline.
     """
     cut = _cut_by_label(walk, boxes or {})
     good: dict[int, int] = {}
@@ -64,10 +65,12 @@ def choose(walk: Walk, boxes: dict[object, str] | None = None) -> Choice:
             while up is not None:
                 good[id(up)] = good.get(id(up), 0) + block.prose
                 up = up.parent
-    container = _descend(walk.root, good)
+    container = _descend(walk.root, good, headline)
+    parts = [container, *_beside(container, walk, good, cut, headline)]
+    inside = {place for part in parts for place in range(part.first, part.last)}
     blocks = []
     for block in walk.blocks:
-        if container.first <= block.place < container.last:
+        if block.place in inside:
             if block.place not in cut:
                 blocks.append(block)
         else:
@@ -122,15 +125,19 @@ def _inside_same(node: Node) -> bool:
     return False
 
 
-def _descend(root: Node, good: dict[int, int]) -> Node:
+def _descend(root: Node, good: dict[int, int], headline: int | None) -> Node:
     node = root
     while True:
         total = good.get(id(node), 0)
         best, most = None, 0
         for child in node.children:
             weight = good.get(id(child), 0)
+            # The article stands with its headline; a list of teasers may hold more prose than a short article.
+            if headline is not None and child.first < headline <= child.last and weight * 10 > total:
+                weight *= 4
             if weight > most and child.tag in _STRUCTURE:
                 best, most = child, weight
+        most = good.get(id(best), 0)
         if best is None or total == 0:
             return node
         share = most / total
@@ -141,11 +148,49 @@ def _descend(root: Node, good: dict[int, int]) -> Node:
                 if child is not best and child.tag == best.tag and child.element.get("class") == best.element.get("class")
             )
             enough = 0.4 if _has_body(best, good) else 0.55 if best.tag in ("article", "main") else 0.65
+            if headline is not None and best.first < headline <= best.last:
+                enough = min(enough, 0.3)
             if share < enough or (alike > 0.1 * total and not _has_body(best, good)):
                 return node
         elif share < 0.97 and node.body and not _has_body(best, good):
             return node
         node = best
+
+
+def _beside(
+    container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None
+) -> list[Node]:
+    """Return what stands outside the container and yet belongs to the text: between the headline and it."""
+    found: list[Node] = []
+    if headline is None or headline > container.last:
+        return found
+    whole = good.get(id(container), 0)
+    inner, node = container, container.parent
+    while node is not None:
+        for child in node.children:
+            weight = good.get(id(child), 0)
+            if child is inner or not weight:
+                continue
+            if (
+                headline <= child.first
+                and child.last <= container.first
+                and weight < 2 * whole
+                and _linked_share(walk, child, cut) < 0.3
+            ):
+                found.append(child)
+        if node.first < headline:
+            break
+        inner, node = node, node.parent
+    return found
+
+
+def _linked_share(walk: Walk, node: Node, cut: dict[int, str]) -> float:
+    weight = linked = 0
+    for place in range(node.first, node.last):
+        if place not in cut:
+            weight += walk.blocks[place].weight
+            linked += walk.blocks[place].linked
+    return linked / weight if weight else 0.0
 
 
 def _has_body(node: Node, good: dict[int, int]) -> bool:

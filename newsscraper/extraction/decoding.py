@@ -52,10 +52,26 @@ def decode(html: bytes | str, content_type: str | None = None) -> str:
         text = html[:MAX_SIZE].removeprefix("\ufeff")
     else:
         text = _decode_bytes(bytes(html[:MAX_SIZE]), content_type)
+    if _TWICE_ENCODED.search(text):
+        text = _TWICE_ENCODED.sub(_decode_again, text)
     text = _NEVER_IN_TEXT.sub("", text)
     if not text.strip():
         raise ExtractionError("the page is empty")
     return text
+
+
+# Control characters 80–9F stand in no page's text: they are UTF-8 that was taken for Latin-1 and encoded once more.
+_TWICE_ENCODED = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
+
+
+def _decode_again(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("latin-1").decode("utf-8") if _C1.search(match[0]) else match[0]
+    except UnicodeDecodeError:
+        return match[0]
+
+
+_C1 = re.compile("[\x80-\x9f]")
 
 
 def _decode_bytes(data: bytes, content_type: str | None) -> str:

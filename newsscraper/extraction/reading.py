@@ -47,6 +47,8 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
         doc,
         headline=headline,
         headline_element=headline_element,
+        stated=stated,
+        authors=names,
         boxes={**dict.fromkeys(captions, "caption"), **dict.fromkeys(post_boxes, "recent-posts")},
     )
     own = addresses.canonical_url or (canonical_url(page.url) if page.url else None)

@@ -1,35 +1,197 @@
-"""Verdicts on the blocks of the body, one after another: named rules, each with its reason."""
+"""Verdicts on the blocks of the body, one after another: named rules, each with its reason.
+
+A rule looks at structure first: how much of the block is link, where it stands, how long it is. Words come second
+(`phrases`) and never cut a paragraph of prose by themselves.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml.html import HtmlElement
 
-from newsscraper.extraction.blocks import Block, Walk
+from newsscraper.extraction import phrases
+from newsscraper.extraction.blocks import Block
 from newsscraper.extraction.container import Choice
+from newsscraper.extraction.credits import paragraph_credit
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.title import fold
 
+_SHORT = 60
+_PARAGRAPH = 300
+
 
 def judge(
-    doc: Document, walk: Walk, choice: Choice, *, headline: str | None, headline_element: HtmlElement | None
+    doc: Document,
+    choice: Choice,
+    *,
+    headline: str | None,
+    headline_element: HtmlElement | None,
+    authors: Sequence[str] = (),
 ) -> None:
     """Add to ``choice.cut`` the blocks that are not text of the article."""
-    blocks = [block for block in choice.blocks if block.place not in choice.cut]
-    _headline(doc, blocks, choice, headline, headline_element)
+    verdicts = _Verdicts(choice)
+    verdicts.headline(doc, headline, headline_element)
+    verdicts.again()
+    verdicts.one_by_one()
+    verdicts.leading_lines()
+    verdicts.lists_of_links()
+    verdicts.biographies(authors)
+    verdicts.ending()
 
 
-def _headline(
-    doc: Document, blocks: list[Block], choice: Choice, headline: str | None, element: HtmlElement | None
-) -> None:
-    """Cut the title, and what stands before it: menus, the section's name, notices."""
-    if element is not None:
-        start = doc.order[element]
-        before = [block for block in blocks if doc.order[block.node.element] < start]
-        if sum(block.prose for block in before) * 5 < choice.chosen:
-            for block in before:
-                choice.cut[block.place] = "before-headline"
-    if headline:
-        folded = fold(headline)
+class _Verdicts:
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+        self._cut = choice.cut
+        self._prose = choice.chosen
+
+    @property
+    def _blocks(self) -> list[Block]:
+        return [block for block in self._choice.blocks if block.place not in self._cut]
+
+    def headline(self, doc: Document, headline: str | None, element: HtmlElement | None) -> None:
+        """Cut the title, and what stands before it: menus, the section's name, notices."""
+        blocks = self._blocks
+        if element is not None:
+            start = doc.order[element]
+            before = [block for block in blocks if doc.order[block.node.element] < start]
+            if sum(block.prose for block in before) * 5 < self._prose:
+                for block in before:
+                    self._cut[block.place] = "before-headline"
+        if headline:
+            folded = fold(headline)
+            for block in blocks:
+                if len(block.text) < 2 * len(headline) + 20 and fold(block.text) == folded:
+                    self._cut[block.place] = "title"
+
+    def again(self) -> None:
+        """Cut a paragraph that stands there a second time, and a block that repeats the whole article."""
+        seen: set[str] = set()
+        blocks = self._blocks
         for block in blocks:
-            if len(block.text) < 2 * len(headline) + 20 and fold(block.text) == folded:
-                choice.cut[block.place] = "title"
+            if block.weight >= 50 and block.kind in ("p", "quote"):
+                if block.text in seen:
+                    self._cut[block.place] = "repeated"
+                seen.add(block.text)
+        for block in blocks:
+            if block.weight * 3 > self._prose and block.weight > 400 and len(blocks) > 4:
+                others = [other for other in blocks if other is not block and other.weight > 60]
+                if len(others) >= 3 and sum(other.text in block.text for other in others) * 2 > len(others):
+                    self._cut[block.place] = "repeated"
+
+    def one_by_one(self) -> None:
+        """Cut what a block's own words and links give away."""
+        blocks = self._blocks
+        count = len(blocks)
+        for index, block in enumerate(blocks):
+            if block.kind in ("pre", "row"):
+                continue
+            rule = self._rule_of(block, index, count)
+            if rule:
+                self._cut[block.place] = rule
+            elif block.kind == "p" and block.weight > 30:
+                text, credit = paragraph_credit(block.text)
+                if credit:
+                    if text:
+                        block.text = text
+                    else:
+                        self._cut[block.place] = "photo-credit"
+
+    def _rule_of(self, block: Block, index: int, count: int) -> str | None:
+        text, weight = block.text, block.weight
+        linked = block.linked / weight if weight else 0.0
+        if weight <= _SHORT:
+            plain = text.strip(" :|>»«›‹•·-–—→▶►▼▲*[]()\n\t").casefold()
+            if not plain or plain in phrases.INTERFACE:
+                return "interface"
+            if phrases.NETWORKS.match(plain):
+                return "share"
+            if paragraph_credit(text)[1] and not paragraph_credit(text)[0]:
+                return "photo-credit"
+        if weight <= _PARAGRAPH:
+            if phrases.SEE_ALSO.match(text) and (linked > 0.4 or (block.links and linked > 0.25 and weight < 200)):
+                return "see-also"
+            if phrases.TAGS.match(text) and (linked > 0.3 or weight < 150):
+                return "tags"
+            if phrases.COPYRIGHT.search(text) and (index > count * 0.7 or index < 2):
+                return "copyright"
+            near_edge = index >= count - 6 or index >= count * 0.85
+            asks = phrases.PROMOTION.search(text) is not None
+            if asks and block.kind != "heading" and (block.links or near_edge or block.emphasised * 10 > 9 * weight):
+                return "promotion"
+        if block.kind == "p" and linked > 0.85 and weight > 15:
+            return "link-only"
+        return None
+
+    def leading_lines(self) -> None:
+        """Cut lines on who and when that stand before the first paragraph."""
+        for block in self._blocks[:8]:
+            if block.weight >= 160 or block.kind in ("row", "pre"):
+                break
+            text = block.text
+            ends = text[-1] in ".!?…。！？।؟"
+            if (
+                (phrases.BYLINE.match(text) and (block.weight < 120 or not ends))
+                or (block.weight < _SHORT and not ends and block.kind != "heading" and phrases.MOMENT.search(text))
+            ):
+                self._cut[block.place] = "byline"
+
+    def lists_of_links(self) -> None:
+        """Cut runs of links with the line that opens them."""
+        blocks = self._blocks
+        index = 0
+        while index < len(blocks):
+            block = blocks[index]
+            opens = block.weight < 80 and (phrases.SEE_ALSO.match(block.text) or phrases.END.match(block.text)) is not None
+            start = index + 1 if opens else index
+            end = start
+            while end < len(blocks) and _is_link(blocks[end]) and blocks[end].kind != "heading":
+                end += 1
+            run = end - start
+            last_prose = not any(later.prose for later in blocks[end:])
+            if opens and run:
+                for one in blocks[index:end]:
+                    self._cut[one.place] = "related"
+            elif run >= 2 and (last_prose or (run >= 4 and blocks[start].kind == "p")):
+                first = start
+                while first and blocks[first - 1].kind == "heading" and first > start - 2:
+                    first -= 1
+                for one in blocks[first:end]:
+                    self._cut[one.place] = "link-list"
+            index = max(end, index + 1)
+
+    def biographies(self, authors: Sequence[str]) -> None:
+        """Cut what tells of the author: at the end or the start, beginning with the name."""
+        names = [name for name in authors if len(name) > 4]
+        blocks = self._blocks
+        for index, block in enumerate(blocks):
+            if 2 <= index < len(blocks) - 6 or block.weight > 900 or block.kind not in ("p", "li"):
+                continue
+            head = block.text[:160]
+            if any(head.startswith((name, f"About {name}")) for name in names) and phrases.BIOGRAPHY.search(head):
+                self._cut[block.place] = "author-biography"
+
+    def ending(self) -> None:
+        """Cut what follows a line that ends the article, then headings with nothing under them."""
+        blocks = self._blocks
+        total = sum(block.prose for block in blocks) or 1
+        left = total
+        for index, block in enumerate(blocks):
+            left -= block.prose
+            if block.weight < 80 and left * 4 < total and index > 1:
+                ends = phrases.END.match(block.text)
+                also = block.kind == "heading" and phrases.SEE_ALSO.match(block.text) and left * 10 < total
+                if ends or also:
+                    for later in blocks[index:]:
+                        self._cut[later.place] = "after-end"
+                    break
+        for block in reversed(self._blocks):
+            if block.kind == "heading" or (block.weight < 40 and _is_link(block)):
+                self._cut[block.place] = "heading-without-text"
+            else:
+                break
+
+
+def _is_link(block: Block) -> bool:
+    return block.links > 0 and block.linked * 10 >= 8 * block.weight and block.kind not in ("row", "pre")

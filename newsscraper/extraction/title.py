@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.plaintext import fold as fold
-from newsscraper.extraction.plaintext import one_line, plain, text_of
+from newsscraper.extraction.plaintext import fold, one_line, plain, text_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.urls import site_of
 
@@ -29,6 +29,21 @@ _OTHER_CLASS = re.compile(
 )
 _HEADINGS = ("h1", "h2", "h3", "div", "p", "span", "header", "strong")
 _WORD = re.compile(r"\w+")
+# What a heading may hold besides the headline: a date, "Posted on May 5", a label with a colon.
+_DATED = re.compile(
+    r"^\W*(?:(?:posted|published|updated|publi[ée]|veröffentlicht|publicado)\b.*|[^\W\d]{0,9}\.?\s?\d[\d\s./,:-]*(?:[^\W\d]{0,9}\.?\s?\d{4})?)\W*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^\w{2,12}\s?:$")
+
+
+@dataclass(slots=True)
+class _Witness:
+    """What the page calls itself in one place or several."""
+
+    text: str
+    rule: str
+    sources: int = 0
 
 
 def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement | None]:
@@ -38,35 +53,55 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement
     the same; a heading that nothing else bears out (a section's name, a slogan) is not.
     """
     names = site_names(doc, structured)
-    witnesses = list(_witnesses(doc, structured, names))
+    witnesses = _witnesses(doc, structured, names)
     headings = list(_headings(doc, names))
-    best: tuple[float, HtmlElement, str] | None = None
+    best: tuple[float, float, HtmlElement, str] | None = None
     for position, (element, text, weight) in enumerate(headings):
-        support = max((_alike(text, witness) for witness, _ in witnesses), default=0.0)
+        support = max((_alike(text, witness.text) for witness in witnesses), default=0.0)
         # Of equals the first wins; a headline class is worth a little, agreement much.
         rank = support + weight - min(position, 20) * 0.01
         if best is None or rank > best[0] + 1e-9:
-            best = (rank, element, text)
+            best = (rank, support, element, text)
     if best is not None:
-        rank, element, text = best
-        support = max((_alike(text, witness) for witness, _ in witnesses), default=0.0)
-        if support >= 0.3 or not witnesses or (element.tag == "h1" and support > 0.15):
+        _, support, element, text = best
+        # Many first-rank headings are the text's own: one of them needs more to pass for the headline.
+        needed = 0.6 if element.tag == "h1" and len(doc.tags("h1")) > 3 else 0.15 if element.tag == "h1" else 0.3
+        if support > needed or not witnesses:
             text = _without_site(text, names, only_known=True)
-            doc.explain("title", "believed", f"heading <{element.tag}>", text)
-            _explain(doc, witnesses, text)
-            return text, element
+            inner = _inner(text, witnesses)
+            doc.explain("title", "believed", f"heading <{element.tag}>", inner or text)
+            _explain(doc, witnesses, inner or text)
+            return inner or text, element
     if witnesses:
-        text, rule = witnesses[0]
-        doc.explain("title", "believed", rule, text, "no heading bears it out")
-        _explain(doc, witnesses[1:], text)
-        return text, None
+        doc.explain("title", "believed", witnesses[0].rule, witnesses[0].text, "no heading bears it out")
+        _explain(doc, witnesses[1:], witnesses[0].text)
+        return witnesses[0].text, None
     return None, None
 
 
-def _explain(doc: Document, witnesses: list[tuple[str, str]], chosen: str) -> None:
-    for text, rule in witnesses:
-        agrees = fold(text) == fold(chosen)
-        doc.explain("title", "kept" if agrees else "set aside", rule, text, "says the same" if agrees else "")
+def _inner(heading: str, witnesses: list[_Witness]) -> str | None:
+    """Return the headline within a heading that also holds a kicker, a label or a date, or shouts it in capitals."""
+    for witness in witnesses:
+        if heading.isupper() and not witness.text.isupper() and _alike(heading, witness.text) > 0.85:
+            return witness.text
+        place = heading.find(witness.text)
+        if place < 0 or len(witness.text) < 12 or len(witness.text) == len(heading):
+            continue
+        before, after = heading[:place].strip(), heading[place + len(witness.text) :].strip()
+        if after and not _DATED.match(after):
+            continue
+        if witness.sources > 1 and len(before) < len(witness.text) and not after:
+            return witness.text
+        if (not before or _DATED.match(before) or _LABEL.match(before)) and (before or after):
+            return witness.text
+    return None
+
+
+def _explain(doc: Document, witnesses: list[_Witness], chosen: str) -> None:
+    for witness in witnesses:
+        agrees = fold(witness.text) == fold(chosen)
+        verdict, reason = ("kept", "says the same") if agrees else ("set aside", "")
+        doc.explain("title", verdict, witness.rule, witness.text, reason)
 
 
 def site_names(doc: Document, structured: Structured) -> frozenset[str]:
@@ -120,8 +155,8 @@ def _alike(one: str, other: str) -> float:
     return 0.95 * (0.5 * common / min(len(first), len(second)) + 0.5 * common / max(len(first), len(second)))
 
 
-def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield what the page calls itself for machines, most trusted first, without the site's name."""
+def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> list[_Witness]:
+    """Return what the page calls itself for machines, most trusted first, without the site's name."""
     found: list[tuple[str, str]] = []
     for key in ("headline", "name"):
         text = structured.text(structured.article, key)
@@ -135,13 +170,14 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
             found.append((plain(element.text or ""), "<title>"))
             break
     # Open Graph carries no site's name by design, <title> does: it comes last, yet what it cuts from itself, all cut.
-    seen: set[str] = set()
     found.sort(key=lambda item: (not item[1].startswith("meta og"), not item[1].startswith("json-ld")))
+    witnesses: dict[str, _Witness] = {}
     for told, rule in found:
         text = _without_site(told, names, only_known=rule != "<title>")[:_LONGEST]
-        if text and fold(text) not in names and text not in seen:
-            seen.add(text)
-            yield text, rule
+        key = fold(text)
+        if key and key not in names:
+            witnesses.setdefault(key, _Witness(text, rule)).sources += rule != "meta twitter:title"
+    return list(witnesses.values())
 
 
 def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[HtmlElement, str, float]]:
@@ -199,8 +235,11 @@ def _without_site(text: str, names: frozenset[str], *, only_known: bool) -> str:
         cuts = list(_SEPARATOR.finditer(text))
         if cuts:
             head, tail = text[: cuts[-1].start()], text[cuts[-1].end() :]
-            if cuts[-1].group().strip() in {"|", "»", "•", "·", "::", "｜"} and len(head) > 2 * len(tail):
+            strong = cuts[-1].group().strip() in {"|", "»", "•", "·", "::", "｜"}
+            if strong and len(head) > 2 * len(tail):
                 text = head
+                if "|" in text and len(first := text.split("|")[0]) > len(text) / 2:
+                    text = first
     return text.strip()
 
 

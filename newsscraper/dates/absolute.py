@@ -115,8 +115,10 @@ def _read_day(text: str, clock: Clock | None, settled: bool, languages: Language
     if clock is not None and not settled and words:
         clock, words = in_half(clock, words, languages)
     days: int | None = None
+    plain = True
     for word in words:
         if word in _FILLERS:
+            plain = plain and word in _ARTICLES
             continue
         found = meaning("weekdays", word, languages)
         if found is not None or word in tables()["weekdays"]:
@@ -138,14 +140,17 @@ def _read_day(text: str, clock: Clock | None, settled: bool, languages: Language
             return None
     if days is not None:
         return DayBack(days, clock) if not numbers and month is None else None
-    stamp = (
+    if month is not None and len(numbers) == 1 and len(tokens[numbers[0]]) < 3 and not plain and clock is None:
+        # A day and a month alone bear no more words than an article: "3 saat ago" is no August.
+        return None
+    return (
         _with_month(tokens, numbers, month, kind, languages, clock)
         if month is not None
         else _numeric(text, tokens, numbers, languages, order, weekday, clock)
     )
-    return stamp
 
 
+_ARTICLES = frozenset("le the of th st nd rd de di d del den der el il am on o i a em an al er".split())
 _PUNCTUATION = frozenset(".,;:/|()[]-–—'’、,،·•\x00@")
 
 

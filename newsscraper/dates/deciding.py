@@ -100,6 +100,11 @@ def decide(
     chosen = _choose(published, unlabelled, evidence, timezone, verdict)
     if chosen is None:
         chosen = _choose(unlabelled, [], evidence, timezone, verdict)
+    if chosen is None:
+        # A page that only says "Stand: 03.05.2024" is dated by that; a sitemap's or the machine's own word is not.
+        standing = [item for item in modified if item.claim.source == "visible"]
+        chosen = _choose(standing, [], evidence, timezone, verdict)
+        modified = [item for item in modified if item not in standing]
     if chosen is not None:
         verdict.published = _decision(chosen)
     changed = _choose_modified(modified, chosen, evidence, timezone, verdict)

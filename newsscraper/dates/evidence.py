@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from newsscraper.article import DateSource, Precision
 from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.moment import Moment
-from newsscraper.dates.parsing import parse_byline
+from newsscraper.dates.parsing import find_date, parse_byline
 
 EXACT = ("second", "minute")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -89,15 +89,28 @@ def gather(
     for claim in dict.fromkeys(claims):
         reference = claim.read_at or fetched_at
         moments = parse_byline(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
+        if not moments and claim.source == "visible":
+            inside = find_date(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
+            moments = [inside] if inside is not None else []
         if reference is None:
             moments = [moment for moment in moments if not moment.relative and moment.value.year < _NEVER.year - 1]
         if not moments:
             set_aside.append((claim, "not read as a date"))
         for moment in moments:
             role = claim.role if moment.role == "unknown" or claim.role == "modified" else moment.role
-            evidence.append(Evidence(claim, moment, role, claim_weight=_weight(claim)))
+            evidence.append(Evidence(claim, _as_fine_as_meant(moment), role, claim_weight=_weight(claim)))
     return evidence
 
 
+def _as_fine_as_meant(moment: Moment) -> Moment:
+    """Return a moment at the stroke of midnight as the day: who knows only the day writes 00:00:00."""
+    value = moment.value
+    if moment.precision == "second" and not (value.hour or value.minute or value.second):
+        return replace(moment, precision="day")
+    return moment
+
+
 def _weight(claim: Claim) -> float:
-    return 0.6 if claim.where.endswith("?") else 1.0
+    if not claim.where.endswith("?"):
+        return 1.0
+    return 0.4 if claim.source == "meta" else 0.45

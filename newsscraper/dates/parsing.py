@@ -15,7 +15,7 @@ from newsscraper.dates.absolute import read_date
 from newsscraper.dates.claim import Role
 from newsscraper.dates.folding import fold
 from newsscraper.dates.forms import Age, Clock, DayBack, Epoch, Form, Stamp
-from newsscraper.dates.labels import label_patterns
+from newsscraper.dates.labels import begins_other, labels
 from newsscraper.dates.machine import read_machine
 from newsscraper.dates.moment import Moment, MomentZone, truncate
 from newsscraper.dates.ordering import Order, order_of
@@ -73,18 +73,73 @@ def parse_byline(
     """
     if reference.tzinfo is None or reference.utcoffset() is None:
         raise ValueError("reference must be aware: a moment without a zone tells no age")
-    zone = site_zone(timezone) if timezone else None
     if len(text) > LONGEST:
         text = text.strip()
         if len(text) > LONGEST:
             return []
     languages = (languages,) if isinstance(languages, str) else tuple(languages)
-    moments = []
-    for role, form in _read(text, languages, timezone):
-        moment = _resolve(form, text, role, reference, zone)
-        if moment is not None:
-            moments.append(moment)
-    return moments
+    # Equal moments on two zones are one key to a cache, yet give two records.
+    return list(_moments(text, reference, reference.tzinfo, languages, timezone))
+
+
+@lru_cache(maxsize=4096)
+def _moments(
+    text: str, reference: datetime, clock: tzinfo, languages: tuple[str, ...], timezone: str | None
+) -> tuple[Moment, ...]:
+    zone = site_zone(timezone) if timezone else None
+    read = ((role, _resolve(form, text, role, reference, zone)) for role, form in _read(text, languages, timezone))
+    return tuple(moment for _, moment in read if moment is not None)
+
+
+def find_date(
+    text: str, *, reference: datetime, languages: Sequence[str] = (), timezone: str | None = None
+) -> Moment | None:
+    """Return the one full date (day and year) inside a short text that is more than a date; arguments as of `parse`.
+
+    For places that a page marks as its dateline, where a town or an agency stands beside the date. Never for prose.
+
+    >>> find_date("Berlin, 28.10.2021, 058/21", reference=datetime.now(UTC), languages=("de",)).isoformat()
+    '2021-10-28'
+    """
+    languages = (languages,) if isinstance(languages, str) else tuple(languages)
+    if len(text) > LONGEST:
+        return None
+    form = _find(text, languages, timezone)
+    return _resolve(form, text, "unknown", reference, site_zone(timezone) if timezone else None) if form else None
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d)|(?<=[./-]\d[./-])\d\d(?!\d)|(?<=[./-]\d\d[./-])\d\d(?![\d./-])")
+_RANGE = re.compile(r"\d\.?(?: [^\W\d]+)? (?:bis|to|au|al|until|till|fino al|hasta|tot|до) (?:zum )?\d")
+_GAP = re.compile(r"[\s,;|()\[\]]+")
+
+
+@lru_cache(maxsize=2048)
+def _find(text: str, languages: tuple[str, ...], timezone: str | None) -> Stamp | None:
+    folded = fold(text)
+    names, order = known_as(languages), order_of(languages, timezone)
+    if _RANGE.search(folded):
+        return None
+    found: list[Stamp] = []
+    covered = 0
+    for year in _YEAR.finditer(folded):
+        if year.start() < covered:
+            continue
+        # Cuts before and after the year, the widest window first: a clock may stand on either side.
+        starts = [0, *(gap.end() for gap in _GAP.finditer(folded, 0, year.start()))][-9:]
+        ends = [*(gap.start() for gap in _GAP.finditer(folded, year.end())), len(folded)][:7]
+        best: Stamp | None = None
+        for start in starts:
+            for end in reversed(ends):
+                form = read_machine(folded[start:end]) or read_date(folded[start:end].strip(_EDGE), names, order)
+                if isinstance(form, Stamp) and form.day is not None and form.year is not None:
+                    best, covered = form, end
+                    break
+            if best is not None:
+                break
+        if best is not None:
+            found.append(best)
+    days = {(stamp.year, stamp.month, stamp.day) for stamp in found}
+    return max(found, key=lambda stamp: stamp.clock is not None) if len(days) == 1 else None
 
 
 @lru_cache(maxsize=8192)
@@ -110,73 +165,73 @@ def _read_one(text: str, languages: Languages, order: Order) -> Form | None:
 
 def _read_labelled(text: str, languages: Languages, order: Order) -> Reading:
     """Read a byline: each label and the date behind it, an author or a category beside them."""
-    label, roles, by = label_patterns()
-    labels = list(label.finditer(text))
-    # A label stands at the start, behind a break or behind another's date, not amid a sentence.
-    starts = [m.start() for m in labels]
-    found: list[tuple[Role, Form]] = []
-    pieces: list[tuple[Role, str]] = []
-    head = text[: starts[0]] if starts else text
-    if head.strip(_EDGE):
-        pieces.append(("unknown", head))
-    for i, match in enumerate(labels):
-        end = starts[i + 1] if i + 1 < len(labels) else len(text)
-        name = match[0].strip(" :：.–—-")
-        pieces.append((roles.get(name, "unknown"), text[match.end() : end]))
     merged: list[tuple[Role, str]] = []
-    for role, piece in pieces:
-        # "Last updated on": two labels in a row are one.
-        if merged and not merged[-1][1].strip(_EDGE) and merged[-1][0] != "unknown":
-            before = merged.pop()[0]
-            role = "modified" if "modified" in (before, role) else role  # noqa: PLW2901
-        merged.append((role, piece))
-    for role, piece in merged:
-        form, clean = _read_piece(piece, languages, order, by, labelled=role != "unknown")
+    behind = 0
+    role: Role = "unknown"
+    for start, end, label in labels().find(text):
+        piece = text[behind:start]
+        if start and not piece.strip(_EDGE) and merged and role != "unknown":
+            # "Last updated on", "Updated: published": two labels in a row are one.
+            role = "modified" if "modified" in (role, label) else "published"
+        else:
+            merged.append((role, piece))
+            role = label or "unknown"
+        behind = end
+    merged.append((role, text[behind:]))
+    found: list[tuple[Role, Form]] = []
+    for said, piece in merged:
+        form, clean = _read_piece(piece, languages, order, labelled=said != "unknown")
         if not clean:
             return ()
         if form is not None:
-            found.append((role, form))
-    if len(found) > 1 and sum(role == "unknown" for role, _ in found) > 1:
+            found.append((said, form))
+    if sum(said == "unknown" for said, _ in found) > 1:
         return ()
     return tuple(found)
 
 
-def _read_piece(
-    text: str, languages: Languages, order: Order, by: re.Pattern[str], *, labelled: bool
-) -> tuple[Form | None, bool]:
+def _read_piece(text: str, languages: Languages, order: Order, *, labelled: bool) -> tuple[Form | None, bool]:
     """Return the date of a piece of a byline, and whether the rest of the piece belongs to a byline."""
     text = text.strip(_EDGE)
     if not text:
         return None, True
+    digits = any(c.isdigit() for c in text)
     form = _read_one(text, languages, order)
     if form is not None:
         return form, True
+    if len(text) > _LONGEST_PIECE:
+        return None, False
     parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)]
     if labelled:
-        return _at_start(text, parts, languages, order, by)
-    if len(parts) > 1 and len(text) <= 160:
-        whole = [(part, _read_one(part, languages, order)) for part in _joined(parts)]
+        return _at_start(text, parts, languages, order)
+    if len(parts) > 1:
+        whole = [(part, _read_one(part, languages, order)) for part in _joined(parts)] if len(parts) < 8 else []
         dated = [(part, form) for part, form in whole if form is not None and not _is_bare_span(form, part)]
         # "9 mai 2018 | 14:28" is read joined and in parts: the first says the most, the others must not gainsay it.
         if dated and all(_agrees(form, dated[0][1]) for _, form in dated):
             return dated[0][1], True
-        return None, False if dated else len(text) < 80
-    if by.match(" " + text):
+        return None, not dated and len(text) < 80
+    others = begins_other()
+    if others.at(text, 0):
         # "Par Jean Dupont, le 9 janvier 2018"
-        for match in _SOFT_BREAK.finditer(text):
-            if "," in match[0] or text[match.end() :].startswith(("le ", "am ", "on ", "il ", "el ", "em ")):
+        for match in list(_SOFT_BREAK.finditer(text))[:12]:
+            if digits and ("," in match[0] or text.startswith(_ARTICLES, match.end())):
                 form = _read_one(text[match.end() :], languages, order)
                 if form is not None and not _is_bare_span(form, text):
                     return form, True
         return None, True
-    if not any(c.isdigit() for c in text) and len(text) < 60:
-        return None, True
-    behind = by.search(text)
-    if behind and behind.start():
-        form = _read_one(text[: behind.start()], languages, order)
-        if form is not None and not _is_bare_span(form, text) and len(text) - behind.end() < 60:
+    if not digits:
+        return None, len(text) < 60
+    for start, end, _ in others.find(text):
+        form = _read_one(text[:start], languages, order) if start else None
+        if form is not None and not _is_bare_span(form, text) and len(text) - end < 60:
             return form, True
+        break
     return None, False
+
+
+_LONGEST_PIECE = 160
+_ARTICLES = ("le ", "am ", "on ", "il ", "el ", "em ", "den ", "la ")
 
 
 def _agrees(form: Form, fuller: Form) -> bool:
@@ -190,29 +245,33 @@ def _joined(parts: list[str]) -> list[str]:
     return [f"{a} {b}" for a, b in zip(parts, parts[1:], strict=False)] + parts
 
 
-def _at_start(
-    text: str, parts: list[str], languages: Languages, order: Order, by: re.Pattern[str]
-) -> tuple[Form | None, bool]:
+def _at_start(text: str, parts: list[str], languages: Languages, order: Order) -> tuple[Form | None, bool]:
     """Read the longest date with which a labelled piece begins; what follows it must be set apart."""
+    digits = any(c.isdigit() for c in text)
     if len(parts) > 1:
         for part in (" ".join(parts[:2]), parts[0]):
             form = _read_one(part, languages, order)
             if form is not None:
                 return form, True
-    cuts = [match for match in _SOFT_BREAK.finditer(text) if match.start()]
-    for match in reversed(cuts[:14]):
-        rest = text[match.start() :]
-        if "," in match[0] or "|" in match[0] or by.match(rest) or rest.lstrip().startswith("("):
-            form = _read_one(text[: match.start()], languages, order)
-            if form is not None and (by.match(rest) or len(rest) < 60 and not any(c.isdigit() for c in rest)):
-                return form, True
-    if by.match(" " + text):
+    others = begins_other()
+    cuts = [match for match in _SOFT_BREAK.finditer(text) if match.start()][:14]
+    for match in reversed(cuts):
+        rest = text[match.end() :]
+        other = others.at(rest, 0) is not None
+        if not (other or "," in match[0] or "|" in match[0] or rest.startswith("(")):
+            continue
+        if not other and (len(rest) >= 60 or any(c.isdigit() for c in rest)):
+            continue
+        form = _read_one(text[: match.start()], languages, order)
+        if form is not None:
+            return form, True
+    if digits and others.at(text, 0):
         # "Posted by Jane Doe on January 9, 2018"
-        for match in cuts[:14]:
+        for match in cuts:
             form = _read_one(text[match.end() :].removeprefix("on "), languages, order)
             if form is not None and not isinstance(form, Age) and _has_year(form):
                 return form, True
-    return None, not any(c.isdigit() for c in text) and len(text) < 60
+    return None, not digits and len(text) < 60
 
 
 def _has_year(form: Form) -> bool:

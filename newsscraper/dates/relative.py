@@ -12,7 +12,7 @@ from newsscraper.dates.vocabulary import Languages, meaning, tables, tongues
 
 _LONGEST = 80
 _NUMBER = re.compile(r"\d+")
-_EDGE = " .,;:|·•–—-()[]~≈‹›«»\"'"
+_EDGE = " .,;:|·•–—-()[]~≈‹›«»\""
 # Scripts that set words without spaces, and those that glue a frame to the number: Sinhala, Thai … Burmese, Ethiopic,
 # Hangul, Khmer, kana, Chinese.
 _UNSPACED = re.compile("[\u0d80-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1200-\u137f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
@@ -90,7 +90,7 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
     hint = _frame("before", before)
     if hint is not None and after:
         framed = meaning("framed", after, languages, hint)
-        if framed:
+        if framed and (not languages or not (tongues("framed", after) or _NONE).isdisjoint(languages)):
             return cast("Precision", framed)
         for unit, frame in _splits(after):
             behind = _frame("after", frame)
@@ -101,6 +101,8 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
             found = _unit(unit, languages, hint | behind)
             if found:
                 return found
+        if framed:
+            return cast("Precision", framed)
     # "siku 2 zilizopita": unit before the number.
     if alone and before:
         behind = _frame("after", after)
@@ -145,7 +147,7 @@ def _frame(table: str, text: str) -> frozenset[str] | None:
 def _unit(word: str, languages: Languages, hint: frozenset[str]) -> Precision | None:
     if not word or len(word) > 30:
         return None
-    word = word.strip(" .'")
+    word = word.strip(" .")
     if len(word) == 1 and word.isascii():
         found = meaning("units", word, languages, hint) if languages or hint else None
         if found is None or (word in _LETTERS and not languages):
@@ -163,7 +165,7 @@ def _splits(text: str, *, from_end: bool = False) -> Iterator[tuple[str, str]]:
     for place in places if from_end else reversed(places):
         if text[place] == " " or (unspaced and text[place - 1] != " "):
             yield text[:place].strip(_EDGE), text[place:].strip(_EDGE)
-        elif text[place - 1] == ".":
+        elif text[place - 1] in ".'":
             yield text[:place].strip(_EDGE), text[place:].strip(_EDGE)
 
 

@@ -71,9 +71,16 @@ def meaning(table: str, word: str, languages: Languages, hint: frozenset[str] = 
         found = {sense for sense, tongues in split if not hint.isdisjoint(tongues)}
         if len(found) == 1:
             return found.pop()
-    if len(meanings) == 1 and len(word) > 1:
-        return next(iter(meanings))
-    return None
+    if len(word) == 1:
+        return None
+    found = {sense for sense, tongues in split if not _FEWER_SITES.issuperset(tongues)} or set(meanings)
+    return found.pop() if len(found) == 1 else None
+
+
+# Their words yield to those of languages with many sites, where nothing else tells which is meant.
+_FEWER_SITES = frozenset(
+    "as ast br ce dsb dz fo fur fy gd ha hsb ig jv lb mg mt oc om or os rm rw sah sc so tg tk to tt ug wo xh yo zu".split()
+)
 
 
 def tongues(table: str, word: str) -> frozenset[str] | None:

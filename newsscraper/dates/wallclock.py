@@ -30,11 +30,18 @@ def settle_zone(
     if not aware:
         return _with_borrowed_zone(bare[0], everything)
     best = max(aware, key=lambda item: (_votes(item, aware, bare), -exact.index(item)))
-    if timezone and not best.moment.value.utcoffset():
+    day = _local_midnight(best, ordered)
+    if day is not None:
+        return day
+    if best.moment.value.utcoffset():
+        return best
+    if timezone:
         lied = _clock_called_utc(best, bare, timezone)
         if lied is not None:
             return lied
-    return best
+        local = best.moment.value.astimezone(site_zone(timezone))
+        return replace(best, moment=replace(best.moment, value=local))
+    return _on_readers_clock(best, bare)
 
 
 def _votes(item: Evidence, aware: list[Evidence], bare: list[Evidence]) -> float:
@@ -49,6 +56,8 @@ def _votes(item: Evidence, aware: list[Evidence], bare: list[Evidence]) -> float
                 votes += 1
         elif offset and abs(_wall(item) - _wall(other)) < _SAME:
             votes += 1
+    if offset and any(other.moment.value == item.moment.value for other in aware if not other.moment.value.utcoffset()):
+        votes += 0.5
     walls = [other for other in aware if abs(_wall(other) - _wall(item)) < _SAME and other is not item]
     if offset and any(other.moment.value.utcoffset() == _ZERO for other in walls):
         # The same clock, once called UTC: whoever took the trouble to write an offset knows it.
@@ -71,6 +80,36 @@ def _clock_called_utc(item: Evidence, bare: list[Evidence], timezone: str) -> Ev
     if any(abs(_wall(other) - wall) < timedelta(minutes=1) for other in shown):
         return replace(item, moment=replace(item.moment, value=local), repaired=True)
     return None
+
+
+def _local_midnight(item: Evidence, agreeing: list[Evidence]) -> Evidence | None:
+    """Return the bare day that readers see where ``item`` is that day's local midnight, written in UTC."""
+    value = item.moment.value
+    if value.utcoffset() or value.minute or value.second or value.hour not in _MIDNIGHTS:
+        return None
+    for other in agreeing:
+        shown = other.moment.value
+        if other.claim.source in ("visible", "url") and other.moment.precision == "day" and not other.moment.relative:
+            apart = shown.replace(tzinfo=None) - _wall(item)
+            if timedelta(0) < apart <= timedelta(hours=3) or timedelta(hours=-8) <= apart <= timedelta(hours=-4):
+                return other
+    return None
+
+
+# Midnight from New York to Los Angeles, from Paris to Moscow, in UTC.
+_MIDNIGHTS = frozenset((4, 5, 6, 7, 8, 21, 22, 23))
+
+
+def _on_readers_clock(item: Evidence, bare: list[Evidence]) -> Evidence:
+    """Return ``item``, which is written in UTC, on the offset at which its clock is the one that readers see."""
+    wall = _wall(item)
+    for other in bare:
+        apart = _wall(other) - wall.replace(second=0, microsecond=0)
+        apart -= timedelta(seconds=_wall(other).second)
+        if apart and abs(apart) <= timedelta(hours=14) and not apart % timedelta(minutes=30):
+            local = item.moment.value.astimezone(fixed_zone(apart))
+            return replace(item, moment=replace(item.moment, value=local))
+    return item
 
 
 def _with_borrowed_zone(item: Evidence, everything: list[Evidence]) -> Evidence:

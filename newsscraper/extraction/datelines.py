@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from newsscraper.dates.claim import Claim, Role
+from newsscraper.extraction import unmarked
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import text_of
 from newsscraper.extraction.region import Region
@@ -50,10 +50,6 @@ _DATE_LABEL = re.compile(
 )
 _MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
 _PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")
-_ELSEWHERE_LABEL = re.compile(
-    r"comment|event|calendar-(?:day|month)|copyright|weather|widget|sidebar|footer|related|recent|popular|teaser|archive|"
-    r"next|prev|countdown|live-?blog-?(?:post|entry)|tweet|embed|ticker|upcoming|reply|kommentar|respond|hentry-footer|birth|expires|deadline"
-)
 _HAS_DIGIT = re.compile(r"\d")
 _ITEMPROPS: dict[str, Role] = {"datepublished": "published", "datecreated": "published", "datemodified": "modified", "dateupdated": "modified"}
 _DATA_ATTRIBUTES = (
@@ -86,13 +82,24 @@ def read(
         languages: ISO 639-1 codes of the page, likeliest first.
     """
     from_amp = is_wordpress_amp(doc)
+    region = Region(doc, headline)
+    around = unmarked.Surroundings(doc, headline, region)
     claims = [
         *_from_structured(structured, from_amp),
         *_from_meta(doc),
-        *_shown(doc, headline),
+        *_shown(doc, headline, region, around),
         *_from_url(doc.page.url),
     ]
+    if not any(_is_full(claim, languages) for claim in claims):
+        claims += unmarked.read(doc, headline, region, around, languages)
     return list(dict.fromkeys(claims))
+
+
+def _is_full(claim: Claim, languages: Sequence[str]) -> bool:
+    """Whether a claim gives the day of publication, so that nobody need look for one in unmarked text."""
+    if claim.role == "modified" or claim.where.endswith("?") or not _HAS_DIGIT.search(claim.raw):
+        return False
+    return unmarked.names_a_day(claim.raw, languages)
 
 
 def is_wordpress_amp(doc: Document) -> bool:
@@ -138,22 +145,17 @@ def _from_meta(doc: Document) -> Iterator[Claim]:
                 yield Claim(role, content, "meta", f"meta {name}{doubt}")
 
 
-def _shown(doc: Document, headline: HtmlElement | None) -> Iterator[Claim]:
+def _shown(doc: Document, headline: HtmlElement | None, region: Region, around: unmarked.Surroundings) -> Iterator[Claim]:
     """Yield the dates that readers see near the headline, and those marked as the article's own anywhere."""
-    region = Region(doc, headline)
     order = doc.order
     place = order.get(headline, -1) if headline is not None else -1
-    end = place
-    if headline is not None:
-        last = headline
-        while len(last):
-            last = last[-1]
-        end = order.get(last, place)
+    end = _end(headline, order)
+    first, until = order[region.element], _end(region.element, order)
     count = 0
     seen: set[HtmlElement] = set()
     candidates: list[tuple[int, HtmlElement, str]] = []
     for element in doc.tags("time"):
-        candidates.append((order[element], element, _label(element)))
+        candidates.append((order[element], element, unmarked.label_of(element)))
     for label, elements in doc.labels.items():
         if _DATE_LABEL.search(label):
             candidates += [(order[element], element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN]
@@ -164,29 +166,25 @@ def _shown(doc: Document, headline: HtmlElement | None) -> Iterator[Claim]:
         seen.add(element)
         near = place >= 0 and place - _BEFORE <= at <= end + _AFTER
         own = (element.get("itemprop") or "").lower() in _ITEMPROPS
-        if not near and not own and place >= 0 and not region.holds(element):
+        if not near and not own and not first <= at <= until:
             continue
-        if _ELSEWHERE_LABEL.search(label) or _is_elsewhere(element, region):
+        if unmarked.ELSEWHERE_LABEL.search(label) or around.elsewhere(element):
             continue
         for claim in _of_element(element, label, near):
             count += 1
             yield claim
 
 
+def _end(element: HtmlElement | None, order: dict[HtmlElement, int]) -> int:
+    """Return the place of the last element inside ``element``."""
+    if element is None:
+        return -1
+    while len(element):
+        element = element[-1]
+    return order.get(element, -1)
+
+
 _NOT_SHOWN = frozenset({"body", "html", "meta", "link", "script", "style", "main", "svg", "input", "form", "img", "head", "template", "noscript", "select"})
-
-
-def _is_elsewhere(element: HtmlElement, region: Region) -> bool:
-    if region.elsewhere(element):
-        return True
-    parent = element.getparent()
-    for _ in range(4):
-        if parent is None:
-            break
-        if parent.tag in ("aside", "footer", "nav", "blockquote") or _ELSEWHERE_LABEL.search(_label(parent)):
-            return not (parent.tag == "footer" and "entry" in _label(parent))
-        parent = parent.getparent()
-    return False
 
 
 def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]:
@@ -197,8 +195,10 @@ def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]
     machine = element.get("datetime") or (element.get("content") if itemprop else None)
     text = _short_text(element)
     if machine and _HAS_DIGIT.search(machine):
-        shown_role = _role_of_text(text)
-        yield Claim(shown_role if role == "unknown" else role, machine.strip(), "time", where)
+        yield Claim(role, machine.strip(), "time", where)
+        if {"published", "updated"} <= set(label.split()):
+            # WordPress marks a post that was never changed as both.
+            yield Claim("modified", machine.strip(), "time", where)
     else:
         for name in _DATA_ATTRIBUTES:
             value = element.get(name)
@@ -222,21 +222,13 @@ def _short_text(element: HtmlElement) -> str:
 def _role_of(element: HtmlElement, label: str) -> Role:
     modified, published = bool(_MODIFIED_LABEL.search(label)), bool(_PUBLISHED_LABEL.search(label))
     if modified and published:
-        # WordPress: "entry-date published updated" is a post never changed.
         return "published"
     if modified:
-        return "modified"
+        # "updated" alone is what hAtom calls any date of a post.
+        return "unknown" if "updated" in label.split() and "modif" not in label else "modified"
     if published or element.get("pubdate") is not None:
         return "published"
     return "unknown"
-
-
-def _role_of_text(text: str) -> Role:
-    return "unknown"
-
-
-def _label(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
 
 
 def _from_url(url: str | None) -> Iterator[Claim]:
@@ -253,6 +245,10 @@ def _from_url(url: str | None) -> Iterator[Claim]:
             if 1 <= month <= 12 and 1 <= day <= 31:
                 yield Claim("published", f"{year:04}-{month:02}-{day:02}", "url", "url")
                 return
+    match = _URL_DAY_FIRST.search(path)
+    if match:
+        yield Claim("published", match[0], "url", "url")
+        return
     match = _URL_NAMED.search(path.lower())
     if match:
         yield Claim("published", f"{match[3]} {match[2]} {match[1]}", "url", "url")
@@ -260,8 +256,3 @@ def _from_url(url: str | None) -> Iterator[Claim]:
     match = _URL_MONTH.search(path)
     if match:
         yield Claim("published", f"{match[1]}-{int(match[2]):02}", "url", "url")
-
-
-def published_of(thing: dict[str, Any]) -> Any:
-    """Return what a JSON-LD object says of its publication, for readers of other things than this page's article."""
-    return thing.get("datePublished") or thing.get("dateCreated")

@@ -1,0 +1,138 @@
+"""Dates in text that no markup names: a line below the headline, a last line under the article. A last resort."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from lxml.html import HtmlElement
+
+from newsscraper.dates.claim import Claim
+from newsscraper.dates.parsing import find_date, parse_byline
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.plaintext import text_of
+from newsscraper.extraction.region import Region
+
+ELSEWHERE_LABEL = re.compile(
+    r"(?<![a-z])comments?(?![a-z])|commentlist|(?<!pr)event|calendar-(?:day|month)|copyright|weather|widget|sidebar|site-footer|page-footer|related|recent|popular|teaser-|teasers|archive|"
+    r"(?<![a-z])next(?![a-z])|(?<![a-z])prev(?:ious)?(?![a-z])|leserbrief|countdown|live-?blog-?(?:post|entry)|tweet|embed|ticker|upcoming|reply|kommentar|respond|birth|expires|"
+    r"deadline|most-?read|trending|recommend|carousel|slider|swiper|newsletter|(?<![a-z])promo(?![a-z])|advert|cookie|consent|outbrain|taboola|card-list|read-?next|also-?like|navigation|breadcrumb|copyleft|(?<![a-z])menu"
+)
+"""Labels of boxes and lines whose dates are of other things."""
+_YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b|[年년]")
+_LABEL = re.compile(
+    r"publi|veröffentlich|erschienen|posted|datum|\bdate\b|\bstand\b|updated|written on|created|erstellt|mis en ligne|paru le|fecha|data:|"
+    r"geplaatst|dodano|опубл|wurde am|vom\b",
+    re.IGNORECASE,
+)
+_STARTS_DATED = re.compile(r"\W*(?:[^\W\d]+,?\s)?\d{1,2}[./ -]")
+_SHORT, _LONGEST = 48, 140
+_BEFORE, _AFTER, _MOST_CHUNKS = 40, 60, 400
+_NEVER = datetime(2100, 1, 1, tzinfo=UTC)
+_SILENT = frozenset({"script", "style", "noscript", "template", "option", "select", "textarea", "title", "svg", "head"})
+
+
+def read(
+    doc: Document, headline: HtmlElement | None, region: Region, around: Surroundings, languages: Sequence[str]
+) -> list[Claim]:
+    """Return the date nearest the headline, or else the one date of the region's short lines, as a claim in doubt."""
+    elements = list(doc.order)
+    if headline is not None:
+        place = doc.order[headline]
+        for claim in _dated(elements[max(place - _BEFORE, 0) : place + _AFTER], around, languages):
+            return [claim]
+        shown = text_of(headline)
+        if names_a_day(shown, languages):
+            return [Claim("unknown", shown, "visible", "headline?")]
+    start = doc.order[region.element]
+    inside = elements[start : start + sum(1 for _ in region.element.iter("*"))]
+    claims = list(_dated(inside, around, languages))
+    labelled = [claim for claim in claims if _LABEL.search(claim.raw)]
+    if labelled:
+        return labelled[:1]
+    days = {_day(claim.raw, languages) for claim in claims}
+    if len(days) == 1:
+        return claims[:1]
+    for title in (*doc.meta.get("og:title", ()), *(element.text or "" for element in doc.tags("title"))):
+        if names_a_day(title, languages):
+            return [Claim("unknown", title[:_LONGEST], "visible", "title?")]
+    return []
+
+
+def names_a_day(text: str, languages: Sequence[str]) -> bool:
+    """Whether a text names one day, alone or beside other words."""
+    return _day(text, languages) is not None
+
+
+def _day(text: str, languages: Sequence[str]) -> str | None:
+    for moment in parse_byline(text, reference=_NEVER, languages=languages):
+        if moment.relative:
+            return text
+        if moment.precision not in ("month", "year", "week"):
+            return moment.value.date().isoformat()
+    if len(text) > _LONGEST or not _YEARISH.search(text):
+        return None
+    moment = find_date(text, reference=_NEVER, languages=languages)
+    return moment.value.date().isoformat() if moment is not None else None
+
+
+def _dated(elements: Sequence[HtmlElement], around: Surroundings, languages: Sequence[str]) -> Iterator[Claim]:
+    count = 0
+    for element in elements:
+        if element.tag in _SILENT:
+            continue
+        for text in (element.text, element.tail):
+            if not text or len(text) > 4 * _LONGEST or not _YEARISH.search(text):
+                continue
+            text = " ".join(text.split())  # noqa: PLW2901
+            if len(text) > _LONGEST or "©" in text:
+                continue
+            if len(text) > _SHORT and not _LABEL.search(text) and not _STARTS_DATED.match(text):
+                continue
+            count += 1
+            if count > _MOST_CHUNKS:
+                return
+            if names_a_day(text, languages) and not around.elsewhere(element):
+                yield Claim("unknown", text, "visible", f"{element.tag} unmarked?")
+
+
+class Surroundings:
+    """Tells whether an element is about another thing than the article: by what stands between it and the headline's
+    own ancestors, which hold the article whatever their labels say.
+    """
+
+    def __init__(self, doc: Document, headline: HtmlElement | None, region: Region) -> None:
+        self._known: dict[HtmlElement, bool] = {}
+        holders = [region.element, *region.element.iterancestors(), *doc.tags("body")]
+        if headline is not None:
+            holders += headline.iterancestors()
+        for element in holders:
+            self._known[element] = False
+
+    def elsewhere(self, element: HtmlElement) -> bool:
+        """Whether ``element`` stands in a box about something else."""
+        path: list[HtmlElement] = []
+        current = element.getparent()
+        answer = False
+        while current is not None:
+            if current in self._known:
+                answer = self._known[current]
+                break
+            path.append(current)
+            label = label_of(current)
+            if current.tag in _OTHER_TAGS or (len(label) > 3 and ELSEWHERE_LABEL.search(label)):
+                answer = True
+                break
+            current = current.getparent()
+        for step in path:
+            self._known[step] = answer
+        return answer
+
+
+_OTHER_TAGS = frozenset({"aside", "nav", "blockquote", "form", "dialog", "menu", "amp-sidebar"})
+
+
+def label_of(element: HtmlElement) -> str:
+    """Return class, id and itemprop of an element in one lower-case string."""
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()

@@ -46,7 +46,8 @@ class Entrances:
         sitemaps: sitemaps that could be read.
         feeds: feeds that could be read.
         news_only: the sitemaps hold recent news only.
-        unlisted: articles on the home page that neither sitemap nor feed names and that are new.
+        unlisted: articles on the home page that neither sitemap nor feed names and that are new to the site's state.
+        fresh: those of them that the frontier took in.
         listed: articles on the home page in all.
         problem: why the site cannot be crawled, in one line.
         forbidden: robots.txt forbids the home page.
@@ -63,6 +64,7 @@ class Entrances:
     feeds: int = 0
     news_only: bool = True
     unlisted: int = 0
+    fresh: list[Candidate] = field(default_factory=list)
     listed: int = 0
     problem: str | None = None
     forbidden: bool = False
@@ -220,7 +222,7 @@ class Survey:
         likely = [candidate for candidate in found.home.candidates if candidate.way == "listing"]
         new = [candidate for candidate in likely if not self._frontier.is_named(candidate.url)]
         found.listed, found.unlisted = len(likely), len(new)
-        self._frontier.add(new)
+        found.fresh = self._frontier.add(new)
 
     # --- feeds ---
 

@@ -68,6 +68,7 @@ class Walk:
         self._pages = 0
         self._idle = 0
         self._found = 0
+        self._fresh: list[Candidate] = []
         self.fruitful: list[str] = []
         """First pages of listings that led to new articles: next time's entrances."""
         self.cut = False
@@ -117,7 +118,7 @@ class Walk:
         new = await self._take(entrances.home) + entrances.unlisted
         if first_time and new > 0:
             # What the first articles turned out to be tells what the other links are.
-            await self._settled([c for c in entrances.home.candidates if c.way == "listing"][:TRIALS])
+            await self._settled((self._fresh or entrances.fresh)[:TRIALS])
             entrances.home = self._sort(entrances.reading, entrances.answer, None)
             new += max(0, await self._take(entrances.home))
         self._lead_on(entrances.home, None)
@@ -193,7 +194,7 @@ class Walk:
 
     async def _take(self, listing: Listing) -> int:
         """Take in a page's articles; return how many were new, -1 where all of them are too old for this run."""
-        new = self._frontier.add(c for c in listing.candidates if c.way == "listing")
+        new = self._fresh = self._frontier.add(c for c in listing.candidates if c.way == "listing")
         self._found += len(new)
         if not new:
             new = await self._try(listing)

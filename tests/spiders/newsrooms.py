@@ -75,7 +75,7 @@ class Site:
 
     Attributes:
         url: its home page.
-        asked: path and status of each request, in order; robots.txt left out.
+        asked: path and status of each request, in order; robots.txt and what speaks of rights left out.
         conditional: how many requests carried validators.
         truth: addresses of the public articles.
     """
@@ -117,7 +117,7 @@ def serve(make: Callable[[str], Callable[[str], Answer | None]], *, validators: 
                     status, body = 304, b""
             if self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since"):
                 site.conditional += 1
-            if self.path != "/robots.txt":
+            if self.path not in ("/robots.txt", "/ai.txt", "/.well-known/tdmrep.json"):
                 site.asked.append((self.path, status))
             self.send_response(status)
             self.send_header("Content-Type", answer.content_type)

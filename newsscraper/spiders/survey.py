@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_SITEMAPS = 3000
+MAX_BARREN = 500
+"""Sitemaps in a row that name sitemaps only: beyond these it is a trap."""
 MAX_DEPTH = 5
 MAX_FEEDS = 5
 _KEPT_CHILDREN = 2000
@@ -91,6 +93,7 @@ class _Tree:
     turns: list[_Turn] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     has_posts: bool = False
+    barren: int = 0  # sitemaps in a row that name no page
 
 
 class Survey:
@@ -282,7 +285,7 @@ class Survey:
         for root in roots:
             self._turn(tree, _Turn(root, holds=sitemaps.holds(root), probe=probing))
         read_roots: list[str] = []
-        while tree.turns and len(tree.seen) <= MAX_SITEMAPS:
+        while tree.turns and len(tree.seen) <= MAX_SITEMAPS and tree.barren < MAX_BARREN:
             turn = self._next_turn(tree)
             if turn is None:
                 break
@@ -342,6 +345,7 @@ class Survey:
         if sitemap.cut:
             logger.warning("%s is larger than a sitemap may be: the rest of it is left out", turn.url)
         self.found.sitemaps += 1
+        tree.barren = 0 if sitemap.candidates else tree.barren + 1
         if sitemap.children:
             self._children[turn.url] = [[child.url, child.modified] for child in sitemap.children[:_KEPT_CHILDREN]]
             for child in sitemap.children:

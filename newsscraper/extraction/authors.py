@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -19,7 +20,8 @@ _BYLINE = re.compile(
     r"author|byline|by-line|by_line|\bvcard\b|writer|contributor|\bautor|auteur|autore\b|autoren|redact(?:or|eur)|journalist|"
     r"reporter|posted-by|postedby|written-?by|signature|firma\b|verfasser|forfatter|kirjoittaja|penulis|skribent|\bcreator\b"
 )
-_BOX = re.compile(r"bio|box|about|card|profile|details|info|block")
+_HINTS = ("auth", "byline", "by-line", "by_line", "vcard", "writ", "contrib", "autor", "aut", "redact", "journal", "report", "posted",
+          "signa", "firma", "verfass", "forfat", "kirjo", "penulis", "skrib", "creator")  # fmt: skip
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|teaser|sidebar|widget|trending|popular|more-|also|next-post|prev|testimonial|quote|footer|"
     r"latest|review|fact|edited|editor-?note|caption|credit|image|photo-|bookmark|instagram|tweet|tooltip|menu|"
@@ -168,7 +170,7 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
     candidates: list[tuple[int, HtmlElement, str]] = []
     order = doc.order
     for label, elements in doc.labels.items():
-        if not _BYLINE.search(label) or (_ELSEWHERE.search(label) and "byline" not in label):
+        if not _is_byline(label):
             continue
         candidates += [(order[element], element, label) for element in elements[:4]]
     for anchor in doc.tags("a", "address"):
@@ -270,6 +272,13 @@ def _stands_elsewhere(element: HtmlElement) -> bool:
         ):
             return True
     return False
+
+
+@lru_cache(maxsize=8192)
+def _is_byline(label: str) -> bool:
+    if not any(hint in label for hint in _HINTS):
+        return False
+    return bool(_BYLINE.search(label)) and ("byline" in label or not _ELSEWHERE.search(label))
 
 
 def _is_reviewer(doc: Document, element: HtmlElement) -> bool:

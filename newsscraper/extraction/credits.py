@@ -43,7 +43,8 @@ _AGENCY_ONLY = re.compile(
     r"(?:\s*[/|,–-]\s*[\w.'’ -]{2,40})*$",
     re.IGNORECASE,
 )
-_HINT = re.compile(rf"{_PICTURE}|©|\(c\)|copyright", re.IGNORECASE)
+_HINTS = ("photo", "©", "(c)", "foto", "bild", "image", "imag", "pictur", "illustr", "zdj", "kuva", "billed", "фото", "copyright",
+          "credit", "crédit", "immagin", "obr", "kép", "görsel", "visuel", "φωτ")  # fmt: skip
 _SURE = re.compile(
     rf"^\W*(?:{_WORD}s?\s*(?:de\s+(?:la\s+|l['’])?|of\s+|d['’])?\W?{_PICTURE}\s*[:：–-]|{_PICTURE}\s*[-/]?\s*{_WORD}\s*[:：]|{_PICTURE}\s*[:：]"
     rf"|(?:photo|image|illustration)s?\s+(?:by|courtesy(?:\s+of)?)\b|(?:bildquelle|bildnachweis|fotocredit|bildrechte)\s*[:：]|©|\(c\)\s)",
@@ -110,7 +111,8 @@ def paragraph_credit(text: str) -> tuple[str, str | None]:
     (('L’accord est signé.', 'Huawei'), ('Source : Insee', None))
     """
     tail = text[-200:]
-    if not _HINT.search(tail):
+    lower = tail.lower()
+    if not any(hint in lower for hint in _HINTS):
         return text, None
     if _SURE.match(text) and (who := credit_of(text)) and len(who.split()) <= 9:
         return "", who

@@ -24,7 +24,7 @@ _OLD = {
 }
 _NAMES = {"english": "en", "french": "fr", "français": "fr", "german": "de", "deutsch": "de", "spanish": "es", "español": "es",
           "italian": "it", "italiano": "it", "portuguese": "pt", "dutch": "nl", "arabic": "ar", "russian": "ru"}  # fmt: skip
-_SAMPLE = 4000
+_SAMPLE = 2500
 
 # Short words that are frequent in one language and rare in the others.
 _COMMON = {

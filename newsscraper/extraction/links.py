@@ -281,7 +281,7 @@ def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
         if not href or "#" in href or "replytocom" in href:
             continue
         text = doc.text_of(anchor) if len(anchor) < 4 else ""
-        match = _NUMBER.search(text) if len(text) <= 16 else None
+        match = _NUMBER.search(text) if text and len(text) <= 16 and text[-1].isdigit() else None
         if match is None or not _in_part_box(anchor):
             continue
         url = absolute(doc, href)

@@ -18,7 +18,7 @@ from newsscraper.extraction.region import Region, region_of
 from newsscraper.urls import site_of, url_key
 
 _MOST_POSTS = 60
-_DATE_TAGS = ("time", "div", "span", "p", "small", "li", "em", "i", "abbr", "td", "footer", "a", "strong", "b", "h6")
+_DATE_TAGS = ("time", "div", "span", "p", "small", "li", "em", "i", "abbr", "td", "h6")
 _CONTAINER_TAGS = frozenset({"body", "html", "main", "article"})
 # A text that can be a date or an age: short, with a digit, or one of the few words for very recent days.
 _DATE_LIKE = re.compile(
@@ -154,12 +154,16 @@ def _shown_date(element: HtmlElement) -> bool:
     """Tell whether an element's own words are a date or an age and nothing else; icons beside them do not count."""
     if element.tag == "time":
         return True
-    text = element.text or ""
-    if len(element):
-        if len(element) > 2 or any(len(child) or (child.text and child.text.strip()) for child in element):
+    text: str = element.text or ""
+    children = len(element)
+    if children:
+        if children > 2 or len(text) > 4 * _LONGEST_DATE:
             return False
-        text += "".join(child.tail or "" for child in element)
-    if not 3 <= len(text) <= 4 * _LONGEST_DATE or not _DIGIT.search(text):
+        tails = "".join([child.tail or "" for child in element])
+        text += tails
+        if not _DIGIT.search(text) or any(len(child) or (child.text and child.text.strip()) for child in element):
+            return False
+    elif not 3 <= len(text) <= 4 * _LONGEST_DATE or not _DIGIT.search(text):
         return False
     text = text.strip()
     if len(text) > _LONGEST_DATE or len(text.split()) > 9 or not _DATE_LIKE.search(text):
@@ -179,7 +183,7 @@ def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
     """Return lists of links below a heading or within a label that says "recent"."""
     places: list[HtmlElement] = []
     for label, elements in doc.labels.items():
-        if _RECENT_LABEL.search(label) and not _COMMENT.search(label):
+        if _is_recent_label(label):
             places += elements[:4]
     for tag in ("h2", "h3", "h4", "h5", "h6", "h1"):
         for heading in doc.tags(tag)[:80]:
@@ -206,6 +210,19 @@ def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
         if len(cards) >= 2:
             found.append((place, cards))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _is_recent_label(label: str) -> bool:
+    hint = (
+        "rec" in label
+        or "latest" in label
+        or "last" in label
+        or "r-pf" in label
+        or "rpwe" in label
+        or "newest" in label
+    )
+    return hint and bool(_RECENT_LABEL.search(label)) and not _COMMENT.search(label)
 
 
 def _cards(doc: Document, place: HtmlElement, own_site: str | None) -> list[HtmlElement]:
@@ -326,7 +343,9 @@ def _set_date(
             return
 
 
-def _excerpt(doc: Document, card: HtmlElement, title: HtmlElement, date: HtmlElement | None, title_text: str) -> str | None:
+def _excerpt(
+    doc: Document, card: HtmlElement, title: HtmlElement, date: HtmlElement | None, title_text: str
+) -> str | None:
     """Return the card's words that are neither title nor date nor a label: the paragraph labelled so, else the longest."""
     best = ""
     for element in card.iter("p", "div", "span", "dd", "blockquote"):

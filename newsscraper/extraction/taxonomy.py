@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -28,15 +29,15 @@ _TAG_BOX = re.compile(
 )
 _NOT_A_BOX = re.compile(r"menu|nav\b|widget_categories|widget_tag_cloud|tag-?cloud|cloud|filter|archive|loop-|breadcrumb|select|"
                         r"related|recent|footer")  # fmt: skip
-_CATEGORY_PATH = re.compile(
-    r"/(?:categor(?:y|ies|ie|ia|ias|ies|ía|ías)|kategori(?:e|en|a|er|i|t)?|rubrique|rubriques?|rubrik|rubrica|section|sections?|"
-    r"cat|thema|seccion|sezione|dział|kategoria|luokka|kategoriat|kategorija|rubryka|rubric|topics?)/([^/?#]+)",
-    re.IGNORECASE,
+# Steps of an address below which a site's categories, or its tags, stand.
+_CATEGORY_STEPS = frozenset(
+    "category categories categorie categoria categorias categorías categorie-article kategorie kategorien kategori kategoria "
+    "kategorija rubrique rubriques rubrik rubrica rubryka rubric section sections cat thema seccion secciones sezione sezioni dział "
+    "luokka kategoriat topic topics".split()
 )
-_TAG_PATH = re.compile(
-    r"/(?:tags?|etiquetas?|etiquettes?|mot-cle|mots-cles|schlagwort|schlagworte|stichwort|keyword|keywords?|hashtag|trefwoord|"
-    r"tagit|avainsana|etikett|etiket|label|labels|tagi)/([^/?#]+)",
-    re.IGNORECASE,
+_TAG_STEPS = frozenset(
+    "tag tags etiqueta etiquetas etiquette etiquettes mot-cle mots-cles schlagwort schlagworte stichwort keyword keywords hashtag "
+    "trefwoord tagit avainsana etikett etiket label labels tagi".split()
 )
 _NOISE = re.compile(r"^(?:#|\W+)|[\s,;|/]+$|\s*\(\d+\)$")
 _NO_TERM = re.compile(
@@ -86,7 +87,9 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
         if not href:
             continue
         rel = (anchor.get("rel") or "").lower().split()
-        is_category, is_tag = bool(_CATEGORY_PATH.search(href)), bool(_TAG_PATH.search(href))
+        # Anchors first, then words: a page has hundreds of links and few of them speak of terms.
+        steps = href.lower().split("/")[:-1]
+        is_category, is_tag = not _CATEGORY_STEPS.isdisjoint(steps), not _TAG_STEPS.isdisjoint(steps)
         if not (is_category or is_tag or "tag" in rel or "category" in rel):
             continue
         if "tag-cloud-link" in (anchor.get("class") or "") or not region.holds(anchor):
@@ -99,9 +102,8 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
             by_path[0].append(anchor)
         elif is_tag and _stands_alone(anchor):
             by_path[1].append(anchor)
-    by_box = (_in_boxes(doc, region, _CATEGORY_BOX, _TAG_PATH), _in_boxes(doc, region, _TAG_BOX, _CATEGORY_PATH))
-    categories = by_rel[0] or by_box[0] or by_path[0][:6]
-    tags = by_rel[1] or by_box[1] or by_path[1]
+    categories = by_rel[0] or _in_boxes(doc, region, _is_category_box, _TAG_STEPS) or by_path[0][:6]
+    tags = by_rel[1] or _in_boxes(doc, region, _is_tag_box, _CATEGORY_STEPS) or by_path[1]
     return [_pair(doc, anchor) for anchor in categories], [_pair(doc, anchor) for anchor in tags]
 
 
@@ -109,10 +111,10 @@ def _pair(doc: Document, anchor: HtmlElement) -> tuple[str, str]:
     return doc.text_of(anchor), anchor.get("href") or ""
 
 
-def _in_boxes(doc: Document, region: Region, box: re.Pattern[str], other: re.Pattern[str]) -> list[HtmlElement]:
+def _in_boxes(doc: Document, region: Region, is_box: Callable[[str], bool], other: frozenset[str]) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     for label, elements in doc.labels.items():
-        if not box.search(label) or _NOT_A_BOX.search(label):
+        if not is_box(label):
             continue
         for element in elements:
             if element.tag in {"body", "html", "article", "main", "meta"} or not region.holds(element):
@@ -122,8 +124,38 @@ def _in_boxes(doc: Document, region: Region, box: re.Pattern[str], other: re.Pat
             linked = sum(len(doc.text_of(anchor)) for anchor in anchors)
             # A box of terms holds little but its links.
             if anchors and words <= 2 * linked + 60:
-                found += [a for a in anchors if not other.search(a.get("href") or "") and not _is_author(a)]
+                found += [
+                    a
+                    for a in anchors
+                    if other.isdisjoint((a.get("href") or "").lower().split("/")) and not _is_author(a)
+                ]
     return sorted(set(found), key=doc.order.__getitem__)
+
+
+@lru_cache(maxsize=8192)
+def _is_category_box(label: str) -> bool:
+    hint = (
+        "cat" in label
+        or "term" in label
+        or "tax" in label
+        or "rubri" in label
+        or "section" in label
+        or "posted" in label
+    )
+    return hint and bool(_CATEGORY_BOX.search(label)) and not _NOT_A_BOX.search(label)
+
+
+@lru_cache(maxsize=8192)
+def _is_tag_box(label: str) -> bool:
+    hint = (
+        "tag" in label
+        or "keyw" in label
+        or "schlagw" in label
+        or "etiq" in label
+        or "mots" in label
+        or "topic" in label
+    )
+    return hint and bool(_TAG_BOX.search(label)) and not _NOT_A_BOX.search(label)
 
 
 def _is_author(anchor: HtmlElement) -> bool:

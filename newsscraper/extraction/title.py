@@ -27,7 +27,7 @@ _OTHER_CLASS = re.compile(
     r"site[-_]?(?:title|name|logo|brand)|logo|\bbrand|masthead|widget|sidebar|related|recent|newsletter|comment|modal|popup|"
     r"cookie|consent|menu|navbar|author[-_](?:title|name|bio)|footer|breadcrumb"
 )
-_HEADINGS = ("h1", "h2", "h3", "div", "p", "span", "header", "strong")
+_HEADINGS = frozenset({"h2", "h3", "div", "p", "span", "header", "strong"})
 _WORD = re.compile(r"\w+")
 # What a heading may hold besides the headline: a date, "Posted on May 5", a label with a colon.
 _DATED = re.compile(
@@ -195,17 +195,22 @@ def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[HtmlElemen
             weight -= 0.3
         yield element, text, weight
     count = 0
-    for tag in _HEADINGS[1:]:
-        for element in doc.tags(tag):
-            label = element.get("class") or ""
-            if element.get("itemprop") != "headline" and not (label and _HEADLINE_CLASS.search(label.lower())):
-                continue
-            if element in seen or count >= 30:
+    for label, elements in doc.labels.items():
+        if not _is_headline_label(label):
+            continue
+        for element in elements[:10]:
+            if element in seen or element.tag not in _HEADINGS or count >= 30:
                 continue
             count += 1
             text = text_of(element, typographic=True)[:_LONGEST]
-            if text and fold(text) not in names and not _OTHER_CLASS.search(label.lower()):
-                yield element, text, 0.0 if tag in {"h2", "h3"} else -0.05
+            if text and fold(text) not in names:
+                yield element, text, 0.0 if element.tag in {"h2", "h3"} else -0.05
+
+
+@lru_cache(maxsize=8192)
+def _is_headline_label(label: str) -> bool:
+    hint = "tit" in label or "headl" in label or "heading" in label
+    return hint and bool(_HEADLINE_CLASS.search(label)) and not _OTHER_CLASS.search(label)
 
 
 def _label(element: HtmlElement | None) -> str:

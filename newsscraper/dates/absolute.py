@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from newsscraper.dates.calendars import HIJRI_MONTHS, PERSIAN_MONTHS, from_buddhist, from_hijri, from_persian
 from newsscraper.dates.clocks import MARK, cut_clock, in_half
@@ -31,7 +32,7 @@ _FILLERS = frozenset(
     को के की बजे दिनांक तारीख को. को, তারিখ রোজ
     ში წლის წელი
     թ թվականի ժամը
-    ikl kell lúc luc vào vao luc. alle dell nel
+    feira segunda terca quarta quinta sexta kell lúc luc vào vao luc. alle dell nel
     """.split()
 )
 
@@ -82,6 +83,8 @@ def _year(year: int, languages: Languages) -> Stamp | None:
 
 
 def _read_day(text: str, clock: Clock | None, settled: bool, languages: Languages, order: Order) -> Stamp | DayBack | None:
+    if clock is not None and not settled:
+        clock, text = in_half(clock, text, languages)
     text = _without_marks(text)
     words: list[str] = []
     numbers: list[int] = []
@@ -112,8 +115,6 @@ def _read_day(text: str, clock: Clock | None, settled: bool, languages: Language
         elif token not in _PUNCTUATION:
             return None
         place += 1
-    if clock is not None and not settled and words:
-        clock, words = in_half(clock, words, languages)
     days: int | None = None
     plain = True
     for word in words:
@@ -168,6 +169,16 @@ def _day_back(phrase: str, joined: str, numbers: list[int], clock: Clock | None,
 
 def _without_marks(text: str) -> str:
     """Write dates whose numbers carry their role ("2018年1月9日", "ngày 9 tháng 1 năm 2018") as year-month-day."""
+    if text.isascii() and "(" not in text and "th" not in text:
+        return text
+    text = _BASQUE.sub(" ", text)
+    if "." in text:
+        for name, number in _dotted_months():
+            if name in text:
+                text = text.replace(name, f" {_ENGLISH[number - 1]} ")
+                break
+    text = _MONGOLIAN_MONTH.sub(lambda m: f" {_ENGLISH[int(m[1]) - 1]} " if 1 <= int(m[1]) <= 12 else m[0], text)
+    text = text.replace("сарын", "сар")
     era = _ERA.search(text)
     if era:
         year = _ERA_START[era[1]] + (1 if era[2] == "元" else int(era[2]))
@@ -176,6 +187,17 @@ def _without_marks(text: str) -> str:
     text = _VIETNAMESE_MONTH.sub(lambda m: f" {_ENGLISH[int(m[1]) - 1]} " if 1 <= int(m[1]) <= 12 else m[0], text)
     text = _MARKED_MONTH.sub(lambda m: f"{_ENGLISH[int(m[2]) - 1]} {m[1]}" if 1 <= int(m[2]) <= 12 else m[0], text)
     return _MARKED_DAY.sub(lambda m: f"{_ENGLISH[int(m[1]) - 1]} {m[2]} " if 1 <= int(m[1]) <= 12 else m[0], text)
+
+
+_BASQUE = re.compile(r"\((?:e?ko|a|e|an|ean)(?:\)|$)")
+_MONGOLIAN_MONTH = re.compile(r"(\d{1,2})\s?-?\s?р\s?сар(?:ын)?")
+
+
+@cache
+def _dotted_months() -> tuple[tuple[str, int], ...]:
+    """Return the names of months that hold dots ("ธ.ค."), which would otherwise fall apart into letters."""
+    found = [(name, int(next(iter(numbers)))) for name, numbers in tables()["months"].items() if "." in name]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
 
 
 _ENGLISH = "january february march april may june july august september october november december".split()
@@ -192,6 +214,9 @@ def _month(tokens: list[str], place: int, languages: Languages) -> tuple[int | N
         if phrase in _PERSIAN:
             return _PERSIAN[phrase], taken, "persian"
         found = meaning("months", phrase, languages)
+        if found is None and phrase[0] == "ב":
+            # Hebrew "in": ‏בדצמ׳
+            found = meaning("months", phrase[1:], languages)
         if found is not None:
             return int(found), taken, "gregorian"
     return None, 0, ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from newsscraper.dates.forms import Clock
-from newsscraper.dates.vocabulary import Languages, tongues
+from newsscraper.dates.vocabulary import Languages, tables, tongues
 from newsscraper.dates.zones import OFFSET_PATTERN, read_offset
 
 _ZONE = rf"(?:\s?\(?(?P<zone>{OFFSET_PATTERN})\)?(?:\s?\([^)]{{1,40}}\))?)?"
@@ -77,21 +78,43 @@ def cut_clock(text: str, *, after_date: bool = False) -> tuple[Clock | None, str
     return clock, rest, half is not None or hour > 12
 
 
-def in_half(clock: Clock, words: list[str], languages: Languages) -> tuple[Clock, list[str]]:
-    """Apply words for the halves of the day ("下午", "오후", "μμ") to ``clock``; return it and the words left."""
-    left = []
-    for word in words:
-        if _says("pm", word, languages):
-            if clock.hour < 12:
+def in_half(clock: Clock, text: str, languages: Languages) -> tuple[Clock, str]:
+    """Apply words for the halves of the day ("下午", "오후", "μ.μ.") to ``clock``; return it and the text without them."""
+    for half in ("pm", "am"):
+        for word in _halves(half):
+            at = _place(word, text)
+            if at < 0 or not _says(half, word, languages):
+                continue
+            end = at + len(word)
+            if half == "pm" and clock.hour < 12:
                 clock = replace(clock, hour=clock.hour + 12)
-        elif _says("am", word, languages):
-            if clock.hour == 12:
+            elif half == "am" and clock.hour == 12:
                 clock = replace(clock, hour=0)
-        else:
-            left.append(word)
-    return clock, left
+            return clock, text[:at] + " " + text[end:].removeprefix(".")
+    return clock, text
+
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+
+
+def _place(word: str, text: str) -> int:
+    """Return where ``word`` stands in ``text`` as a word of its own, -1 where it does not."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
+        if not before.isalpha() and (not after.isalpha() or _UNSPACED.match(word)):
+            return at
+        at = text.find(word, at + 1)
+    return -1
+
+
+@cache
+def _halves(half: str) -> tuple[str, ...]:
+    """Return the words for a half of the day, the longest first; single Latin letters say too little."""
+    words = (word for word in tables()[half] if len(word) > 1 or not word.isascii())
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 def _says(half: str, word: str, languages: Languages) -> bool:
-    spoken = tongues(half, word)
-    return spoken is not None and (not spoken.isdisjoint(languages) or (len(word) > 1 and not languages) or "en" in spoken)
+    spoken = tongues(half, word) or frozenset()
+    return not languages or "en" in spoken or not spoken.isdisjoint(languages)

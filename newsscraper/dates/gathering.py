@@ -97,6 +97,10 @@ class _Gatherer:
             for names in context.values():
                 for period in ("am", "pm"):
                     self.add(period, names.get(period, ""), "", language)
+        letters = re.sub(r"'[^']*'", "", data["date_formats"]["short"].pattern)
+        order = "".join(dict.fromkeys(re.sub("[^dMy]", "", letters))).upper()
+        if order in ("DMY", "MDY", "YMD"):
+            self.tables["orders"][language].setdefault(order, {language})
         if not ages:
             return
         for unit in UNITS:
@@ -130,7 +134,7 @@ class _Gatherer:
             return
         info: dict[str, Any] = module.info
         if info.get("date_order"):
-            self.add("orders", language, info["date_order"], language)
+            self.tables["orders"][language] = {info["date_order"]: {language}}
         for number, name in enumerate(_MONTHS, 1):
             for word in info.get(name, ()):
                 self.add("months", word, number, language)

@@ -73,6 +73,9 @@ def meaning(table: str, word: str, languages: Languages, hint: frozenset[str] = 
             return found.pop()
     if len(word) == 1:
         return None
+    for sense, spoken in split:
+        if not languages and "en" in spoken:
+            return sense
     found = {sense for sense, tongues in split if not _FEWER_SITES.issuperset(tongues)} or set(meanings)
     return found.pop() if len(found) == 1 else None
 

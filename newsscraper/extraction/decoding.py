@@ -6,7 +6,7 @@ import codecs
 import re
 
 from lxml import etree
-from lxml.html import HTMLParser, HtmlElement, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from newsscraper.extraction.page import ExtractionError
 
@@ -160,7 +160,9 @@ def parse(text: str) -> HtmlElement:
     """
     text = _LONG_TAG.sub(_shorten_tag, text)
     text = _XML_DECLARATION.sub("", text)
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # One class for all elements: lxml.html's own parser asks Python for the class of each, which halves a walk's speed.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:

@@ -42,6 +42,26 @@ def moment(text: str | None) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def day_in_address(url: str) -> datetime | None:
+    """Return the last second of the day that an address carries, UTC; ``None`` where it carries none.
+
+    >>> day_in_address("https://a.example/2026/11/22/a-story").isoformat()
+    '2026-11-22T23:59:59+00:00'
+    >>> day_in_address("https://a.example/a-story-20261122.html").day, day_in_address("https://a.example/a-story-404477")
+    (22, None)
+    """
+    found = _DAY.search(url.partition("://")[2].partition("/")[2].partition("?")[0])
+    if found is None:
+        return None
+    try:
+        return datetime(int(found[1]), int(found[3]), int(found[4]), 23, 59, 59, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def rank(published: str | None, modified: str | None = None) -> datetime | None:
     """Return what a candidate is ranked by: its publication, or else its modification.
 

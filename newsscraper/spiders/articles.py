@@ -94,7 +94,11 @@ class Articles:
         try:
             reading = await self._pages.read(answer.response, claims=claims)
         except Unreadable as error:
-            self._refuse(candidate, answer, str(error))
+            if error.again:
+                self._keep_for_next_run(candidate)
+                self._frontier.drop(candidate.url, str(error))
+            else:
+                self._refuse(candidate, answer, str(error))
             return None
         if reason := self._no_article(reading, candidate):
             self._frontier.judge(candidate, is_article=False)
@@ -249,10 +253,7 @@ class Articles:
         if reason.slug == "stopped":
             return
         if reason.passing:
-            if not self.failed:
-                # The next run must find it again, even if this one ends badly.
-                self._state.learn("whole", None)
-            self.failed[candidate.url] = None
+            self._keep_for_next_run(candidate)
         elif status is not None:
             known = self._state.page(candidate.url)
             self._state.remember(
@@ -265,6 +266,12 @@ class Articles:
                 ),
             )
         self._state.settle(candidate.url, "failed")
+
+    def _keep_for_next_run(self, candidate: Candidate) -> None:
+        if not self.failed:
+            # The next run must find it again, even if this one ends badly.
+            self._state.learn("whole", None)
+        self.failed[candidate.url] = None
 
     def _refuse(self, candidate: Candidate, answer: Answer, reason: str) -> None:
         if answer.response is not None:

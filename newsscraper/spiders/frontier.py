@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsscraper.discovery import moments, sitemaps, traps, twins
@@ -191,7 +191,12 @@ class Frontier:
             return "not the address of an article"
         if reason := self._given_up(candidate):
             return reason
-        return self.out_of_time(moments.moment(candidate.published), moments.moment(candidate.modified))
+        published, modified = moments.moment(candidate.published), moments.moment(candidate.modified)
+        if published is None and (day := moments.day_in_address(candidate.url)) is not None:
+            # A day of grace: the address may be on another clock than we.
+            modified = min(modified, day + timedelta(days=1)) if modified else day + timedelta(days=1)
+            candidate.rank = candidate.rank or day
+        return self.out_of_time(published, modified)
 
     def _is_below_article(self, key: str) -> bool:
         """Whether an address continues that of an article: its pictures, comments, parts and whatever hangs on it."""

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
 
 class Unreadable(Exception):
-    """A page of which nothing can be read; the message says why, in words."""
+    """A page of which nothing can be read; the message says why, in words.
+
+    Attributes:
+        again: the program is at fault and not the page: the next run may read it.
+    """
+
+    def __init__(self, why: str, *, again: bool = False) -> None:
+        super().__init__(why)
+        self.again = again
 
 
 class Pages:
@@ -61,7 +69,7 @@ class Pages:
         try:
             return await self._extraction.read(page)
         except PageSetAside as error:
-            raise Unreadable("a page that could not be read safely") from error
+            raise Unreadable("a page that could not be read safely", again=error.reason == "error") from error
         except ExtractionError as error:
             raise Unreadable("nothing to read in the page") from error
 

@@ -76,9 +76,7 @@ def crawl_all(jobs: Sequence[Job]) -> list[Crawled]:
 
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=150, check=False, env=environment
-    )
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=150, check=False, env=environment)
 
 
 def _result(output: Path, log: str, code: int | None = None) -> Crawled:

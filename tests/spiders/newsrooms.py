@@ -58,7 +58,9 @@ def stories(count: int, *, seed: int = 1, step: timedelta = timedelta(hours=31))
         title = f"{chance.choice(_WORDS)} {chance.choice(_VERBS)} {chance.choice(_WORDS)} near {chance.choice(_WORDS)} {100 + number}"
         paragraphs = [_paragraph(chance, number) for _ in range(chance.randint(5, 8))]
         category = ("Cloud", "Business", "Science")[number % 3]
-        made.append(Story(5000 - number, NOW - timedelta(hours=5) - number * step, title.capitalize(), paragraphs, category))
+        made.append(
+            Story(5000 - number, NOW - timedelta(hours=5) - number * step, title.capitalize(), paragraphs, category)
+        )
     return made
 
 
@@ -172,7 +174,9 @@ def article_page(  # noqa: PLR0913
     )
 
 
-def listing_page(title: str, items: list[Story], base: str, *, head: str = "", foot: str = "", navigation: str = "") -> str:
+def listing_page(
+    title: str, items: list[Story], base: str, *, head: str = "", foot: str = "", navigation: str = ""
+) -> str:
     """Return a page that lists articles."""
     rows = "".join(
         f'<article class="post"><h2 class="entry-title"><a href="{base}{s.path}" rel="bookmark">{s.title}</a></h2>'
@@ -198,7 +202,8 @@ def text_page(title: str, words: int = 300) -> str:
 def sitemap(addresses: list[tuple[str, datetime | None]]) -> Answer:
     """Return a sitemap of pages."""
     rows = "".join(
-        f"<url><loc>{url}</loc>{f'<lastmod>{when.isoformat()}</lastmod>' if when else ''}</url>" for url, when in addresses
+        f"<url><loc>{url}</loc>{f'<lastmod>{when.isoformat()}</lastmod>' if when else ''}</url>"
+        for url, when in addresses
     )
     body = f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
     return Answer(body, "application/xml")
@@ -210,7 +215,9 @@ def sitemap_index(addresses: list[tuple[str, datetime | None]]) -> Answer:
         f"<sitemap><loc>{url}</loc>{f'<lastmod>{when.isoformat()}</lastmod>' if when else ''}</sitemap>"
         for url, when in addresses
     )
-    body = f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+    body = (
+        f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+    )
     return Answer(body, "application/xml")
 
 
@@ -221,7 +228,9 @@ def rss(items: list[Story], base: str) -> Answer:
         f"<category>{s.category}</category></item>"
         for s in items
     )
-    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><link>{base}/</link>{rows}</channel></rss>'
+    body = (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><link>{base}/</link>{rows}</channel></rss>'
+    )
     return Answer(body, "application/rss+xml; charset=UTF-8")
 
 
@@ -313,7 +322,11 @@ class WordPress:
             half = len(paragraphs) // 2
             paragraphs = paragraphs[half:] if part else paragraphs[:half]
             first, second = self.base + story.path, self.base + story.path.rstrip("/") + "/2/"
-            link = f'<a href="{first}" class="post-page-numbers">1</a>' if part else f'<a href="{second}" class="post-page-numbers">2</a>'
+            link = (
+                f'<a href="{first}" class="post-page-numbers">1</a>'
+                if part
+                else f'<a href="{second}" class="post-page-numbers">2</a>'
+            )
             here = f'<span class="post-page-numbers current" aria-current="page">{part + 1}</span>'
             pages = f'<div class="page-links">Pages: {here + link if not part else link + here}</div>'
         elif part:
@@ -379,16 +392,22 @@ class WordPress:
         if not shown or page > last:
             return None
         numbers = "".join(
-            f'<a class="page-numbers" href="{self.base}{stem}/page/{n}/">{n}</a>' for n in range(1, last + 1) if n != page
+            f'<a class="page-numbers" href="{self.base}{stem}/page/{n}/">{n}</a>'
+            for n in range(1, last + 1)
+            if n != page
         )
-        following = f'<a class="next page-numbers" href="{self.base}{stem}/page/{page + 1}/">Next</a>' if page < last else ""
+        following = (
+            f'<a class="next page-numbers" href="{self.base}{stem}/page/{page + 1}/">Next</a>' if page < last else ""
+        )
         foot = f'<nav class="pagination">{numbers}{following}</nav>{self._foot()}'
         start = (page - 1) * self.page_size
         items = shown[start : start + self.page_size]
         if page == 1 and not stem:
             items = [self.protected, *items]
         return Answer(
-            listing_page("The Daily Test", items, self.base, head=self._head(), foot=foot, navigation=self._navigation())
+            listing_page(
+                "The Daily Test", items, self.base, head=self._head(), foot=foot, navigation=self._navigation()
+            )
         )
 
 
@@ -432,10 +451,17 @@ class FeedBlog:
         import json
 
         items = [
-            {"id": str(s.number), "url": self.base + s.path, "title": s.title, "date_published": s.published.isoformat()}
+            {
+                "id": str(s.number),
+                "url": self.base + s.path,
+                "title": s.title,
+                "date_published": s.published.isoformat(),
+            }
             for s in self.stories[:5]
         ]
-        return Answer(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}), "application/feed+json")
+        return Answer(
+            json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}), "application/feed+json"
+        )
 
 
 class Sections:
@@ -485,7 +511,9 @@ class DatedSitemaps:
         if path == "/robots.txt":
             return Answer(f"User-agent: *\nSitemap: {self.base}/sitemaps/index.xml.gz\n", "text/plain")
         if path == "/sitemaps/index.xml.gz":
-            children = [(f"{self.base}/sitemaps/{m}.xml.gz", max(s.published for s in group)) for m, group in months.items()]
+            children = [
+                (f"{self.base}/sitemaps/{m}.xml.gz", max(s.published for s in group)) for m, group in months.items()
+            ]
             index = sitemap_index(children)
             return Answer(gzip.compress(str(index.body).encode(), mtime=0), "application/x-gzip")
         for month, group in months.items():
@@ -515,7 +543,11 @@ class Traps:
         parts = urlsplit(target)
         path = parts.path.rstrip("/")
         story = next((s for s in self.stories if s.path == path), None)
-        day = int(parts.path.rsplit("/", 1)[-1] or 1) if path.startswith("/archive/") and path.rsplit("/", 1)[-1].isdigit() else 0
+        day = (
+            int(parts.path.rsplit("/", 1)[-1] or 1)
+            if path.startswith("/archive/") and path.rsplit("/", 1)[-1].isdigit()
+            else 0
+        )
         traps = (
             f'<a href="/archive/{2030 + day}/{day + 1}">Next day</a><a href="/calendar/{day + 1}">Calendar</a>'
             '<a href="?sort=asc">Up</a><a href="?sort=desc&filter=a">Down</a><a href="/search?q=news">Search</a>'
@@ -590,7 +622,11 @@ def forbidden(base: str) -> Callable[[str], Answer | None]:
     """A site that wants no robots."""
 
     def answer(target: str) -> Answer | None:
-        return Answer("User-agent: *\nDisallow: /\n", "text/plain") if target == "/robots.txt" else Answer(text_page("Home"))
+        return (
+            Answer("User-agent: *\nDisallow: /\n", "text/plain")
+            if target == "/robots.txt"
+            else Answer(text_page("Home"))
+        )
 
     return answer
 

@@ -1,0 +1,118 @@
+"""Feeds of every version."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsscraper.discovery import feeds
+
+URL = "https://a.example/feed"
+
+
+def test_rss_2() -> None:
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+        "<title>T</title><link>https://a.example</link><item><title>L&#8217;été &amp; l'hiver</title><link>/a</link>"
+        "<pubDate>Sun, 22 Nov 2026 08:27:53 +0000</pubDate><category>Cloud</category></item></channel></rss>"
+    ).encode()
+    feed = feeds.read(body, URL)
+    (candidate,) = feed.candidates
+    assert candidate.url == "https://a.example/a"
+    assert candidate.title == "L’été & l'hiver"
+    assert candidate.published == "Sun, 22 Nov 2026 08:27:53 +0000"
+    assert candidate.section == "Cloud"
+    assert candidate.modified is None
+    assert candidate.rank is not None
+    assert candidate.rank.isoformat() == "2026-11-22T08:27:53+00:00"
+
+
+def test_rss_0_91_and_rdf() -> None:
+    old = b'<rss version="0.91"><channel><item><title>A</title><link>https://a.example/a</link></item></channel></rss>'
+    rdf = (
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        b'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>T</title></channel>'
+        b'<item rdf:about="https://a.example/a"><title>A</title><link>https://a.example/a</link>'
+        b"<dc:date>2026-11-22T08:00:00Z</dc:date></item></rdf:RDF>"
+    )
+    assert [c.url for c in feeds.read(old, URL).candidates] == ["https://a.example/a"]
+    (candidate,) = feeds.read(rdf, URL).candidates
+    assert candidate.url == "https://a.example/a"
+    assert candidate.rank is not None
+
+
+def test_atom_with_its_next_page() -> None:
+    body = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><link rel="next" href="/feed?page=2"/>'
+        b'<entry><title>A</title><link rel="replies" href="/a/comments"/><link rel="alternate" type="text/html" href="/a"/>'
+        b"<id>urn:1</id><published>2026-11-21T08:00:00Z</published><updated>2026-11-22T08:00:00Z</updated></entry></feed>"
+    )
+    feed = feeds.read(body, URL)
+    (candidate,) = feed.candidates
+    assert (candidate.url, candidate.published, candidate.modified) == (
+        "https://a.example/a",
+        "2026-11-21T08:00:00Z",
+        "2026-11-22T08:00:00Z",
+    )
+    assert feed.next_url == "https://a.example/feed?page=2"
+
+
+def test_json_feed() -> None:
+    body = json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "next_url": "https://a.example/feed.json?page=2",
+            "items": [
+                {
+                    "id": "1",
+                    "url": "/a",
+                    "title": "A",
+                    "date_published": "2026-11-22T08:00:00+01:00",
+                    "tags": ["Cloud"],
+                },
+                {"id": "https://a.example/b"},
+                {"id": "3"},
+                "rubbish",
+            ],
+        }
+    ).encode()
+    feed = feeds.read(body, URL)
+    assert [c.url for c in feed.candidates] == ["https://a.example/a", "https://a.example/b"]
+    assert feed.candidates[0].section == "Cloud"
+    assert feed.next_url == "https://a.example/feed.json?page=2"
+
+
+def test_the_articles_own_address_is_preferred_to_a_counters() -> None:
+    body = (
+        b'<rss version="2.0" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel><item><title>A</title>'
+        b"<link>https://feeds.example/~r/1</link><feedburner:origLink>https://a.example/a</feedburner:origLink></item>"
+        b"</channel></rss>"
+    )
+    assert [c.url for c in feeds.read(body, URL).candidates] == ["https://a.example/a"]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"<!doctype html><html></html>", "it is a web page"),
+        (b'{"a": 1}', "it is JSON, but no feed"),
+        (b"{broken", "it is broken JSON"),
+        (b"nothing at all", "it is no feed"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><rss version="2.0"></rss>', "it declares entities, which no feed needs"),
+    ],
+)
+def test_what_is_no_feed_says_so(body: bytes, problem: str) -> None:
+    assert feeds.read(body, URL).problem == problem
+
+
+def test_a_feed_of_comments_is_known_as_such() -> None:
+    body = b'<rss version="2.0"><channel><title>Comments for A</title><link>https://a.example</link></channel></rss>'
+    assert feeds.read(body, "https://a.example/comments/feed/").comments
+
+
+def test_a_body_that_reads_like_a_file_name_opens_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "feed.xml"
+    secret.write_text('<rss version="2.0"><channel><item><link>https://a.example/secret</link></item></channel></rss>')
+    assert feeds.read(str(secret).encode(), URL).candidates == []

@@ -29,6 +29,7 @@ EXTRACTION_TIME_LIMIT = 20.0
 EXTRACTION_MEMORY_LIMIT = 512
 """MiB of private memory that one worker may have; a page that needs more is set aside. 0: no limit."""
 
+LOG_LEVEL = "INFO"
 CONCURRENT_ITEMS = 4  # Scrapy starts as many tasks for each page, and a page gives one article
 
 PROGRESS_ENABLED = True

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.names import after_by, has_lead, is_person, is_review, looks_like_byline_text, people
-from newsscraper.extraction.plaintext import fold, plain
+from newsscraper.extraction.plaintext import fold, is_small, plain
 from newsscraper.extraction.structured import Structured, text_value, types_of
 from newsscraper.extraction.title import site_names
 
@@ -20,8 +20,6 @@ _BYLINE = re.compile(
     r"author|byline|by-line|by_line|\bvcard\b|writer|contributor|\bautor|auteur|autore\b|autoren|redact(?:or|eur)|journalist|"
     r"reporter|posted-by|postedby|written-?by|signature|firma\b|verfasser|forfatter|kirjoittaja|penulis|skribent|\bcreator\b"
 )
-_HINTS = ("auth", "byline", "by-line", "by_line", "vcard", "writ", "contrib", "autor", "aut", "redact", "journal", "report", "posted",
-          "signa", "firma", "verfass", "forfat", "kirjo", "penulis", "skrib", "creator")  # fmt: skip
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|teaser|sidebar|widget|trending|popular|more-|also|next-post|prev|testimonial|quote|footer|"
     r"latest|review|fact|edited|editor-?note|caption|credit|image|photo-|bookmark|instagram|tweet|tooltip|menu|"
@@ -276,7 +274,13 @@ def _stands_elsewhere(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_byline(label: str) -> bool:
-    if not any(hint in label for hint in _HINTS):
+    hint = (
+        "aut" in label or "byline" in label or "writ" in label or "vcard" in label or "by_line" in label or "by-line" in label
+        or "contrib" in label or "redact" in label or "journal" in label or "report" in label or "posted" in label
+        or "firma" in label or "signa" in label or "verfass" in label or "forfat" in label or "creator" in label
+        or "kirjo" in label or "penul" in label or "skrib" in label
+    )  # fmt: skip
+    if not hint:
         return False
     return bool(_BYLINE.search(label)) and ("byline" in label or not _ELSEWHERE.search(label))
 
@@ -288,11 +292,12 @@ def _is_reviewer(doc: Document, element: HtmlElement) -> bool:
         if parent is None:
             return False
         before = element.getprevious()
-        words = (before.tail or doc.text_of(before)) if before is not None else (parent.text or "")
+        words = parent.text or ""
+        if before is not None:
+            words = before.tail or (doc.text_of(before) if is_small(before, 6) else "")
         if len(words) < 60 and words.strip() and is_review(words):
             return True
-        around = doc.text_of(parent)
-        if len(around) > 120:
+        if not is_small(parent, 20) or len(around := doc.text_of(parent)) > 120:
             return False
         if is_review(around):
             return True
@@ -346,7 +351,7 @@ def _around(doc: Document, headline: HtmlElement) -> list[tuple[int, HtmlElement
         for child in top.iter(
             "p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"
         )
-        if -10 < order[child] - start <= _NEAR_AFTER and len(child) <= 6 and child is not headline
+        if -10 < order[child] - start <= _NEAR_AFTER and child is not headline and is_small(child, 16)
     ]
     return sorted(found, key=lambda item: item[0])[:80]
 
@@ -355,8 +360,7 @@ def _beside_a_date(doc: Document, element: HtmlElement, name: str) -> bool:
     if "/category/" in (element.get("href") or "") or "tag" in (element.get("rel") or ""):
         return False
     for parent in itertools.islice(element.iterancestors(), 3):
-        text = doc.text_of(parent)
-        if len(text) > 120:
+        if not is_small(parent, 30) or len(text := doc.text_of(parent)) > 120:
             return False
         rest = text.replace(name, " ", 1)
         if _DATE.search(rest) and len(rest) < 60:

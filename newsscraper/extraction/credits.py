@@ -98,6 +98,12 @@ def split_credit(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def may_end_in_credit(text: str) -> bool:
+    """Tell whether it is worth looking for a credit at the end of a text."""
+    tail = text[-200:].lower()
+    return any(hint in tail for hint in _HINTS)
+
+
 def paragraph_credit(text: str) -> tuple[str, str | None]:
     """Cut a photo credit off the end of a paragraph of an article, or off a paragraph that is nothing else.
 
@@ -111,8 +117,7 @@ def paragraph_credit(text: str) -> tuple[str, str | None]:
     (('L’accord est signé.', 'Huawei'), ('Source : Insee', None))
     """
     tail = text[-200:]
-    lower = tail.lower()
-    if not any(hint in lower for hint in _HINTS):
+    if not may_end_in_credit(text):
         return text, None
     if _SURE.match(text) and (who := credit_of(text)) and len(who.split()) <= 9:
         return "", who

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from newsscraper.article import Image
-from newsscraper.extraction.credits import credit_of, paragraph_credit, split_credit
+from newsscraper.extraction.credits import credit_of, may_end_in_credit, paragraph_credit, split_credit
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.links import absolute
 from newsscraper.extraction.plaintext import plain, text_of
@@ -236,9 +236,8 @@ def _stated(doc: Document, structured: Structured) -> Iterator[Image]:
 def _loose_credits(doc: Document, region: Region, known: list[HtmlElement]) -> Iterator[tuple[HtmlElement, str, bool]]:
     """Yield the article's paragraphs that end in a photo credit: element, who, and whether that is all they say."""
     for element in doc.tags("p"):
-        if element in known or not region.holds(element):
+        if not may_end_in_credit("".join(element.itertext())) or element in known or not region.holds(element):
             continue
-        text = doc.text_of(element)
-        rest, credit = paragraph_credit(text)
+        rest, credit = paragraph_credit(doc.text_of(element))
         if credit is not None:
             yield element, credit, not rest

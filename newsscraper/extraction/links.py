@@ -40,6 +40,7 @@ _PART_BOX = re.compile(
     r"multi-?page|pagination|pager|paging|pages\b|paginator|post-pages",
     re.IGNORECASE,
 )
+_PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/(?!.*/\.)[!-~]*$")
 _NUMBER = re.compile(r"(?:^|\s)(\d{1,2})$")
 
 
@@ -86,6 +87,8 @@ def absolute(doc: Document, href: str | None) -> str | None:
     href = href.strip()
     if len(href) > _LONGEST_URL:
         return None
+    if _PLAIN_URL.match(href):
+        return href.partition("#")[0]
     href = re.sub(r"[\t\n\r]", "", href).replace(" ", "%20")
     try:
         joined = urljoin(doc.base_url, href) if doc.base_url else href

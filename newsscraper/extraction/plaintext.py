@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -60,6 +61,11 @@ def plain(text: str) -> str:
     if "<" in text:
         text = _MARKUP.sub(" ", text)
     return one_line(text)
+
+
+def is_small(element: HtmlElement, most: int = 40) -> bool:
+    """Tell whether an element holds at most ``most`` others: only of such is it worth asking for the text."""
+    return next(islice(element.iter("*"), most + 1, None), None) is None
 
 
 def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset(), *, typographic: bool = False) -> str:

@@ -14,6 +14,7 @@ from newsscraper import dates
 from newsscraper.article import RecentPost
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.links import absolute
+from newsscraper.extraction.plaintext import is_small
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.urls import site_of, url_key
 
@@ -376,7 +377,7 @@ def _heading_of(doc: Document, container: HtmlElement) -> str:
             for _ in range(2):
                 if place is None:
                     break
-                text = doc.text_of(place) if place.tag in _HEADINGS or len(place) <= 3 else ""
+                text = doc.text_of(place) if place.tag in _HEADINGS or is_small(place, 8) else ""
                 if 2 < len(text) <= 60:
                     return text
                 place = place.getprevious() if place is not first else None
@@ -406,7 +407,9 @@ def _box(doc: Document, container: HtmlElement, region: Region) -> HtmlElement:
         if parent is None or parent.tag in {"body", "html", "main", "article"} or parent is region.element:
             break
         others = [child for child in parent if isinstance(child.tag, str) and child is not box]
-        if any(child.tag not in _HEADINGS and len(doc.text_of(child)) > 60 for child in others):
+        if any(
+            child.tag not in _HEADINGS and (not is_small(child) or len(doc.text_of(child)) > 60) for child in others
+        ):
             break
         box = parent
     return box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 import time
@@ -61,8 +62,11 @@ class Database:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
         self._began: float | None = None
         self._whole = False
+        self.broken = False
+        """Nothing is written any more."""
         self.on_failure: Callable[[StateFailed], None] | None = None
-        """Called with every failure before it is raised: the crawl must stop, whoever met it first."""
+        """Told of the first failure, once. With it, writes that fail are silent: the crawl is being stopped, and all
+        that they would have kept is found again, from the lines or by fetching."""
         try:
             self._prepare(fresh)
         except sqlite3.OperationalError:
@@ -93,42 +97,85 @@ class Database:
         """Return the first row or None.
 
         Raises:
-            StateFailed: as every method here.
+            StateFailed: the file cannot be read.
         """
-        with self._failing():
+        try:
             return self._connection.execute(sql, values).fetchone()
+        except sqlite3.Error as error:
+            raise self._fail(error) from error
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
-        """Return all rows."""
-        with self._failing():
+        """Return all rows.
+
+        Raises:
+            StateFailed: the file cannot be read.
+        """
+        try:
             return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._fail(error) from error
 
     def write(self, sql: str, *values: Any) -> int:
-        """Run one statement inside the open transaction; return how many rows it changed."""
-        with self._failing():
-            self._begin()
-            return self._connection.execute(sql, values).rowcount
+        """Run one statement inside the open transaction; return how many rows it changed.
+
+        Raises:
+            StateFailed: the file cannot be written and nobody has asked to be told by `on_failure`.
+        """
+        with self._writing() as usable:
+            return self._connection.execute(sql, values).rowcount if usable else 0
+        return 0
 
     def write_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Run one statement for each row inside the open transaction."""
-        with self._failing():
-            self._begin()
-            self._connection.executemany(sql, rows)
+        """Run one statement for each row inside the open transaction; fails as `write`."""
+        with self._writing() as usable:
+            if usable:
+                self._connection.executemany(sql, rows)
 
-    def _begin(self) -> None:
-        now = time.monotonic()
-        if self._began is not None and not self._whole and now - self._began > COMMIT_INTERVAL:
-            self.commit()
-        if self._began is None:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._began = now
+    @contextmanager
+    def _writing(self) -> Iterator[bool]:
+        if self.broken:
+            yield False
+            return
+        try:
+            now = time.monotonic()
+            if self._began is not None and not self._whole and now - self._began > COMMIT_INTERVAL:
+                self.commit()
+            if self._began is None and not self.broken:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._began = now
+            yield not self.broken
+        except sqlite3.Error as error:
+            failure = self._fail(error)
+            if self.on_failure is None:
+                raise failure from error
+
+    def _fail(self, error: sqlite3.Error) -> StateFailed:
+        """Give the file up: what was committed stays, nothing more is written, whoever wants to know is told."""
+        failure = StateFailed(f"the state file {self.path} cannot be used: {error}")
+        if not self.broken:
+            self.broken = True
+            self._roll_back()
+            if self.on_failure is not None:
+                self.on_failure(failure)
+        return failure
+
+    def _roll_back(self) -> None:
+        self._began = None
+        with contextlib.suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def commit(self) -> None:
-        """Make all writes so far survive the death of the process."""
-        if self._began is not None:
-            with self._failing():
-                self._connection.execute("COMMIT")
-                self._began = None
+        """Make all writes so far survive the death of the process; fails as `write`."""
+        if self._began is None or self.broken:
+            return
+        try:
+            self._connection.execute("COMMIT")
+            self._began = None
+        except sqlite3.Error as error:
+            failure = self._fail(error)
+            if self.on_failure is None:
+                raise failure from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -137,25 +184,12 @@ class Database:
         self._whole = True
         try:
             yield
-            self._whole = False
-            self.commit()
         except BaseException:
-            self._began = None
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._roll_back()
             raise
         finally:
             self._whole = False
-
-    @contextmanager
-    def _failing(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            failure = StateFailed(f"the state file {self.path} cannot be used: {error}")
-            if self.on_failure is not None:
-                self.on_failure(failure)
-            raise failure from error
+        self.commit()
 
     def close(self) -> None:
         """Commit and close."""

@@ -55,6 +55,8 @@ def catch_up(state: SiteState, folder: Path) -> int:
 
 def _read(state: SiteState, name: str, path: Path) -> int:
     start, lines = state.read_up_to(name)
+    if start and path.suffix != ".jsonl":
+        return 0  # packed when it was finished and read: nothing came since
     if path.suffix == ".jsonl" and (size := path.stat().st_size) < start:
         logger.warning("%s lost its last %d bytes; the articles in them count as delivered", path, start - size)
         start, lines = 0, 0

@@ -13,7 +13,7 @@ import msgspec
 from newsscraper.article import Article
 from newsscraper.crawlstate.articles import Articles
 from newsscraper.crawlstate.blocks import Blocks
-from newsscraper.crawlstate.database import Database, StateDamaged, StateFailed
+from newsscraper.crawlstate.database import Database, StateDamaged, StateFailed, key_of
 from newsscraper.crawlstate.frontier import Frontier
 from newsscraper.crawlstate.lock import SiteLock
 from newsscraper.crawlstate.memory import ArticleMemory, PageMemory, Run
@@ -29,7 +29,7 @@ class SiteState:
     """What was seen of one site. Made by `open_state`; one process at a time has it.
 
     Writes gather in a transaction and are committed at the latest with the first write a quarter of a second on; call
-    `commit` whenever the crawl is idle. All methods raise `StateFailed` where the file cannot be used any more.
+    `commit` whenever the crawl is idle. Methods raise `StateFailed` where the file cannot be used; see `on_failure`.
 
     Attributes:
         site: registrable host.
@@ -47,6 +47,7 @@ class SiteState:
         self._articles = Articles(database, self._neighbours)
         self._blocks = Blocks(database)
         self._together: dict[str, set[str]] = {}
+        self._held: set[int] = set()
 
     # --- runs and frontier ---
 
@@ -71,9 +72,12 @@ class SiteState:
     def pending(self) -> Iterator[tuple[str, Candidate]]:
         """Yield kind and candidate of what is not settled, newest first, then what was added meanwhile.
 
-        Memory stays flat (8 bytes a URL), so that a crawl may take its work from here as it goes.
+        Read by an index as it goes, so that a crawl may take its work from here. What waits for an article that is on
+        its way to disk is left out.
         """
-        return self._frontier.pending()
+        for kind, candidate in self._frontier.pending():
+            if key_of(candidate.url) not in self._held:
+                yield kind, candidate
 
     def settle(self, url: str, outcome: str) -> None:
         """Note what became of a URL in this run: ``"unchanged"``, ``"not-an-article"``, ``"failed"``, …
@@ -93,6 +97,7 @@ class SiteState:
                         self._frontier.settle(url, "delivered")
                 return
         self._together.setdefault(article_id, set()).update(urls)
+        self._held.update(map(key_of, urls))
 
     def outcome(self, url: str) -> str | None:
         """Return what became of a URL in this run; ``None``: unknown or not settled."""
@@ -175,6 +180,7 @@ class SiteState:
         for url in urls:
             # Lines taken in before a run has begun settle what the killed run had found, and add nothing to it.
             self._frontier.settle(url, outcome, add=self.run is not None)
+            self._held.discard(key_of(url))
         if article.id:
             self._pages.judged(article.id)
             if outcome == "delivered":
@@ -221,7 +227,7 @@ class SiteState:
     # --- the file ---
 
     def on_failure(self, call: Callable[[StateFailed], None]) -> None:
-        """Have ``call`` told of every failure of the file, before it is raised."""
+        """Have ``call`` told of the first failure of the file; writes that fail are then silent, reads still raise."""
         self._database.on_failure = call
 
     def commit(self) -> None:

@@ -42,7 +42,8 @@ class State:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self._state: SiteState | None = None
-        self._failed = False
+        self.failed = False
+        """The crawl is being stopped because state or output cannot be written."""
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
 
     @classmethod
@@ -86,16 +87,16 @@ class State:
 
     def stop(self, reason: str, message: str) -> None:
         """Say once why the crawl cannot go on, and close the spider."""
-        if self._failed:
+        if self.failed:
             return
-        self._failed = True
+        self.failed = True
         logger.error(message)
         self.crawler.stats.inc_value(f"newsscraper/failed/{reason}")
         if self.crawler.engine is not None and self.crawler.engine.spider is not None:
             _schedule_coro(self.crawler.engine.close_spider_async(reason=reason))
 
     def _commit(self) -> None:
-        if self._state is not None and not self._failed:
+        if self._state is not None and not self.failed:
             self._state.commit()
 
     def spider_idle(self) -> None:
@@ -108,11 +109,11 @@ class State:
         if state is None:
             return
         try:
-            if reason in _COMPLETE and not self._failed:
+            if reason in _COMPLETE and not self.failed:
                 state.finish_run(datetime.now(UTC), {"reason": reason, "outcomes": state.outcomes()})
             state.close()
         except (StateFailed, sqlite3.Error) as error:
-            if not self._failed:
+            if not self.failed:
                 logger.error("state of %s was not closed well: %s; the next run makes it good", state.site, error)
 
 

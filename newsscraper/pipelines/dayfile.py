@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,8 +65,9 @@ class DayFile:
     def __init__(self, folder: Path, root: Path) -> None:
         self.folder = folder
         self.name = ""
-        self.repaired: list[str] = []
-        """What was put right when files were opened, as sentences for the log."""
+        self.notes: list[str] = []
+        """What was put right or is odd, as sentences for the log."""
+        self._behind = False
         self._descriptor = -1
         self._end = self._lines = 0
         try:
@@ -77,10 +78,13 @@ class DayFile:
         if not inside:
             raise OutputFailed(folder, f"it leads outside {root}; remove that link")
         files = day_files(folder)
-        self._last = plain_name(files[-1]) if files else ""
+        self._last = ""
         for path in files[-1:]:
             if path.suffix == ".jsonl":
                 self._open(path.name)
+            else:  # that day is closed, whatever the clock says
+                day = datetime.fromisoformat(plain_name(path).removesuffix(".jsonl"))
+                self._last = f"{day + timedelta(days=1):%Y-%m-%d}.jsonl"
 
     def append(self, lines: list[bytes], now: datetime) -> Written:
         """Write whole lines, each with its newline, and return when they are durable.
@@ -88,7 +92,11 @@ class DayFile:
         Raises:
             OutputFailed: nothing of this batch is in the file.
         """
-        name = max(f"{now.astimezone(UTC):%Y-%m-%d}.jsonl", self._last)
+        today = f"{now.astimezone(UTC):%Y-%m-%d}.jsonl"
+        name = max(today, self._last)
+        if today < name and not self._behind:
+            self._behind = True
+            self.notes.append(f"the clock says that it is {today[:10]}, but {name} has been begun: lines go on there")
         try:
             if name != self.name:
                 self._open(name)
@@ -138,7 +146,7 @@ class DayFile:
         torn.write_bytes(os.pread(self._descriptor, size - whole, whole))
         os.ftruncate(self._descriptor, whole)
         os.fsync(self._descriptor)
-        self.repaired.append(f"{path} ended in a torn line: its {size - whole} bytes were moved to {torn.name}")
+        self.notes.append(f"{path} ended in a torn line: its {size - whole} bytes were moved to {torn.name}")
 
     def _check_still_there(self) -> None:
         mine = os.fstat(self._descriptor)

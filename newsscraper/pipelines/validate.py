@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
@@ -23,7 +24,7 @@ _NEEDED = ("url", "title", "text")
 class Validate:
     """Cleans each `Article`, fills in what follows from it, and drops what is not valid. Other items pass untouched.
 
-    Stats: ``newsscraper/dropped/invalid``; the reason goes to the log and into ``newsscraper/dropped/invalid/<field>``.
+    Stats: ``newsscraper/dropped/no-text``, ``newsscraper/dropped/invalid-date_published``, …; the log says the rest.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -44,16 +45,16 @@ class Validate:
         item.content_hash = content_hash(item)
         missing = next((name for name in _NEEDED if not getattr(item, name)), None)
         if missing:
-            self._drop(item, f"no {missing}", missing)
+            self._drop(item, f"no {missing}", f"no-{missing}")
         try:
             validate(item)
         except ArticleError as error:
-            self._drop(item, str(error), str(error).rpartition("$.")[2].strip("`") or "record")
+            field = re.search(r"\$\.(\w+)", str(error))
+            self._drop(item, str(error), f"invalid-{field[1] if field else 'record'}")
         return item
 
-    def _drop(self, item: Article, reason: str, field: str) -> None:
-        self.crawler.stats.inc_value("newsscraper/dropped/invalid")
-        self.crawler.stats.inc_value(f"newsscraper/dropped/invalid/{field}")
+    def _drop(self, item: Article, reason: str, slug: str) -> None:
+        self.crawler.stats.inc_value(f"newsscraper/dropped/{slug}")
         if extension := self.crawler.get_extension(State):
             extension.site_state.refused(item, "invalid")
         raise DropItem(f"invalid record: {reason}: {item.url or item.source_url}")

@@ -71,7 +71,7 @@ class Write:
         self._state: SiteState = extension.site_state
         root = extension.output_folder
         self._file = DayFile(root / folder_name(self._state.site), root)
-        self._say_repairs()
+        self._say_notes()
         self._file.known(self._state.read_up_to(self._file.name)[1])
 
     async def process_item(self, item: Any) -> Any:
@@ -133,7 +133,7 @@ class Write:
         lines = [line for _, line in batch]
         try:
             written = await asyncio.get_running_loop().run_in_executor(self._thread, self._append, lines, now)
-            self._say_repairs()
+            self._say_notes()
             self._state.delivered(
                 [article for article, _ in batch], now, day_file=written.name, end=written.end, lines=written.lines
             )
@@ -141,7 +141,9 @@ class Write:
             self._fail(failure)
             return
         except StateFailed:
-            self._broken = True  # said by the extension; the lines are on disk and are taken in by the next run
+            self._broken = True
+        # Where the state could not be told, the lines are on disk all the same: the next run takes them in.
+        self._broken |= self._extension.failed
         self.crawler.stats.inc_value("newsscraper/output/lines", len(lines))
         self.crawler.stats.inc_value("newsscraper/output/bytes", sum(map(len, lines)))
         self.crawler.stats.inc_value("newsscraper/output/flushes")
@@ -157,9 +159,9 @@ class Write:
         self._broken = True
         self._extension.stop(failure.reason, f"{failure}; nothing is lost, the next run goes on from here")
 
-    def _say_repairs(self) -> None:
-        while self._file.repaired:
-            logger.warning(self._file.repaired.pop(0))
+    def _say_notes(self) -> None:
+        while self._file.notes:
+            logger.warning(self._file.notes.pop(0))
 
     def _finish(self) -> None:
         growing = self._file.name

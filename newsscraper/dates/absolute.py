@@ -11,9 +11,10 @@ from newsscraper.dates.clocks import MARK, cut_clock, in_half
 from newsscraper.dates.folding import fold
 from newsscraper.dates.forms import Clock, DayBack, Stamp
 from newsscraper.dates.ordering import Order
-from newsscraper.dates.vocabulary import Languages, meaning, tables
+from newsscraper.dates.vocabulary import Languages, meaning, tables, tongues
 
 _LONGEST = 120
+_MOST_TOKENS = 30
 _TOKEN = re.compile(r"\d+|\x00|[^\W\d_](?:[^\d\s.,;:/|()\[\]<>!?\"'…،、。・«»–—\x00-]|'(?=\w))*|[^\w\s]")
 
 # Words that stand in dates beside numbers, months and days of the week; where they stand decides nothing.
@@ -89,6 +90,8 @@ def _read_day(text: str, clock: Clock | None, settled: bool, languages: Language
     words: list[str] = []
     numbers: list[int] = []
     tokens: list[str] = _TOKEN.findall(text)
+    if len(tokens) > _MOST_TOKENS:
+        return None
     month: int | None = None
     kind = "gregorian"
     weekday: int | None = None
@@ -129,6 +132,8 @@ def _read_day(text: str, clock: Clock | None, settled: bool, languages: Language
         if back is not None and days is None:
             days = int(back)
             continue
+        if word not in _words_of_phrases():
+            return None
         joined = " ".join(words)
         for phrase in _phrases(joined):
             if meaning("days", phrase, languages) is not None:
@@ -141,9 +146,10 @@ def _read_day(text: str, clock: Clock | None, settled: bool, languages: Language
             return None
     if days is not None:
         return DayBack(days, clock) if not numbers and month is None else None
-    if month is not None and len(numbers) == 1 and len(tokens[numbers[0]]) < 3 and not plain and clock is None:
+    if month is not None and len(numbers) == 1 and len(tokens[numbers[0]]) < 3:
         # A day and a month alone bear no more words than an article: "3 saat ago" is no August.
-        return None
+        if (not plain and clock is None) or ("ago" in tokens and not _is_spoken("ago", languages)):
+            return None
     return (
         _with_month(tokens, numbers, month, kind, languages, clock)
         if month is not None
@@ -153,6 +159,19 @@ def _read_day(text: str, clock: Clock | None, settled: bool, languages: Language
 
 _ARTICLES = frozenset("le the of th st nd rd de di d del den der el il am on o i a em an al er".split())
 _PUNCTUATION = frozenset(".,;:/|()[]-–—'’、,،·•\x00@")
+
+
+@cache
+def _words_of_phrases() -> frozenset[str]:
+    """Return the words that stand in names of days of several words ("Dydd Mawrth", "i dag")."""
+    return frozenset(word for name in ("days", "weekdays") for phrase in tables()[name] if " " in phrase for word in phrase.split(" "))
+
+
+@cache
+def _starts_of_months() -> frozenset[str]:
+    """Return the words with which names of months of several words begin."""
+    names = (*tables()["months"], *_HIJRI, *_PERSIAN)
+    return frozenset(name.split(" ", 1)[0] for name in names if " " in name)
 
 
 def _phrases(joined: str) -> list[str]:
@@ -205,7 +224,7 @@ _ENGLISH = "january february march april may june july august september october 
 
 def _month(tokens: list[str], place: int, languages: Languages) -> tuple[int | None, int, str]:
     """Return the month that begins at ``place``, how many tokens it takes, and the calendar it belongs to."""
-    for taken in (3, 2, 1):
+    for taken in (3, 2, 1) if tokens[place] in _starts_of_months() else (1,):
         phrase = " ".join(tokens[place : place + taken])
         if taken > 1 and (len(tokens) < place + taken or not all(t[0].isalpha() for t in tokens[place : place + taken])):
             continue
@@ -217,9 +236,17 @@ def _month(tokens: list[str], place: int, languages: Languages) -> tuple[int | N
         if found is None and phrase[0] == "ב":
             # Hebrew "in": ‏בדצמ׳
             found = meaning("months", phrase[1:], languages)
-        if found is not None:
+        elif found is None and phrase.endswith("aren"):
+            # Basque "of": abenduaren
+            found = meaning("months", phrase[:-3], languages)
+        if found is not None and (len(phrase) > 2 or not phrase.isascii() or _is_spoken(phrase, languages)):
             return int(found), taken, "gregorian"
     return None, 0, ""
+
+
+def _is_spoken(month: str, languages: Languages) -> bool:
+    """Whether a name of two letters, which says little, is one of the site's languages."""
+    return not (tongues("months", month) or frozenset()).isdisjoint(languages)
 
 
 def _another_month(tokens: list[str], start: int, languages: Languages) -> bool:

@@ -20,7 +20,7 @@ from newsscraper.dates.machine import read_machine
 from newsscraper.dates.moment import Moment, MomentZone, truncate
 from newsscraper.dates.ordering import Order, order_of
 from newsscraper.dates.relative import read_age
-from newsscraper.dates.vocabulary import Languages, known_as
+from newsscraper.dates.vocabulary import Languages, known_as, tables
 from newsscraper.dates.zones import on_zone, site_zone, zone_named
 
 LONGEST = 250
@@ -223,8 +223,9 @@ def _read_piece(text: str, languages: Languages, order: Order, *, labelled: bool
     if not digits:
         return None, len(text) < 60
     for start, end, _ in others.find(text):
+        # "9 janvier 2018 par Jean Dupont"; of an age, such words may be the rest of a sentence.
         form = _read_one(text[:start], languages, order) if start else None
-        if form is not None and not _is_bare_span(form, text) and len(text) - end < 60:
+        if isinstance(form, Stamp) and _has_year(form) and len(text) - end < 60:
             return form, True
         break
     return None, False
@@ -284,7 +285,11 @@ def _is_bare_span(form: Form, text: str) -> bool:
         return form.day is None or form.year is None
     if not isinstance(form, Age):
         return False
-    return re.fullmatch(r"\d+\s?[^\W\d_]+\.?", text.strip(_EDGE)) is not None
+    units = tables()["units"]
+    return all(word in units for word in _WORD.findall(text))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _resolve(form: Form, raw: str, role: Role, reference: datetime, zone: ZoneInfo | None) -> Moment | None:

@@ -96,7 +96,7 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
             behind = _frame("after", frame)
             if behind is None:
                 continue
-            if not before and not frame and unit in _CLOCK_UNITS:
+            if not before and not frame and (unit in _CLOCK_UNITS or (len(unit) == 1 and unit.isascii() and unit not in _LETTERS)):
                 continue
             found = _unit(unit, languages, hint | behind)
             if found:
@@ -149,8 +149,10 @@ def _unit(word: str, languages: Languages, hint: frozenset[str]) -> Precision | 
         return None
     word = word.strip(" .")
     if len(word) == 1 and word.isascii():
-        found = meaning("units", word, languages, hint) if languages or hint else None
-        if found is None or (word in _LETTERS and not languages):
+        spoken = tongues("units", word) or _NONE
+        known = languages or tuple(hint)
+        found = meaning("units", word, languages, hint) if not spoken.isdisjoint(known) else None
+        if found is None:
             found = _LETTERS.get(word)
     else:
         found = meaning("units", word, languages, hint)

@@ -196,9 +196,6 @@ def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]
     text = _short_text(element)
     if machine and _HAS_DIGIT.search(machine):
         yield Claim(role, machine.strip(), "time", where)
-        if {"published", "updated"} <= set(label.split()):
-            # WordPress marks a post that was never changed as both.
-            yield Claim("modified", machine.strip(), "time", where)
     else:
         for name in _DATA_ATTRIBUTES:
             value = element.get(name)

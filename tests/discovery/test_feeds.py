@@ -46,7 +46,8 @@ def test_rss_0_91_and_rdf() -> None:
 def test_atom_with_its_next_page() -> None:
     body = (
         b'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><link rel="next" href="/feed?page=2"/>'
-        b'<entry><title>A</title><link rel="replies" href="/a/comments"/><link rel="alternate" type="text/html" href="/a"/>'
+        b'<entry><title>A</title><link rel="replies" href="/a/comments"/>'
+        b'<link rel="alternate" type="text/html" href="/a"/>'
         b"<id>urn:1</id><published>2026-11-21T08:00:00Z</published><updated>2026-11-22T08:00:00Z</updated></entry></feed>"
     )
     feed = feeds.read(body, URL)

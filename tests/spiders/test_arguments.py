@@ -73,7 +73,7 @@ def test_a_spider_needs_a_site() -> None:
 
 
 def test_a_declared_spider_keeps_to_its_site() -> None:
-    with pytest.raises(UsageError, match="is not on silicon.fr"):
+    with pytest.raises(UsageError, match=r"is not on silicon\.fr"):
         SiliconSpider(url="https://www.example.com/")
     spider = SiliconSpider()
     assert (spider.site, spider.language, spider.timezone) == ("silicon.fr", "fr", "Europe/Paris")

@@ -25,12 +25,12 @@ NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], rooms.Answer | None]]
         False,
         14,
     ),
-    "blog with an Atom feed": (lambda base: rooms.FeedBlog(base), True, 14),
+    "blog with an Atom feed": (rooms.FeedBlog, True, 14),
     "blog with a JSON feed": (lambda base: rooms.FeedBlog(base, kind="json"), True, 16),
-    "sections with pagination": (lambda base: rooms.Sections(base), True, 14),
-    "sitemaps by month, packed": (lambda base: rooms.DatedSitemaps(base), True, 18),
-    "traps": (lambda base: rooms.Traps(base), True, 36),
-    "many addresses for one article": (lambda base: rooms.Variants(base), True, 20),
+    "sections with pagination": (rooms.Sections, True, 14),
+    "sitemaps by month, packed": (rooms.DatedSitemaps, True, 18),
+    "traps": (rooms.Traps, True, 36),
+    "many addresses for one article": (rooms.Variants, True, 20),
 }
 
 

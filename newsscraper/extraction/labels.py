@@ -165,7 +165,10 @@ def rule_of(label: str) -> str | None:
 def _rule_of_token(token: str) -> str | None:
     if _STATE.match(token):
         return None
-    found = _MATCHER.search(_words(token))
+    words = _words(token)
+    if words.count(" ") > 6:
+        return None  # a sentence made an anchor, not a name
+    found = _MATCHER.search(words)
     return _RULES[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
 
 

@@ -10,7 +10,11 @@ import re
 
 def _any(words: str) -> str:
     # The longest first: "read more about" before "read more".
-    return "|".join(sorted((re.escape(w.strip()).replace(r"\ ", r"\s+") for w in words.split(";") if w.strip()), key=len, reverse=True))
+    return "|".join(
+        sorted(
+            (re.escape(w.strip()).replace(r"\ ", r"\s+") for w in words.split(";") if w.strip()), key=len, reverse=True
+        )
+    )
 
 
 _SEE_ALSO = (
@@ -69,7 +73,9 @@ _SEE_ALSO = (
     "相关阅读; 相关新闻; 相关报道; 延伸阅读; 延伸閱讀; 相關新聞; 相關報導; 推荐阅读; 推薦閱讀; 更多; 更多新闻; 關聯閱讀; 看更多; 你可能感興趣; 関連記事; 関連ニュース; あわせて読みたい; 【関連】; 【関連記事】; こちらもおすすめ; "
     "おすすめ記事; 関連リンク; 続きを読む; 관련기사; 관련 기사; 관련뉴스; 함께 읽어보면; 더보기; อ่านเพิ่มเติม; ข่าวที่เกี่ยวข้อง; อ่านต่อ; บทความที่เกี่ยวข้อง; อ่านข่าว; "
 )
-SEE_ALSO = re.compile(rf"^[\W_]*(?:{_any(_SEE_ALSO)})(?=[\s\W]|$|(?<=[\u3040-\u9fff\uac00-\ud7af\u0e00-\u0e7f]))", re.IGNORECASE)
+SEE_ALSO = re.compile(
+    rf"^[\W_]*(?:{_any(_SEE_ALSO)})(?=[\s\W]|$|(?<=[\u3040-\u9fff\uac00-\ud7af\u0e00-\u0e7f]))", re.IGNORECASE
+)
 """Begins what leads to other articles; cuts a block that is mostly link, and opens a list of them."""
 
 _END = (

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from newsscraper.article import Article
+from newsscraper import __version__, dates
+from newsscraper.article import Article, Dates, Extraction
 from newsscraper.extraction import (
     authors,
+    confidence,
+    datelines,
     decoding,
     description,
     images,
+    kind,
     language,
     links,
     paywall,
     recent,
     rights,
+    sitememory,
     structured,
     taxonomy,
     title,
@@ -42,6 +47,22 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
     pictures, captions = images.read(doc, stated, headline_element)
     categories, tags = taxonomy.read(doc, stated, headline_element)
     names = authors.read(doc, stated, headline_element)
+    claims = (
+        *datelines.read(doc, stated, headline=headline_element, languages=languages),
+        *page.claims,
+    )
+    moments = dates.decide(
+        claims,
+        fetched_at=page.fetched_at,
+        languages=languages,
+        timezone=page.hints.timezone,
+        amp_clock_is_gmt=page.hints.amp_clock_is_gmt,
+    )
+    for name, decision in (("published", moments.published), ("modified", moments.modified)):
+        if decision:
+            doc.explain("date", "believed", decision.evidence.source, decision.evidence.raw, f"{name} {decision.value}")
+    for claim, why in moments.set_aside:
+        doc.explain("date", "set aside", claim.source, claim.raw, why)
     summary = description.read(doc, stated, headline)
     body = read_body(
         doc,
@@ -49,7 +70,27 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
         headline_element=headline_element,
         stated=stated,
         authors=names,
+        repeated=page.hints.repeated,
         boxes={**dict.fromkeys(captions, "caption"), **dict.fromkeys(post_boxes, "recent-posts")},
+    )
+    verdict = kind.judge(
+        doc,
+        stated,
+        body,
+        dated=moments.published is not None and any(c.source in ("json-ld", "meta") for c in claims),
+        authors=len(names),
+        headline=headline,
+    )
+    warnings = list(moments.warnings)
+    if verdict.kind != "article":
+        warnings.insert(0, f"not-an-article: {verdict.reason}")
+    extraction = Extraction(
+        version=__version__,
+        confidence=confidence.measure(
+            body, stated, description=summary, odds=verdict.odds, headline=headline_element is not None
+        ),
+        warnings=warnings,
+        removed=body.removed,
     )
     own = addresses.canonical_url or (canonical_url(page.url) if page.url else None)
     article = Article(
@@ -64,14 +105,22 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
         categories=categories,
         tags=tags,
         language=spoken,
+        date_published=moments.published.value if moments.published else None,
+        date_modified=moments.modified.value if moments.modified else None,
+        dates=Dates(
+            moments.published.evidence if moments.published else None,
+            moments.modified.evidence if moments.modified else None,
+        ),
         images=pictures,
         recent_posts=posts,
         is_accessible_for_free=paywall.read(doc, stated),
         rights=rights.read(doc),
         fetched_at=page.fetched_at.astimezone(UTC).isoformat(timespec="seconds") if page.fetched_at else None,
+        extraction=extraction,
     )
     return Reading(
-        kind="article",
+        kind=verdict.kind,
+        reason=verdict.reason,
         article=article,
         canonical_url=addresses.canonical_url,
         amp_url=addresses.amp_url,
@@ -81,5 +130,8 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
         next_url=addresses.next_url,
         feeds=addresses.feeds,
         links=addresses.links,
+        blocks=sitememory.hashes(body.walk.blocks),
+        claims=claims,
+        needs_javascript=not body.text and len(text) > 2000 and bool(doc.tags("script")),
         steps=doc.steps or [],
     )

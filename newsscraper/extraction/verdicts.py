@@ -15,7 +15,7 @@ from newsscraper.extraction.blocks import Block
 from newsscraper.extraction.container import Choice
 from newsscraper.extraction.credits import paragraph_credit
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.title import fold
+from newsscraper.extraction.plaintext import fold
 
 _SHORT = 60
 _PARAGRAPH = 300
@@ -131,9 +131,8 @@ class _Verdicts:
                 break
             text = block.text
             ends = text[-1] in ".!?…。！？।؟"
-            if (
-                (phrases.BYLINE.match(text) and (block.weight < 120 or not ends))
-                or (block.weight < _SHORT and not ends and block.kind != "heading" and phrases.MOMENT.search(text))
+            if (phrases.BYLINE.match(text) and (block.weight < 120 or not ends)) or (
+                block.weight < _SHORT and not ends and block.kind != "heading" and phrases.MOMENT.search(text)
             ):
                 self._cut[block.place] = "byline"
 
@@ -143,7 +142,9 @@ class _Verdicts:
         index = 0
         while index < len(blocks):
             block = blocks[index]
-            opens = block.weight < 80 and (phrases.SEE_ALSO.match(block.text) or phrases.END.match(block.text)) is not None
+            opens = (
+                block.weight < 80 and (phrases.SEE_ALSO.match(block.text) or phrases.END.match(block.text)) is not None
+            )
             start = index + 1 if opens else index
             end = start
             while end < len(blocks) and _is_link(blocks[end]) and blocks[end].kind != "heading":
@@ -153,7 +154,11 @@ class _Verdicts:
             if opens and run:
                 for one in blocks[index:end]:
                     self._cut[one.place] = "related"
-            elif run >= 2 and (last_prose or (run >= 4 and blocks[start].kind == "p")):
+            elif (
+                run >= 2
+                and (last_prose or (run >= 4 and blocks[start].kind == "p"))
+                and _are_headlines(blocks[start:end])
+            ):
                 first = start
                 while first and blocks[first - 1].kind == "heading" and first > start - 2:
                     first -= 1
@@ -191,6 +196,10 @@ class _Verdicts:
                 self._cut[block.place] = "heading-without-text"
             else:
                 break
+
+
+def _are_headlines(blocks: list[Block]) -> bool:
+    return sum(block.weight for block in blocks) >= 35 * len(blocks)
 
 
 def _is_link(block: Block) -> bool:

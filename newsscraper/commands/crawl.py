@@ -46,6 +46,8 @@ class Command(crawl.Command):
         except UsageError as error:
             self._leave(Exit.USAGE, str(error))
             sys.exit(Exit.USAGE)
+        # Scrapyd hands its own names (_job, _version) to every spider as arguments.
+        opts.spargs = {name: value for name, value in opts.spargs.items() if not name.startswith("_")}
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and set the exit code."""

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_KEPT_RUNS = 1000
+"""Files in ``runs/``; the oldest beyond these go: six weeks of a crawl every hour."""
+
 
 class Exit(IntEnum):
     """What ``scrapy crawl`` tells a scheduler. docs/scheduling.md says what to do with each."""
@@ -308,6 +311,8 @@ def _write(path: Path, run: RunSummary) -> None:
             number += 1
             target = path.with_stem(f"{path.stem}-{number}")
         Path(draft).replace(target)
+        for old in sorted(path.parent.glob("[0-9]*Z*.json"))[:-_KEPT_RUNS]:
+            old.unlink(missing_ok=True)
     except OSError:
         with contextlib.suppress(OSError):
             Path(draft).unlink()

@@ -64,7 +64,7 @@ class Crawl:
         code: exit code.
         log: standard error.
         stats: Scrapy's statistics.
-        peak_mb: the most memory that the process had, MB.
+        peak_mb: the most memory that the process or one of its workers had, MB.
     """
 
     code: int
@@ -80,7 +80,7 @@ class Crawl:
 
 
 _RUN = """
-import json, re
+import json, re, resource
 from pathlib import Path
 from scrapy.cmdline import execute
 from scrapy.statscollectors import MemoryStatsCollector
@@ -95,7 +95,8 @@ try:
 finally:
     # Not ru_maxrss: a child starts with its parent's.
     peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
-    Path({stats!r} + ".peak").write_text(str(int(peak[1]) / 1024))
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    Path({stats!r} + ".peak").write_text(str(max(int(peak[1]), workers) / 1024))
 """
 
 

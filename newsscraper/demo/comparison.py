@@ -81,7 +81,13 @@ def differences(expected: Article, found: Article) -> list[str]:
     >>> differences(Article(title="Bonjour", text="a\\n\\nb"), Article(title="Bonsoir", text="a\\n\\nb"))
     ['title']
     """
-    return [name for name in COMPARED if _plain(name, getattr(expected, name)) != _plain(name, getattr(found, name))]
+    different = [
+        name for name in COMPARED if _plain(name, getattr(expected, name)) != _plain(name, getattr(found, name))
+    ]
+    # An article that never changed may be said to have changed when it was published.
+    if expected.date_modified is None and found.date_modified == found.date_published and "date_modified" in different:
+        different.remove("date_modified")
+    return different
 
 
 def records_under(folder: Path) -> list[Article]:

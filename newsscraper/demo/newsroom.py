@@ -139,7 +139,7 @@ class Site:
             tags=list(story.tags),
             language="fr",
             date_published=story.published.isoformat(),
-            date_modified=story.modified.isoformat(),
+            date_modified=story.modified.isoformat() if story.modified > story.published else None,
             images=images,
             duplicate_of=article_id(self.url + original.path) if original else None,
         )

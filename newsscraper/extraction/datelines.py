@@ -71,7 +71,12 @@ _WORDPRESS_AMP = re.compile(r"amp for wp|ampforwp|amp plugin|amp-wp|accelerated 
 
 
 def read(
-    doc: Document, structured: Structured, *, headline: HtmlElement | None, languages: Sequence[str] = ()
+    doc: Document,
+    structured: Structured,
+    *,
+    headline: HtmlElement | None,
+    languages: Sequence[str] = (),
+    others: Sequence[HtmlElement] = (),
 ) -> list[Claim]:
     """Return what the page claims about the dates of its own article; dates of other things are left out.
 
@@ -80,10 +85,11 @@ def read(
         structured: its JSON-LD and microdata.
         headline: the element that shows the headline; what stands near it is believed most.
         languages: ISO 639-1 codes of the page, likeliest first.
+        others: boxes that list other articles, whose ages are not this one's.
     """
     from_amp = is_wordpress_amp(doc)
     region = Region(doc, headline)
-    around = unmarked.Surroundings(doc, headline, region)
+    around = unmarked.Surroundings(doc, headline, region, others)
     claims = [
         *_from_structured(structured, from_amp),
         *_from_meta(doc),
@@ -221,11 +227,21 @@ def _role_of(element: HtmlElement, label: str) -> Role:
     if modified and published:
         return "published"
     if modified:
-        # "updated" alone is what hAtom calls any date of a post.
-        return "unknown" if "updated" in label.split() and "modif" not in label else "modified"
+        # "updated" alone is what hAtom calls any date of a post; beside one that is published only, it is the change.
+        alone = "updated" in label.split() and "modif" not in label and not _follows_published(element)
+        return "unknown" if alone else "modified"
     if published or element.get("pubdate") is not None:
         return "published"
     return "unknown"
+
+
+def _follows_published(element: HtmlElement) -> bool:
+    """Whether the date before this one is of publication alone, as WordPress' themes print a pair of them."""
+    before = element.getprevious()
+    if before is None or before.tag != element.tag:
+        return False
+    labels = unmarked.label_of(before).split()
+    return "published" in labels and "updated" not in labels
 
 
 def _from_url(url: str | None) -> Iterator[Claim]:

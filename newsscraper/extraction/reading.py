@@ -48,7 +48,7 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
     categories, tags = taxonomy.read(doc, stated, headline_element)
     names = authors.read(doc, stated, headline_element)
     claims = (
-        *datelines.read(doc, stated, headline=headline_element, languages=languages),
+        *datelines.read(doc, stated, headline=headline_element, languages=languages, others=post_boxes),
         *page.claims,
     )
     moments = dates.decide(

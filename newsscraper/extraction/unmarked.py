@@ -102,8 +102,10 @@ class Surroundings:
     own ancestors, which hold the article whatever their labels say.
     """
 
-    def __init__(self, doc: Document, headline: HtmlElement | None, region: Region) -> None:
-        self._known: dict[HtmlElement, bool] = {}
+    def __init__(
+        self, doc: Document, headline: HtmlElement | None, region: Region, others: Sequence[HtmlElement] = ()
+    ) -> None:
+        self._known: dict[HtmlElement, bool] = dict.fromkeys(others, True)
         holders = [region.element, *region.element.iterancestors(), *doc.tags("body")]
         if headline is not None:
             holders += headline.iterancestors()

@@ -113,7 +113,7 @@ class Extraction:
 
     def _give_up(self, error: WorkersBroken) -> None:
         if self._closing is None and self.crawler.engine:
-            logger.critical("%s. EXTRACTION_MEMORY_LIMIT may be too low; EXTRACTION_WORKERS=0 does without.", error)
+            logger.critical("Extraction workers do not start: %s. EXTRACTION_WORKERS=0 does without them.", error)
             # Not awaited: the spider closes when this very callback, among others, has ended.
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="workers-do-not-start"))
 

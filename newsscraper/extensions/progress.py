@@ -180,6 +180,7 @@ class Progress:
 
     def _opened(self, spider: Spider) -> None:
         self._site = site_of_spider(spider)
+        self._articles.note(time.monotonic(), 0)
         if self._on_terminal:
             self._start_live()
         self._task.start(self._interval, now=False)
@@ -207,7 +208,7 @@ class Progress:
 
     def _show(self) -> None:
         now = time.monotonic()
-        if now - self._counted_at >= _COUNT_EVERY:
+        if now - self._counted_at >= _COUNT_EVERY or not self._outcomes:
             self._count_frontier(now)
         extraction = self._crawler.get_extension(Extraction)
         stats = self._crawler.stats.get_stats() if self._crawler.stats else {}

@@ -23,6 +23,8 @@ from newsscraper.workers.wire import LENGTHS, Broken, Done, Hello, Ready, Reply,
 
 _PR_SET_PDEATHSIG = 1
 _PAGE_SIZE = resource.getpagesize()
+_MEBIBYTE = 1024 * 1024
+_RESIDENT, _DATA = 1, 5
 # A worker that holds this much of its limit between two pages is replaced before a page fails for want of memory.
 _RETIRE_AT = 0.5
 # The crawl enforces the time limit; where it is gone or stopped, the worker ends itself this much later.
@@ -41,10 +43,12 @@ def main(descriptor: int) -> None:
         # What libraries have to say of a page is not for the crawl's terminal.
         logging.disable()
         warnings.simplefilter("ignore")
-        read = load_reader(hello.reader)
-        if hello.memory_limit:
-            limit = hello.memory_limit * 1024 * 1024
-            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        try:
+            read = load_reader(hello.reader)
+            _limit_memory(hello.memory_limit)
+        except Exception as error:
+            connection.sendall(pack(Broken("error", describe(error))))
+            return
         gc.collect()
         gc.freeze()
         connection.sendall(pack(Ready()))
@@ -59,7 +63,7 @@ def _serve(connection: socket.socket, stream: BinaryIO, read: Reader, hello: Hel
         signal.setitimer(signal.ITIMER_REAL, hello.time_limit + _GRACE)
         reply = answer(read, unpack_page(head, body))
         if isinstance(reply, Done) and hello.memory_limit:
-            reply.retire = _resident() > hello.memory_limit * 1024 * 1024 * _RETIRE_AT
+            reply.retire = _statm(_RESIDENT) > hello.memory_limit * _MEBIBYTE * _RETIRE_AT
         frame = _pack_safely(reply)
         signal.setitimer(signal.ITIMER_REAL, 0)
     except EOFError:
@@ -89,11 +93,21 @@ def _receive(stream: BinaryIO) -> tuple[bytes, bytes]:
     return head, body
 
 
-def _resident() -> int:
-    """Return the bytes of memory held now, or 0 where the system does not say."""
+def _limit_memory(mebibytes: int) -> None:
+    if not mebibytes:
+        return
+    needed = _statm(_DATA) // _MEBIBYTE
+    # Memory that is there already counts, but nothing fails before more is asked for: said now, not page after page.
+    if needed * 2 > mebibytes:
+        raise MemoryError(f"a worker needs {needed} MiB before it reads a page, and may have {mebibytes} MiB")
+    resource.setrlimit(resource.RLIMIT_DATA, (mebibytes * _MEBIBYTE, mebibytes * _MEBIBYTE))
+
+
+def _statm(field: int) -> int:
+    """Return one of the sizes that Linux tells of this process, in bytes; 0 elsewhere."""
     try:
-        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - called once a page, Path costs more than the read
-            return int(statm.read().split()[1]) * _PAGE_SIZE
+        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - once a page, and a Path costs more than the read
+            return int(statm.read().split()[field]) * _PAGE_SIZE
     except OSError:
         return 0
 

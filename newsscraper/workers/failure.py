@@ -24,4 +24,4 @@ class PageSetAside(ExtractionError):
 
 
 class WorkersBroken(RuntimeError):
-    """No worker starts: nothing is wrong with the page, nothing can be read at all."""
+    """No worker starts: nothing is wrong with the page, nothing can be read at all. The message says why."""

@@ -12,7 +12,7 @@ from newsscraper.workers.failure import PageSetAside, WorkersBroken
 from newsscraper.workers.process import WorkerDied, WorkerProcess
 from newsscraper.workers.wire import Broken, Done, Hello, Refused, pack_page
 
-DEFAULT_READER = "newsscraper.extraction:read_page"
+DEFAULT_READER = "newsscraper.extraction.reading:read_page"
 _TRIES = 2
 _FAILED_STARTS = 3
 # SIGKILL comes from outside (an operator, a machine out of memory) and says little of the page that was being read.
@@ -129,14 +129,15 @@ class WorkerPool:
 
     async def _start(self) -> WorkerProcess:
         while True:
+            self.started += 1
             try:
                 worker = await WorkerProcess.start(self._hello)
             except (WorkerDied, TimeoutError) as error:
                 self._failed_starts += 1
+                self.lost += 1
                 killed = isinstance(error, WorkerDied) and error.exit_code == -signal.SIGKILL
                 if self._failed_starts >= (_FAILED_STARTS_WHEN_KILLED if killed else _FAILED_STARTS):
-                    raise WorkersBroken(f"extraction workers do not start: {error or 'no answer'}") from error
+                    raise WorkersBroken(str(error) or "no answer") from error
             else:
-                self.started += 1
                 self._failed_starts = 0
                 return worker

@@ -11,6 +11,7 @@ import sys
 
 import msgspec
 
+from newsscraper.workers.failure import WorkersBroken
 from newsscraper.workers.wire import LENGTHS, Broken, Done, Hello, Ready, Refused, Reply, pack, unpack_reply
 
 _START_LIMIT = 120.0
@@ -64,7 +65,9 @@ class WorkerProcess:
         """Start a process and wait until it is ready.
 
         Raises:
-            WorkerDied: it ended, or did not get ready.
+            WorkersBroken: it cannot do its work, and says why.
+            WorkerDied: it ended before it was ready.
+            TimeoutError: it did not get ready.
         """
         ours, theirs = socket.socketpair()
         with theirs:
@@ -86,9 +89,10 @@ class WorkerProcess:
         except BaseException:
             await worker.kill()
             raise
-        if not isinstance(reply, Ready):
-            raise WorkerDied(await worker.kill())
-        return worker
+        if isinstance(reply, Ready):
+            return worker
+        await worker.kill()
+        raise WorkersBroken(reply.detail if isinstance(reply, Broken) else "an answer before the question")
 
     async def ask(self, head: bytes, body: bytes, time_limit: float) -> Done | Refused | Broken:
         """Have a packed page read.

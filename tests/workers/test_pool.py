@@ -204,8 +204,16 @@ def test_workers_that_do_not_start_are_said_to(reader: str) -> None:
     async def use(pool: WorkerPool) -> None:
         await pool.read(Page("say one"))
 
-    with pytest.raises(WorkersBroken, match="do not start: the worker exited with status 1"):
+    with pytest.raises(WorkersBroken, match="ModuleNotFoundError: No module named 'no_such_module'"):
         run(use, "no_such_module:read")
+
+
+def test_a_limit_below_what_a_worker_needs_is_said_at_once(reader: str) -> None:
+    async def use(pool: WorkerPool) -> None:
+        await pool.read(Page("say one"))
+
+    with pytest.raises(WorkersBroken, match=r"needs \d+ MiB before it reads a page, and may have 8 MiB"):
+        run(use, reader, memory_limit=8)
 
 
 def test_what_a_page_prints_and_logs_stays_in_the_worker(reader: str, capfd: pytest.CaptureFixture[str]) -> None:

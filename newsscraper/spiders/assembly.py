@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.article import Article
@@ -79,7 +80,7 @@ class Assembly:
         if len(readings) > 1:
             from newsscraper.extraction import joining
 
-            assembled.article = joining.join(readings)
+            assembled.article = joining.join(readings, hints=self._pages.hints())
         return assembled
 
     def _parts(self, reading: Reading, url: str) -> list[str]:
@@ -109,6 +110,7 @@ class Assembly:
         if twin is None or twin.article is None:
             return None
         added = adds(reading, twin)
+        self._learn_clock(reading, twin)
         if habit is None:
             self._trials.append(added or "nothing")
             if len(self._trials) >= TRIAL_PAIRS:
@@ -123,6 +125,23 @@ class Assembly:
         if self._state.habit("amp-pattern") is None and (pattern := twins.pattern(plain, amp)):
             self._state.learn("amp-pattern", pattern)
             self._learnt(pattern)
+
+    def _learn_clock(self, reading: Reading, twin: Reading) -> None:
+        """Learn whether the site's AMP pages are on the wrong clock, which one pair shows."""
+        if self._state.habit("amp-clock-is-gmt") is not None or reading.article is None:
+            return
+        from newsscraper import dates
+
+        told = reading.article.fetched_at
+        hints = self._pages.hints()
+        verdict = dates.decide(
+            (*reading.claims, *twin.claims),
+            fetched_at=datetime.fromisoformat(told) if told else None,
+            languages=hints.languages,
+            timezone=hints.timezone,
+        )
+        if verdict.amp_clock_is_gmt is not None:
+            self._state.learn("amp-clock-is-gmt", verdict.amp_clock_is_gmt)
 
     async def _read(self, url: str, what: str, claims: tuple[Claim, ...]) -> Reading | None:
         answer = await self._fetcher.get(url, what=what)

@@ -81,6 +81,7 @@ class Fetcher:
         errback: Callable[..., Any] | None = None,
         priority: int = 0,
         probe: bool = False,
+        elsewhere: bool = False,
         **cb_kwargs: Any,
     ) -> Request:
         """Return the request for an address, with the validators of its last look.
@@ -95,12 +96,20 @@ class Fetcher:
         meta: dict[str, Any] = {"handle_httpstatus_all": True, "dont_redirect": True}
         if probe:
             meta[PROBE] = True
+        if elsewhere:
+            meta["allow_offsite"] = True
         return Request(
             url, headers=headers, callback=callback, errback=errback, priority=priority, meta=meta, cb_kwargs=cb_kwargs
         )
 
     async def get(
-        self, url: str, *, memory: PageMemory | None = None, probe: bool = False, what: str = "entry"
+        self,
+        url: str,
+        *,
+        memory: PageMemory | None = None,
+        probe: bool = False,
+        what: str = "entry",
+        elsewhere: bool = False,
     ) -> Answer:
         """Fetch an address to the end of its redirects; never raises for what the network or the site does.
 
@@ -109,10 +118,12 @@ class Fetcher:
             memory: what is known of it, for its validators.
             probe: it need not be there; a failure is not counted.
             what: what it is fetched as, for the stats: ``newsscraper/requests/<what>``.
+            elsewhere: the site itself names this address, which may be on another site.
         """
         self.count(what)
         try:
-            response = await self._engine.download_async(self.request(url, memory=memory, probe=probe))
+            request = self.request(url, memory=memory, probe=probe, elsewhere=elsewhere)
+            response = await self._engine.download_async(request)
         except Exception as error:
             return Answer(url, reason=reason_for_exception(error))
         return await self.follow(response, probe=probe, what=what)

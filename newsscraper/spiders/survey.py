@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_SITEMAPS = 3000
+MAX_CANDIDATES = 1_000_000
+"""Pages that one run takes from sitemaps."""
 MAX_BARREN = 500
 """Sitemaps in a row that name sitemaps only: beyond these it is a trap."""
 MAX_DEPTH = 5
+CHUNK = 500
 MAX_FEEDS = 5
 _KEPT_CHILDREN = 2000
 
@@ -258,7 +262,7 @@ class Survey:
         if answer.response is None:
             return False
         read_at = fetched_at(answer.response, datetime.now(UTC))
-        feed = feeds.read(answer.body, answer.url, read_at=read_at)
+        feed = await asyncio.to_thread(feeds.read, answer.body, answer.url, read_at=read_at)
         if feed.problem:
             if not probe:
                 logger.info("%s is used as a feed, but %s", address, feed.problem)
@@ -267,7 +271,7 @@ class Survey:
             return False
         self.found.feeds += 1
         if memory is None or memory.body_hash != body_hash(answer.body):
-            self._take(feed.candidates, answer.url, vouch=True)
+            await self._take(feed.candidates, answer.url, vouch=True)
         self._remember(answer, "feed", asked=address)
         return True
 
@@ -329,7 +333,7 @@ class Survey:
         memory = self._memory(turn.url)
         if turn.depth and memory is not None and turn.modified and self._same_child(turn):
             return True
-        answer = await self._fetcher.get(turn.url, memory=memory, probe=turn.probe)
+        answer = await self._fetcher.get(turn.url, memory=memory, probe=turn.probe, elsewhere=turn.depth == 0)
         if answer.unchanged:
             self.found.sitemaps += 1
             for address, modified in self._remembered_children(turn.url):
@@ -337,7 +341,8 @@ class Survey:
             return True
         if answer.response is None:
             return False
-        sitemap = sitemaps.read(answer.body, answer.url, read_at=fetched_at(answer.response, datetime.now(UTC)))
+        read_at = fetched_at(answer.response, datetime.now(UTC))
+        sitemap = await asyncio.to_thread(sitemaps.read, answer.body, answer.url, read_at=read_at)
         if sitemap.problem:
             if not turn.probe:
                 logger.info("%s is named as a sitemap, but %s", turn.url, sitemap.problem)
@@ -351,7 +356,7 @@ class Survey:
             for child in sitemap.children:
                 self._child(tree, turn, child)
         if sitemap.candidates:
-            self._pages(
+            await self._pages(
                 turn, tree, sitemap, unchanged=memory is not None and memory.body_hash == body_hash(answer.body)
             )
         self._remember(answer, "sitemap", asked=turn.url)
@@ -364,7 +369,7 @@ class Survey:
         rank = child.rank or moments.moment(child.modified)
         self._turn(tree, _Turn(child.url, parent.depth + 1, holds, child.modified, rank))
 
-    def _pages(self, turn: _Turn, tree: _Tree, sitemap: sitemaps.Sitemap, *, unchanged: bool) -> None:
+    async def _pages(self, turn: _Turn, tree: _Tree, sitemap: sitemaps.Sitemap, *, unchanged: bool) -> None:
         if turn.holds == "pages" and tree.has_posts:
             # The site keeps its standing pages apart from its posts: good to know, and nothing to fetch.
             for candidate in sitemap.candidates:
@@ -373,14 +378,16 @@ class Survey:
             return
         self.found.news_only = self.found.news_only and sitemap.news_only
         self.found.posts += len(sitemap.candidates)
-        for candidate in sitemap.candidates:
+        for count, candidate in enumerate(sitemap.candidates):
             self._frontier.name(candidate.url)
+            if count % CHUNK == 0:
+                await asyncio.sleep(0)
         if not unchanged:
-            self._take(sitemap.candidates, turn.url, vouch=turn.holds == "posts" or sitemap.news_only)
+            await self._take(sitemap.candidates, turn.url, vouch=turn.holds == "posts" or sitemap.news_only)
 
     # --- all ---
 
-    def _take(self, candidates: list[Candidate], source: str, *, vouch: bool) -> None:
+    async def _take(self, candidates: list[Candidate], source: str, *, vouch: bool) -> None:
         if len(candidates) > 1 and all(candidate.rank is None for candidate in candidates):
             candidates = self._newest_first(candidates)
         for candidate in candidates:
@@ -388,7 +395,10 @@ class Survey:
             self._frontier.name(candidate.url)
             if vouch:
                 self._frontier.shapes.vouch(candidate.url)
-        self._frontier.add(candidates)
+        for start in range(0, len(candidates), CHUNK):
+            self._frontier.add(candidates[start : start + CHUNK])
+            # A sitemap of 50,000 pages takes seconds to take in: downloads go on meanwhile.
+            await asyncio.sleep(0)
 
     def _newest_first(self, candidates: list[Candidate]) -> list[Candidate]:
         """Turn an undated list round where what feeds and the home page show stands at its end."""

@@ -58,7 +58,7 @@ HEAD = (
 )
 
 Crawler = Callable[[str, int, Path], tuple[list[str], Callable[[], int]]]
-"""Takes the site's origin, how many articles it has and a folder to work in; returns the command and a count for after."""
+"""Takes the site's origin, its number of articles and a folder to work in; returns the command and a count for after."""
 
 
 def newsscraper(origin: str, articles: int, work: Path, *settings: str) -> tuple[list[str], Callable[[], int]]:
@@ -172,7 +172,7 @@ def compare(folder: Path, articles: int, names: Sequence[str], rounds: int, work
 def grow(folder: Path, amounts: Sequence[int], work: Path, picture: Path | None) -> None:
     """Crawl ever more articles, each amount twice."""
     print(
-        "\n| articles | articles/s | CPU ms/article | peak memory, MB | delivered | seconds | second run | of the first |"
+        "\n| articles | articles/s | CPU ms/article | peak memory, MB | delivered | seconds | second run | of first |"
         "\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         flush=True,
     )

@@ -40,7 +40,8 @@ def cut_repeated(choice: Choice, repeated: frozenset[int]) -> None:
     """Cut what other pages of the site have, too, unless the article quotes it or it is most of what there is.
 
     A quotation, a passage of several paragraphs between the article's own, and text that makes more than a third of
-    the article stay: a memory of blocks must not be able to delete an article.
+    the article stay: a memory of blocks must not be able to delete an article. So do a heading over the article's own
+    text and a table's row beside its own rows: "Conclusion" and "City | Price" stand on many pages.
     """
     if not repeated:
         return
@@ -57,10 +58,19 @@ def cut_repeated(choice: Choice, repeated: frozenset[int]) -> None:
         run = kept[start:end]
         own_on_both_sides = start > 0 and end < len(kept)
         passage = len(run) > 1 and own_on_both_sides and sum(block.prose for block in run) >= _PASSAGE
+        if end < len(kept) and run and _leads_into(run[-1], kept[end]):
+            run.pop()
+        if start > 0 and run and run[0].kind == kept[start - 1].kind == "row":
+            run.pop(0)
         for block in run:
             if not passage and not _is_quotation(block):
                 choice.cut[block.place] = "repeated-on-site"
         start = max(end, start + 1)
+
+
+def _leads_into(block: Block, own: Block) -> bool:
+    """Whether a repeated block belongs to the article's own one after it."""
+    return (block.kind == "heading" and own.prose > 0) or block.kind == own.kind == "row"
 
 
 def _is_quotation(block: Block) -> bool:

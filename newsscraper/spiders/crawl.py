@@ -136,7 +136,8 @@ class Crawl:
             self.frontier.release(candidate)
 
     def _next(self) -> Candidate | None:
-        if len(self.frontier.under_way) >= self._window:
+        # What is not on disk yet counts as under way: a kill loses it, and it is fetched again.
+        if len(self.frontier.under_way) + self._in_pipelines >= self._window:
             return None
         limit = self.arguments.limit
         if limit is not None and self.delivered + self._in_pipelines + len(self.frontier.under_way) >= limit:
@@ -310,7 +311,7 @@ class Crawl:
             return None
 
     def _say_what_is_wrong(self, found: Entrances) -> None:
-        if self.frontier.taken_in or self.frontier.out_of_time_seen or self.state.articles_known():
+        if self.frontier.out_of_time_seen or self.state.articles_known() or self.state.outcomes():
             return
         if found.forbidden:
             problem = "robots.txt forbids its home page, and no sitemap that may be read names an article"

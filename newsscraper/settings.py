@@ -66,11 +66,11 @@ BACKOFF_START = 2.0
 BACKOFF_MAX = 60.0
 """Seconds that the doubling ends at."""
 
-BACKOFF_FAILURES = 8
+BACKOFF_FAILURES = 6
 """Signs of overload in a row after which a host is given up for this run."""
 
 RETRY_AFTER_MAX = 300.0
-"""Seconds: a host whose ``Retry-After`` asks for more is given up for this run."""
+"""Seconds: a host whose ``Retry-After`` asks for more, at once or in a row, is given up for this run."""
 
 DOWNLOADER_MIDDLEWARES = {
     "newsscraper.middlewares.failures.FailureMiddleware": 10,

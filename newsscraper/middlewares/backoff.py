@@ -61,6 +61,7 @@ class _Host:
     failures: int = 0  # in a row
     broken_pages: int = 0  # in a row
     paused_until: float = 0.0  # monotonic
+    waited: float = 0.0  # seconds of pauses in a row
     given_up: str = ""  # slug of the reason
 
 
@@ -70,8 +71,8 @@ class BackoffMiddleware(RetryMiddleware):
     After each sign of overload (429, 502, 503, 504, no connection, no answer) nothing is sent to the host for the time
     that ``Retry-After`` asks, or for `BACKOFF_START` seconds, doubled with each failure in a row up to
     `BACKOFF_MAX`. Then one request tries; an answer closes the matter. After `BACKOFF_FAILURES` in a row, or where
-    ``Retry-After`` is longer than `RETRY_AFTER_MAX`, the host is given up for this run. So a host that fails for good
-    costs minutes, not days.
+    the pauses in a row come to more than `RETRY_AFTER_MAX`, the host is given up for this run. So a host that fails for
+    good costs minutes, not days.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -153,6 +154,10 @@ class BackoffMiddleware(RetryMiddleware):
             self._give_up(key, host, "host-given-up", why)
             return
         wait = max(asked or 0.0, min(self._start * 2 ** (host.failures - 1), self._max))
+        host.waited += wait
+        if host.waited > self._retry_after_max:
+            self._give_up(key, host, "asked-to-come-back-later", f"{why}, again and again")
+            return
         host.paused_until = max(host.paused_until, now + wait)
         slot = self.crawler.engine.downloader.slots.get(key)
         if slot is not None:

@@ -75,12 +75,14 @@ class PrivateHostsMiddleware:
             raise Refused("bad-address", request.url)
         if "@" in parts.netloc:  # the network layer would take it for a part of the host's name
             raise Refused("password-in-address", request.url)
+        address = literal_address(host)
+        if host == "localhost" or (address is not None and address.is_loopback):
+            request.meta.setdefault("proxy", None)  # a proxy would look for it on its own machine
         if self._allow_private:
             return
         if self._trusted is None:
             self._trusted = trusted_hosts(self._crawler.spider)
         if host.rstrip(".") in self._trusted:
             return
-        address = literal_address(host)
         if is_local_name(host) if address is None else not is_public(address):
             raise Refused("private-address", request.url)

@@ -14,7 +14,7 @@ import pytest
 
 from newsscraper.crawlstate import open_state
 from tests.hostile.crawling import Crawl, Running, crawl
-from tests.hostile.server import HostileServer, fixed, page, send
+from tests.hostile.server import HostileServer, fixed, no_answer, page, send
 
 SUBJECTS = (
     "harbour bridge tolls",
@@ -163,6 +163,23 @@ def test_a_signal_stops_the_crawl_at_once_and_exits_2(tmp_path: Path, number: si
     assert "stopped by a signal" in str(run["outcome"])
     assert run["failed"] == {}
     assert not asked.is_set()
+
+
+def test_a_second_signal_ends_a_crawl_that_waits_for_an_answer(tmp_path: Path) -> None:
+    with HostileServer({"/": no_answer}) as site:
+        running = Running(tmp_path, "links", "-a", f"url={site.url}/", "-s", "DOWNLOAD_TIMEOUT=600")
+        assert wait_for_path(site, "/")
+        running.process.send_signal(signal.SIGINT)
+        assert wait_for_line(running, b"shutting down gracefully")
+        running.process.send_signal(signal.SIGINT)
+        result = running.end(timeout=20)
+    assert result.code == 2, result.log
+    assert one_line(result) == "scrapy crawl: stopped by force; the next run goes on from what was written"
+
+
+def wait_for_line(running: Running, words: bytes) -> bool:
+    assert running.process.stdout is not None
+    return any(words in line for line in iter(running.process.stdout.readline, b""))
 
 
 def wait_for_path(site: HostileServer, path: str) -> bool:

@@ -122,6 +122,14 @@ def test_a_host_that_asks_for_an_hour_gets_it(tmp_path: Path, as_date: bool) -> 
         assert result.failed["asked-to-come-back-later"] >= 50
 
 
+def test_pauses_in_a_row_come_to_an_end(tmp_path: Path) -> None:
+    with HostileServer(storm("429 Too Many Requests", "Retry-After: 1")) as server:
+        alone = "CONCURRENT_REQUESTS_PER_DOMAIN = 1\nBACKOFF_FAILURES = 1000\nRETRY_AFTER_MAX = 2\n"
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings=alone)
+        assert result.stats["newsscraper/backoff/pauses"] == 2
+        assert result.failed["asked-to-come-back-later"] >= 50
+
+
 def test_a_host_that_recovers_is_crawled_on(tmp_path: Path) -> None:
     calls = itertools.count()
 

@@ -97,6 +97,14 @@ def test_a_proxy_is_not_asked_for_what_is_written_as_private(tmp_path: Path) -> 
         assert result.failed == {"private-address": len(inside)}
 
 
+def test_a_start_url_on_this_machine_is_fetched_without_the_proxy(tmp_path: Path) -> None:
+    with HostileServer({"/*": fixed(page("x"))}) as proxy, HostileServer({"/*": fixed(page("x"))}) as site:
+        result = crawl(tmp_path, "links", "-a", f"url={site.url}/", environment={"http_proxy": proxy.url})
+        assert proxy.seen == []
+        assert site.paths == ["/robots.txt", "/"]
+        assert result.failed == {}
+
+
 def test_a_host_that_was_public_cannot_become_private() -> None:
     crawler = get_crawler(Spider)
     crawler.spider = Spider("x", start_urls=["http://public.test/", "http://private.test/"])

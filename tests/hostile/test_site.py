@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,11 @@ BOMBS = {
     17: "<p>" + "a " * 2_000_000 + "</p>",
     18: f"<p>{'&' * 500_000}{'&amp;' * 200_000}</p>",
     19: f"<p>{'<!--' * 100_000}</p>",
+    24: "".join(f"<a href=/l/{n}>Link {n}</a> " for n in range(100_000)),
+    25: "".join(
+        f"<li><a href=/news/2026/10/an-article-that-is-not-there-{n}>Article {n} of many</a></li>"
+        for n in range(20_000)
+    ),
     20: f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>x</p>",
 }
 
@@ -76,6 +82,19 @@ def outside(url: str) -> bytes:
         "<rss version='2.0'><channel><title>&f;</title><item><title>&f; &h;</title>"
         f"<link>{path_of(1)}?&h;</link></item></channel></rss>"
     ).encode()
+
+
+def packed(block: bytes, times: int) -> bytes:
+    """``times`` blocks, gzipped."""
+    maker = zlib.compressobj(wbits=31)
+    return b"".join(maker.compress(block) for _ in range(times)) + maker.flush()
+
+
+def huge_sitemap() -> bytes:
+    """A valid sitemap of a hundred megabytes, that names a million pages of another site."""
+    entry = b"<url><loc>http://elsewhere.example/2026/11/22/a-page-with-a-long-address-of-its-own</loc></url>\n"
+    head = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return packed(head + b" " * 1000, 1) + packed(entry * 10_000, 110)
 
 
 async def endless_sitemaps(writer: asyncio.StreamWriter, path: str) -> None:
@@ -117,11 +136,16 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Crawl, Path, list
                 )
             ),
             "/robots.txt": fixed(
-                f"User-agent: *\nSitemap: /maps/0.xml\nSitemap: /laughs.xml\nSitemap: {inner.url}/s.xml\n".encode(),
+                "".join(
+                    f"Sitemap: {address}\n"
+                    for address in ("/maps/0.xml", "/laughs.xml", "/zeros.xml.gz", "/huge.xml.gz", f"{inner.url}/s.xml")
+                ).encode(),
                 kind="text/plain",
             ),
             "/maps/*": endless_sitemaps,
             "/laughs.xml": fixed(laughs(), kind="application/xml"),
+            "/zeros.xml.gz": fixed(packed(b"\0" * 1_000_000, 400), kind="application/gzip"),
+            "/huge.xml.gz": fixed(huge_sitemap(), kind="application/gzip"),
             "/feed": fixed(outside(inner.url), kind="application/rss+xml"),
             "/calendar*": endless_calendar,
         }

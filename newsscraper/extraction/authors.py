@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.names import after_by, has_lead, is_person, is_review, looks_like_byline_text, people
 from newsscraper.extraction.plaintext import fold, is_small, plain
+from newsscraper.extraction.region import region_of
 from newsscraper.extraction.structured import Structured, text_value, types_of
 from newsscraper.extraction.title import site_names
 
@@ -167,6 +168,7 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
     """Return the names in the byline near the headline, and those in an author's box elsewhere."""
     candidates: list[tuple[int, HtmlElement, str]] = []
     order = doc.order
+    around = region_of(doc, headline).around
     for label, elements in doc.labels.items():
         if not _is_byline(label):
             continue
@@ -186,7 +188,7 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
         if not is_near and len(box) >= _MOST_CANDIDATES:
             continue
         names = _names_in(doc, element)
-        if not names or _stands_elsewhere(element):
+        if not names or _stands_elsewhere(element, around):
             continue
         if is_near and place is not None:
             near.append((position, names))
@@ -253,12 +255,12 @@ def _first_sentence(text: str) -> str:
     )[0]
 
 
-def _stands_elsewhere(element: HtmlElement) -> bool:
+def _stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
     """Tell whether an element belongs to a comment, another article's card, a sidebar or a menu."""
     parent = element
     for _ in range(12):
         parent = parent.getparent()
-        if parent is None or parent.tag in {"body", "html"}:
+        if parent is None or parent in around or parent.tag in {"body", "html"}:
             return False
         if parent.tag in {"aside", "nav", "footer", "blockquote", "figure", "form"} and parent.tag != "footer":
             return True

@@ -34,12 +34,15 @@ class Region:
     Attributes:
         element: that element.
         headline: the headline that it was looked for around.
+        around: everything that holds the headline.
     """
 
     def __init__(self, doc: Document, headline: HtmlElement | None) -> None:
         self._doc = doc
         self.headline = headline
-        self._known: dict[HtmlElement, bool] = {}
+        # What holds the headline speaks of this article, whatever it is called.
+        self.around = frozenset(headline.iterancestors()) if headline is not None else frozenset()
+        self._known: dict[HtmlElement, bool] = dict.fromkeys(self.around, False)
         self.element = self._find(headline)
         order = doc.order
         self._start = order[self.element]

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.plaintext import fold, plain
+from newsscraper.extraction.plaintext import fold, is_small, plain
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.title import site_names
@@ -104,7 +104,37 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
             by_path[1].append(anchor)
     categories = by_rel[0] or _in_boxes(doc, region, _is_category_box, _TAG_STEPS) or by_path[0][:6]
     tags = by_rel[1] or _in_boxes(doc, region, _is_tag_box, _CATEGORY_STEPS) or by_path[1]
-    return [_pair(doc, anchor) for anchor in categories], [_pair(doc, anchor) for anchor in tags]
+    return (
+        [_pair(doc, anchor) for anchor in categories] or _unlinked(doc, region, _is_category_box),
+        [_pair(doc, anchor) for anchor in tags] or _unlinked(doc, region, _is_tag_box),
+    )
+
+
+def _unlinked(doc: Document, region: Region, is_box: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Return the names in a box of terms that has no links: each element of its own, or parted by commas."""
+    for label, elements in doc.labels.items():
+        if not is_box(label):
+            continue
+        for element in elements:
+            if (
+                element.tag not in {"div", "span", "p", "ul", "ol", "li"}
+                or not is_small(element)
+                or not region.holds(element)
+            ):
+                continue
+            text = doc.text_of(element)
+            before, colon, after = text.partition(":")
+            if element.find(".//a") is not None or len(text) > 150 or len(before) > 30:
+                continue
+            leaves = [
+                leaf for leaf in element.iter("span", "li", "b", "strong") if not len(leaf) and leaf is not element
+            ]
+            names = [name for leaf in leaves if (name := doc.text_of(leaf)) and not name.endswith(":")]
+            if not names and colon:
+                names = re.split(r"\s*[,|/]\s*", after)
+            if names:
+                return [(name, "") for name in names]
+    return []
 
 
 def _pair(doc: Document, anchor: HtmlElement) -> tuple[str, str]:

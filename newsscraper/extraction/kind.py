@@ -63,6 +63,8 @@ _ARTICLE_CLASS = re.compile(
     r"\b(?:single|single-post|postid-\d+|type-post|post-template\S*|article\S*|story\S*|blog-?post\S*|node-type-(?:article|blog|news|story)|news-?detail\S*)\b",
     re.IGNORECASE,
 )
+# What WordPress writes on the body of a single post, and of nothing else.
+_POST_CLASS = re.compile(r"\bsingle-post\b")
 _PAGE_CLASS = re.compile(
     r"\b(?:page-id-\d+|page-template\S*|home|archive|category|tax-\S+|page-node-type-(?:page|landing\S*)|template-(?:collection|product|index|list)\S*)\b",
     re.IGNORECASE,
@@ -110,7 +112,7 @@ def features(
     page_weight = sum(block.weight for block in blocks) or 1
     page_linked = sum(block.linked for block in blocks)
     body_class = f"{body.walk.root.element.get('class') or ''} {body.walk.root.element.get('id') or ''}"
-    short = [block.text for block in blocks if block.weight < 60]
+    short = "\n".join(block.text for block in blocks if block.weight < 60)
     link_headings = sum(b.kind == "heading" and b.linked * 10 > 8 * b.weight and b.weight > 20 for b in blocks)
     links = sum(block.links for block in blocks)
     return {
@@ -157,11 +159,11 @@ def features(
         "items": sum(b.kind == "li" for b in kept) / max(1, len(kept)),
         "rows": sum(b.kind == "row" for b in kept) / max(1, len(kept)),
         "code": min(1.0, sum(b.kind == "pre" for b in kept) / 10),
-        "prices": min(1.0, sum(bool(_PRICE.search(t)) for t in short) / 12),
-        "shop": min(1.0, sum(bool(_SHOP.search(t)) for t in short) / 3),
-        "asks": min(1.0, sum(bool(_ASKS.search(t)) for t in short) / 8),
-        "forum": min(1.0, sum(bool(_FORUM.search(t)) for t in short) / 12),
-        "docs": min(1.0, sum(bool(_DOCS.search(t)) for t in short) / 12),
+        "prices": min(1.0, len(_PRICE.findall(short)) / 12),
+        "shop": min(1.0, len(_SHOP.findall(short)) / 3),
+        "asks": min(1.0, len(_ASKS.findall(short)) / 8),
+        "forum": min(1.0, len(_FORUM.findall(short)) / 12),
+        "docs": min(1.0, len(_DOCS.findall(short)) / 12),
         "articles": min(1.0, max(0, len(doc.tags("article")) - 1) / 10),
         "one-article": float(len(doc.tags("article")) == 1),
         "root": float(bool(parts.netloc) and not segments and not parts.query),
@@ -255,6 +257,8 @@ def judge(
     leads_on = found["link-headings"] >= 0.3 and found["link-headings-ratio"] >= 0.5
     if (found["root"] and not found["ld-article"]) or (leads_on and not found["ld-article"] and odds < 6):
         odds = min(odds, -1.0)
+    if found["little"] and _is_short_post(body, found):
+        odds = max(odds, 0.5)
     if not body.text:
         odds = min(odds, -2.0)
     if odds > 0:
@@ -274,6 +278,12 @@ def judge(
         verdict = KindVerdict("other", "no article" + (f": {why}" if why else ": hardly any prose"), odds)
     doc.explain("kind", "believed", verdict.kind, verdict.reason, f"log odds of an article {odds:.1f}")
     return verdict
+
+
+def _is_short_post(body: Body, found: dict[str, float]) -> bool:
+    """Whether a page with hardly any prose is a news flash: a WordPress post with a headline, not a list of links."""
+    classes = body.walk.root.element.get("class") or ""
+    return bool(_POST_CLASS.search(classes) and found["headline"] and found["linked"] < 0.5 and found["one-article"])
 
 
 _WORDS = {

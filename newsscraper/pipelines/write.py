@@ -30,30 +30,25 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_SPACING = 0.1
+_SPACING = 0.02
 """Seconds between two flushes at least, so that a fast crawl shares one fsync among many lines."""
-_MOST_LINES = 100
-"""Lines that make a flush go at once."""
-_MOST_WAITING = 400
-"""Lines in memory from which items wait for the disk."""
 
 
 class Write:
     """Appends each `Article` to the site's day file and marks it as delivered when the line is durable.
 
-    Writing and syncing go on in a thread; lines that come meanwhile make the next batch. Where lines cannot be written,
-    nothing of the batch stays, the crawl stops with the reason ``output-failed``, and the next run takes it up again.
+    An item leaves the pipeline (``item_scraped``) when it is on disk and marked: a kill can undo no more than the crawl
+    has under way. Writing and syncing go on in a thread; lines that come meanwhile make the next batch. Where lines
+    cannot be written, nothing of the batch stays, the crawl stops with the reason ``disk-full`` or ``output-failed``,
+    and the next run takes it up again.
+    Stats: ``newsscraper/output/lines|bytes|flushes``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self._waiting: list[tuple[Article, bytes]] = []
+        self._waiting: list[tuple[Article, bytes, asyncio.Future[bool]]] = []
         self._flushing: asyncio.Task[None] | None = None
-        self._go = asyncio.Event()
-        self._room = asyncio.Event()
-        self._room.set()
-        self._broken = self._closing = False
-        self._last = 0.0
+        self._broken = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="write")
 
     @classmethod
@@ -77,17 +72,14 @@ class Write:
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Article):
             return item
-        await self._room.wait()
-        if self._broken:
-            raise DropItem(f"not written: {item.url}", log_level="DEBUG")
-        self._waiting.append((item, to_line(item)))
-        if len(self._waiting) >= _MOST_LINES:
-            self._go.set()
-        if len(self._waiting) >= _MOST_WAITING:
-            self._room.clear()
-        if self._flushing is None:
-            self._flushing = asyncio.create_task(self._flush())
-        return item
+        if not self._broken:
+            durable = asyncio.get_running_loop().create_future()
+            self._waiting.append((item, to_line(item), durable))
+            if self._flushing is None:
+                self._flushing = asyncio.create_task(self._flush())
+            if await durable:
+                return item
+        raise DropItem(f"not written: {item.url}", log_level="DEBUG")
 
     def item_judged(self, item: Any, response: Response | None) -> None:
         """The addresses that led to an article are settled with it."""
@@ -100,8 +92,6 @@ class Write:
     async def close_spider(self) -> None:
         if not hasattr(self, "_file"):
             return
-        self._closing = True
-        self._go.set()
         if self._flushing is not None:
             await self._flushing
         try:
@@ -112,47 +102,47 @@ class Write:
         self._thread.shutdown()
 
     async def _flush(self) -> None:
-        loop = asyncio.get_running_loop()
         try:
-            while self._waiting and not self._broken:
-                if (wait := self._last + _SPACING - loop.time()) > 0 and not self._go.is_set():
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._go.wait(), wait)
+            while self._waiting:
                 batch, self._waiting = self._waiting, []
-                if not self._closing:
-                    self._go.clear()
-                self._room.set()
-                await self._write(batch)
-                self._last = loop.time()
+                written = False
+                try:
+                    written = not self._broken and await self._write([entry[:2] for entry in batch])
+                finally:
+                    for *_, durable in batch:
+                        if not durable.done():
+                            durable.set_result(written)
+                await asyncio.sleep(_SPACING)
         finally:
             self._flushing = None
-            self._room.set()
 
-    async def _write(self, batch: list[tuple[Article, bytes]]) -> None:
+    async def _write(self, batch: list[tuple[Article, bytes]]) -> bool:
+        """Write and mark; return whether the lines are on disk."""
         now = datetime.now(UTC)
         lines = [line for _, line in batch]
         try:
             written = await asyncio.get_running_loop().run_in_executor(self._thread, self._append, lines, now)
-            self._say_notes()
+        except OutputFailed as failure:
+            self._fail(failure)
+            return False
+        self._say_notes()
+        with contextlib.suppress(StateFailed):
             self._state.delivered(
                 [article for article, _ in batch], now, day_file=written.name, end=written.end, lines=written.lines
             )
-        except OutputFailed as failure:
-            self._fail(failure)
-            return
-        except StateFailed:
-            self._broken = True
         # Where the state could not be told, the lines are on disk all the same: the next run takes them in.
         self._broken |= self._extension.failed
         self.crawler.stats.inc_value("newsscraper/output/lines", len(lines))
         self.crawler.stats.inc_value("newsscraper/output/bytes", sum(map(len, lines)))
         self.crawler.stats.inc_value("newsscraper/output/flushes")
+        return True
 
     def _append(self, lines: list[bytes], now: datetime) -> Written:
         before = self._file.name
         written = self._file.append(lines, now)
         if written.name != before:
-            write_manifest(self._file.folder, self._state.site)
+            with contextlib.suppress(OSError):  # said at the end, where it still holds
+                write_manifest(self._file.folder, self._state.site)
         return written
 
     def _fail(self, failure: OutputFailed) -> None:

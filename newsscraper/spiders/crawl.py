@@ -231,6 +231,9 @@ class Crawl:
         if self.arguments.sections:
             await self._look_into_sections(survey, walk)
             return
+        if (covered := self._looked_around()) is not None:
+            self.articles.covered = covered
+            return
         self._look_again()
         found = await survey.run()
         self._left_out = self._left_out or bool(found.unread)
@@ -243,6 +246,19 @@ class Crawl:
             await walk.run(found)
             self._left_out = self._left_out or walk.cut
         self._say_what_is_wrong(found)
+        if not self._left_out and not self._stopping and self.state.run is not None:
+            looked = [self.state.run.number, str(self.arguments), self.articles.covered]
+            self.state.learn("looked-around", looked)
+
+    def _looked_around(self) -> bool | None:
+        """Whether listings can be left alone, where the killed part of this run has seen all entrances; else ``None``.
+
+        All that they led to is in the frontier then: they are not asked again.
+        """
+        run, looked = self.state.run, self.state.habit("looked-around")
+        if run is None or not run.resumed or not looked or looked[:2] != [run.number, str(self.arguments)]:
+            return None
+        return bool(looked[2])
 
     def _look_again(self) -> None:
         """Take in articles due for another look, and those that could not be had last time."""

@@ -18,7 +18,7 @@ from lxml import etree
 from newsscraper.discovery import feeds, moments
 from newsscraper.discovery.candidate import Candidate
 
-MAX_SIZE = 100 * 1024 * 1024
+MAX_SIZE = 64 * 1024 * 1024
 """Bytes of one sitemap, unpacked; the protocol allows 50 MB."""
 MAX_PAGES = 60_000
 """Pages read from one sitemap; the protocol allows 50,000."""

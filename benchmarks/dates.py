@@ -2,8 +2,8 @@
 
     python benchmarks/dates.py FOLDER [--part tune|held|all] [--limit N] [--show]
 
-FOLDER holds ``truth.jsonl`` with ``date_published`` (a set of dated pages) or ``manifest.json`` and ``truth.json`` (pages
-of one WordPress site with their AMP twins).
+FOLDER holds ``truth.jsonl`` with ``date_published`` (a set of dated pages), or ``manifest.json`` and ``truth.json``
+(pages of one WordPress site with their AMP twins).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def claims_of(page: Page) -> tuple[list[dates.Claim], tuple[str, ...], float]:
 
 
 def pages(folder: Path, part: str, limit: int | None) -> Iterator[tuple[dict[str, str], bytes]]:
-    """Yield the pages of a set with their truths; two thirds are for tuning, a third is held back, by hash of the id."""
+    """Yield the pages of a set with their truths: two thirds for tuning, a third held back, by hash of the id."""
     count = 0
     for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
         truth = json.loads(line)
@@ -74,7 +74,10 @@ def by_day(folder: Path, part: str, limit: int | None, show: bool) -> None:
             for claim in claims:
                 print(f"        {claim.role:10}{claim.source:9}{claim.where[:40]:42}{claim.raw[:90]!r}")
     total = sum(counts.values())
-    print({key: f"{count} ({count / total:.1%})" for key, count in counts.items()}, f"{seconds / total * 1e3:.2f} ms a page")
+    print(
+        {key: f"{count} ({count / total:.1%})" for key, count in counts.items()},
+        f"{seconds / total * 1e3:.2f} ms a page",
+    )
 
 
 def by_minute(folder: Path) -> None:

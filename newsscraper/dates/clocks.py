@@ -16,16 +16,25 @@ _BEFORE = r"(?<![\d.,/:+-])"
 
 _PATTERNS = (
     # 14:28, 14:28:30.123, 2:28 pm, 2:28pm EST, 14:28 +0100
-    re.compile(rf"{_BEFORE}(?P<hour>\d{{1,2}})\s?:\s?(?P<minute>\d\d)(?:\s?:\s?(?P<second>\d\d)(?:[.,](?P<fraction>\d{{1,9}}))?)?(?![\d:]){_HALF}{_ZONE}"),
+    re.compile(
+        rf"{_BEFORE}(?P<hour>\d{{1,2}})\s?:\s?(?P<minute>\d\d)(?:\s?:\s?(?P<second>\d\d)"
+        rf"(?:[.,](?P<fraction>\d{{1,9}}))?)?(?![\d:]){_HALF}{_ZONE}"
+    ),
     # 14h28, 14 h 28 min, 14h, 14u30, 14 Uhr 28, 14 ч. 28 мин.
-    re.compile(rf"{_BEFORE}(?P<hour>\d{{1,2}})\s?(?:h|u|uhr|ч|hod|godz)\.?\s?(?P<minute>\d\d)(?!\d)(?:\s?(?:min|mn|m|мин)\b\.?)?{_ZONE}"),
+    re.compile(
+        rf"{_BEFORE}(?P<hour>\d{{1,2}})\s?(?:h|u|uhr|ч|hod|godz)\.?\s?(?P<minute>\d\d)(?!\d)"
+        rf"(?:\s?(?:min|mn|m|мин)\b\.?)?{_ZONE}"
+    ),
     re.compile(rf"{_BEFORE}(?P<hour>\d{{1,2}})\s?(?:h|uhr|heures?|horas?|hrs|uur)(?![\w'])\.?{_ZONE}"),
     # 14時28分, 14点28分, 14시 28분
     re.compile(r"(?P<hour>\d{1,2})\s?[時时點点시]\s?(?:(?P<minute>\d{1,2})\s?[分분])?\s?(?:(?P<second>\d{1,2})\s?[秒초])?"),
     # 3 pm, 3.45 pm
     re.compile(rf"{_BEFORE}(?P<hour>\d{{1,2}})(?:\.(?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?{_ZONE}"),
     # kl. 14.28, klo 14.28, 14.28 Uhr, pukul 14.28 WIB; a dotted clock alone only behind a date, see `after_date`
-    re.compile(rf"(?:\b(?:kl|klo|klokka|klokken|um|alle|ore|ora|ob|at|pukul|jam|kell|ώρα|στις|в|à|a las|as)\.?\s?)(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?![\d.])(?:\s?(?:h|uhr)\b)?{_ZONE}"),
+    re.compile(
+        r"(?:\b(?:kl|klo|klokka|klokken|um|alle|ore|ora|ob|at|pukul|jam|kell|ωρα|στισ|в|a|a las|as)\.?\s?)"
+        rf"(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?![\d.])(?:\s?(?:h|uhr)\b)?{_ZONE}"
+    ),
     re.compile(rf"{_BEFORE}(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)\s?(?:uhr|h|hrs|wib|wita|wit|น)(?!\w)\.?{_ZONE}"),
 )  # fmt: skip
 _AFTER_DATE = re.compile(rf"(?<=[\s,|-])(?P<hour>\d{{1,2}})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?{_ZONE}$")
@@ -67,19 +76,32 @@ def cut_clock(text: str, *, after_date: bool = False) -> tuple[Clock | None, str
         if alone and alone.start() > rest.index(MARK) and rest[alone.start() - 1] in " (|,":
             written, rest = alone["zone"], rest[: alone.start()]
     offset, zone = read_offset(written) if written else (None, None)
-    if hour > 24 or (minute or 0) > 59 or (second or 0) > 60 or (half and not 0 < hour <= 12) or hour == 24 and minute:
+    if (
+        hour > 24
+        or (minute or 0) > 59
+        or (second or 0) > 60
+        or (half and not 0 < hour <= 12)
+        or (hour == 24 and minute)
+    ):
         return None, "", True
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour == 24:
         return None, "", True
     fraction = groups.get("fraction")
-    clock = Clock(hour, minute, min(second, 59) if second is not None else None, int(fraction[:6].ljust(6, "0")) if fraction else 0, offset, zone)
+    clock = Clock(
+        hour,
+        minute,
+        min(second, 59) if second is not None else None,
+        int(fraction[:6].ljust(6, "0")) if fraction else 0,
+        offset,
+        zone,
+    )
     return clock, rest, half is not None or hour > 12
 
 
 def in_half(clock: Clock, text: str, languages: Languages) -> tuple[Clock, str]:
-    """Apply words for the halves of the day ("下午", "오후", "μ.μ.") to ``clock``; return it and the text without them."""
+    """Apply words for halves of the day ("下午", "오후", "μ.μ.") to ``clock``; return it and the text without them."""
     for half in ("pm", "am"):
         for word in _halves(half):
             at = _place(word, text)
@@ -117,4 +139,7 @@ def _halves(half: str) -> tuple[str, ...]:
 
 def _says(half: str, word: str, languages: Languages) -> bool:
     spoken = tongues(half, word) or frozenset()
-    return not languages or "en" in spoken or not spoken.isdisjoint(languages)
+    if "en" in spoken or not spoken.isdisjoint(languages):
+        return True
+    # "on", "de" and "to" are halves of somebody's day.
+    return not languages and (len(word) > 3 or "." in word or not word.isascii())

@@ -84,7 +84,8 @@ def decide(
     Raises:
         ValueError: ``fetched_at`` is naive, or there is no zone of that name.
 
-    >>> claims = [Claim("published", "2018-01-09T14:28:00+01:00", "json-ld"), Claim("unknown", "9 janvier 2018", "visible")]
+    >>> shown = Claim("unknown", "9 janvier 2018", "visible")
+    >>> claims = [Claim("published", "2018-01-09T14:28:00+01:00", "json-ld"), shown]
     >>> decide(claims, fetched_at=None).published.value
     '2018-01-09T14:28:00+01:00'
     """
@@ -115,7 +116,9 @@ def decide(
 
 def _is_possible(item: Evidence, fetched_at: datetime | None, verdict: Verdict) -> bool:
     first, last = item.span
-    if last.year < _FIRST_YEAR or (first <= datetime(1970, 1, 1, tzinfo=UTC) <= last and item.moment.value.year <= 1970):
+    if last.year < _FIRST_YEAR or (
+        first <= datetime(1970, 1, 1, tzinfo=UTC) <= last and item.moment.value.year <= 1970
+    ):
         verdict.set_aside.append((item.claim, "no real date: a field left empty"))
         return False
     if fetched_at is not None and first > fetched_at + _SKEW:
@@ -125,7 +128,11 @@ def _is_possible(item: Evidence, fetched_at: datetime | None, verdict: Verdict) 
 
 
 def _choose(
-    candidates: list[Evidence], witnesses: list[Evidence], everything: list[Evidence], timezone: str | None, verdict: Verdict
+    candidates: list[Evidence],
+    witnesses: list[Evidence],
+    everything: list[Evidence],
+    timezone: str | None,
+    verdict: Verdict,
 ) -> Evidence | None:
     """Return the best of the candidates: the day on which most kinds of source agree, the finest claim of that day."""
     if not candidates:
@@ -135,7 +142,9 @@ def _choose(
     agreeing = [item for item in candidates if item.agrees(leader)]
     for item in candidates:
         if item not in agreeing:
-            verdict.set_aside.append((item.claim, f"disagrees with {leader.claim.where or leader.claim.source}: {leader.claim.raw}"))
+            verdict.set_aside.append(
+                (item.claim, f"disagrees with {leader.claim.where or leader.claim.source}: {leader.claim.raw}")
+            )
     # An unlabelled claim of the same day may know the time of day that the labelled ones leave out.
     finest = min(finer(item.moment.precision) for item in agreeing)
     agreeing += [item for item in witnesses if item.agrees(leader) and finer(item.moment.precision) < finest]
@@ -158,7 +167,11 @@ def _rank(item: Evidence) -> tuple[int, float]:
 
 
 def _choose_modified(
-    candidates: list[Evidence], published: Evidence | None, everything: list[Evidence], timezone: str | None, verdict: Verdict
+    candidates: list[Evidence],
+    published: Evidence | None,
+    everything: list[Evidence],
+    timezone: str | None,
+    verdict: Verdict,
 ) -> Evidence | None:
     allowed = []
     for item in candidates:
@@ -170,18 +183,18 @@ def _choose_modified(
     chosen = _choose(own or allowed, [], everything, timezone, verdict)
     if chosen is None or published is None:
         return chosen
-    if chosen.moment.precision not in EXACT and chosen.agrees(published) and published.moment.precision in EXACT:
+    first, later = published.moment, chosen.moment
+    if later.precision not in EXACT and first.precision in EXACT and later.value.date() <= first.value.date():
         # The same day, the hour unknown: it says no more than the date of publication, and could fall before it.
-        if chosen.moment.value.date() <= published.moment.value.date():
-            return None
-    if chosen.moment.precision in EXACT and published.moment.precision in EXACT and chosen.span[0] < published.span[0]:
-        aware = chosen.moment.value.tzinfo is not None and published.moment.value.tzinfo is not None
-        if aware and chosen.moment.value < published.moment.value:
-            if published.moment.value - chosen.moment.value > timedelta(minutes=1):
-                verdict.set_aside.append((chosen.claim, "modified before it was published"))
-                return None
-            return replace(chosen, moment=replace(chosen.moment, value=published.moment.value))
-    return chosen
+        return None
+    if later.value.tzinfo is None or first.value.tzinfo is None or later.value >= first.value:
+        return chosen
+    if later.precision not in EXACT or first.precision not in EXACT:
+        return chosen
+    if first.value - later.value > timedelta(minutes=1):
+        verdict.set_aside.append((chosen.claim, "modified before it was published"))
+        return None
+    return replace(chosen, moment=replace(later, value=first.value))
 
 
 def _decision(item: Evidence) -> Decision:
@@ -193,7 +206,9 @@ def _decision(item: Evidence) -> Decision:
     return Decision(
         value=moment.isoformat(),
         moment=moment,
-        evidence=DateEvidence(raw=item.claim.raw.strip()[:200] or "-", source=item.kind, precision=precision, zone=zone),
+        evidence=DateEvidence(
+            raw=item.claim.raw.strip()[:200] or "-", source=item.kind, precision=precision, zone=zone
+        ),
     )
 
 

@@ -18,7 +18,15 @@ class _Characters(dict[int, str | None]):
         for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)):
             self[code] = None
         # Letters and signs that have several code points.
-        for several, one in (("’‘ʼ`´′ʻ＇׳", "'"), ("‐‑−", "-"), ("كڪ", "ک"), ("يىېۍئےۓ", "ی"), ("أإآٱ", "ا"), ("ةۀہھەۃ", "ه"), ("ؤ", "و")):
+        for several, one in (
+            ("’‘ʼ`´′ʻ＇׳", "'"),
+            ("‐‑−", "-"),
+            ("كڪ", "ک"),
+            ("يىېۍئےۓ", "ی"),
+            ("أإآٱ", "ا"),
+            ("ةۀہھەۃ", "ه"),
+            ("ؤ", "و"),
+        ):
             self.update(dict.fromkeys(map(ord, several), one))
 
     def __missing__(self, code: int) -> str:

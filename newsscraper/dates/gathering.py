@@ -1,6 +1,6 @@
-"""Makes vocabulary.json: the words by which 90 languages say when, from CLDR, dateparser and words.toml.
+"""Makes vocabulary.json: the words by which 90 languages say when, from CLDR, dateparser, words.toml and labels.toml.
 
-Run ``python -m newsscraper.dates.gathering`` after a change of words.toml. The result is shipped, so that reading a
+Run ``python -m newsscraper.dates.gathering`` after a change of either. The result is shipped, so that reading a
 date costs no load of Babel or dateparser.
 """
 
@@ -19,6 +19,7 @@ from newsscraper.dates.folding import fold
 
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 WORDS_FILE = Path(__file__).with_name("words.toml")
+LABELS_FILE = Path(__file__).with_name("labels.toml")
 VOCABULARY_FILE = Path(__file__).with_name("vocabulary.json")
 
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
@@ -45,7 +46,29 @@ _LAST = {"1 week ago": "week", "1 month ago": "month", "1 year ago": "year"}
 _LOCALES = {"sr": ("sr", "sr_Latn"), "zh": ("zh", "zh_Hant"), "pt": ("pt", "pt_PT"), "uz": ("uz", "uz_Cyrl")}
 
 # Months and weekdays are worth having in more languages than those whose ages of posts are known.
-_MORE = ("dz", "ha", "ig", "jv", "om", "rw", "so", "to", "wo", "xh", "yo", "hsb", "dsb", "fur", "rm", "sc", "sah", "ce", "os", "bo", "yi")
+_MORE = (
+    "dz",
+    "ha",
+    "ig",
+    "jv",
+    "om",
+    "rw",
+    "so",
+    "to",
+    "wo",
+    "xh",
+    "yo",
+    "hsb",
+    "dsb",
+    "fur",
+    "rm",
+    "sc",
+    "sah",
+    "ce",
+    "os",
+    "bo",
+    "yi",
+)
 
 Table = dict[str, dict[str, set[str]]]
 
@@ -83,16 +106,10 @@ class _Gatherer:
         if not exists(locale):
             return
         data: Any = Locale.parse(locale)._data
-        for context in data["months"].values():
-            for width, names in context.items():
-                if width != "narrow":
-                    for number, name in names.items():
-                        self.add("months", name, number, language)
-        for context in data["days"].values():
-            for width, names in context.items():
-                if width != "narrow":
-                    for number, name in names.items():
-                        self.add("weekdays", name, number, language)
+        for source, table in (("months", "months"), ("days", "weekdays")):
+            for context in data[source].values():
+                for number, name in (pair for width in context if width != "narrow" for pair in context[width].items()):
+                    self.add(table, name, number, language)
         for context in data["day_periods"].values():
             for names in context.values():
                 for period in ("am", "pm"):
@@ -101,8 +118,10 @@ class _Gatherer:
         order = "".join(dict.fromkeys(re.sub("[^dMy]", "", letters))).upper()
         if order in ("DMY", "MDY", "YMD"):
             self.tables["orders"][language].setdefault(order, {language})
-        if not ages:
-            return
+        if ages:
+            self._cldr_ages(language, data)
+
+    def _cldr_ages(self, language: str, data: Any) -> None:
         for unit in UNITS:
             for plural, pattern in _unit_patterns(data["unit_patterns"].get(f"duration-{unit}", {})):
                 before, number, after = pattern.partition("{0}")
@@ -135,30 +154,34 @@ class _Gatherer:
         info: dict[str, Any] = module.info
         if info.get("date_order"):
             self.tables["orders"][language] = {info["date_order"]: {language}}
-        for number, name in enumerate(_MONTHS, 1):
-            for word in info.get(name, ()):
-                self.add("months", word, number, language)
-        for number, name in enumerate(_WEEKDAYS):
-            for word in info.get(name, ()):
-                if len(fold(word)) > 2 or not fold(word).isascii():
-                    self.add("weekdays", word, number, language)
+        for table, names in (("months", _MONTHS), ("weekdays", _WEEKDAYS)):
+            for number, name in enumerate(names):
+                for word in info.get(name, ()):
+                    if table == "months" or len(fold(word)) > 2 or not fold(word).isascii():
+                        self.add(table, word, number + (table == "months"), language)
         for period in ("am", "pm"):
             for word in info.get(period, ()):
                 self.add(period, word, "", language)
         for phrase, words in info.get("relative-type", {}).items():
-            for word in words:
-                if phrase in _DAY_WORDS:
-                    self.add("days", word, _DAY_WORDS[phrase], language)
-                elif phrase in _LAST and ages:
-                    self.add("last", word, _LAST[phrase], language)
-                elif phrase == "0 second ago" and ages:
-                    self.add("now", word, "", language)
+            self._dateparser_phrase(phrase, words, language, ages)
         if ages:
-            for unit in UNITS:
-                for word in info.get(unit, ()):
-                    # Only what contradicts nobody: its lists are long, and hold abbreviations that no site prints.
-                    if len(word) > 1 and set(self.tables["units"].get(fold(word).strip(" ."), {unit: ""})) == {unit}:
-                        self.add("units", word, unit, language)
+            self._dateparser_units(language, info)
+
+    def _dateparser_phrase(self, phrase: str, words: list[str], language: str, ages: bool) -> None:
+        for word in words:
+            if phrase in _DAY_WORDS:
+                self.add("days", word, _DAY_WORDS[phrase], language)
+            elif phrase in _LAST and ages:
+                self.add("last", word, _LAST[phrase], language)
+            elif phrase == "0 second ago" and ages:
+                self.add("now", word, "", language)
+
+    def _dateparser_units(self, language: str, info: dict[str, Any]) -> None:
+        """Take what contradicts nobody: the lists are long, and hold abbreviations that no site prints."""
+        for unit in UNITS:
+            for word in info.get(unit, ()):
+                if len(word) > 1 and set(self.tables["units"].get(fold(word).strip(" ."), {unit: ""})) == {unit}:
+                    self.add("units", word, unit, language)
 
     def clean(self) -> None:
         """Drop what would turn an ordinary word into a date."""
@@ -196,6 +219,11 @@ def gather() -> dict[str, Any]:
     for language in (*own, *_MORE):
         gatherer.dateparser(language, ages=language in own)
     gatherer.clean()
+    labels: dict[str, str] = tomllib.loads(LABELS_FILE.read_text("utf-8"))
+    for role, phrases in labels.items():
+        for phrase in _split(phrases.replace("\n", " ")):
+            table = {"other": "others", "fillers": "fillers"}.get(role, "labels")
+            gatherer.add(table, phrase.strip(" :"), role, "")
     return {
         table: {
             word: {meaning: " ".join(sorted(languages)) for meaning, languages in sorted(meanings.items())}

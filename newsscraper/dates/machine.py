@@ -73,4 +73,9 @@ def _iso(match: re.Match[str]) -> Stamp | None:
     if match["offset"] and offset is None:
         return None
     microsecond = int((match["fraction"] or "0")[:6].ljust(6, "0"))
-    return Stamp(year, month, day, Clock(hour or 0, minute, min(second or 0, 59) if second is not None else None, microsecond, offset))
+    return Stamp(
+        year,
+        month,
+        day,
+        Clock(hour or 0, minute, min(second or 0, 59) if second is not None else None, microsecond, offset),
+    )

@@ -18,7 +18,17 @@ _MONTH_FIRST_ZONES = (
     "America/North_Dakota/", "America/Adak", "America/Nome", "America/Sitka", "America/Menominee", "Pacific/Honolulu",
     "US/", "Asia/Manila", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "America/Indianapolis", "America/Louisville",
 )  # fmt: skip
-_DAY_FIRST_ZONES = ("Europe/", "Africa/", "Asia/", "Australia/", "Pacific/Auckland", "Indian/", "GB", "Eire", "Atlantic/")
+_DAY_FIRST_ZONES = (
+    "Europe/",
+    "Africa/",
+    "Asia/",
+    "Australia/",
+    "Pacific/Auckland",
+    "Indian/",
+    "GB",
+    "Eire",
+    "Atlantic/",
+)
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import cast
 
 from newsscraper.article import Precision
@@ -12,20 +13,54 @@ from newsscraper.dates.vocabulary import Languages, meaning, tables, tongues
 
 _LONGEST = 80
 _NUMBER = re.compile(r"\d+")
-_EDGE = " .,;:|·•–—-()[]~≈‹›«»\""
+_EDGE = ' .,;:|·•–—-()[]~≈‹›«»"'
 # Scripts that set words without spaces, and those that glue a frame to the number: Sinhala, Thai … Burmese, Ethiopic,
 # Hangul, Khmer, kana, Chinese.
-_UNSPACED = re.compile("[\u0d80-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1200-\u137f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
-_CONNECTORS = frozenset(",|and|et|und|y|e|i|og|och|en|és|es|and,|, and|ve|ja|a|и|і|та|و|και".split("|"))
+_UNSPACED = re.compile(
+    "[\u0d80-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1200-\u137f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]"
+)
+_CONNECTORS = frozenset(
+    [
+        ",",
+        "and",
+        "et",
+        "und",
+        "y",
+        "e",
+        "i",
+        "og",
+        "och",
+        "en",
+        "és",
+        "es",
+        "and,",
+        ", and",
+        "ve",
+        "ja",
+        "a",
+        "и",
+        "і",
+        "та",
+        "و",
+        "και",
+    ]
+)
 
 # More than this is no age but a number that stands before a unit: "2018 год".
-_MOST = {"second": 600_000, "minute": 600_000, "hour": 100_000, "day": 40_000, "week": 6_000, "month": 1_300, "year": 110}
+_MOST = {
+    "second": 600_000,
+    "minute": 600_000,
+    "hour": 100_000,
+    "day": 40_000,
+    "week": 6_000,
+    "month": 1_300,
+    "year": 110,
+}
 
 # One letter says a unit only where a language is known to use it; these, everywhere.
 _LETTERS = {"h": "hour", "d": "day", "s": "second", "w": "week", "y": "year", "j": "day"}
 
 _NONE: frozenset[str] = frozenset()
-_ANY: tuple[str, ...] = ("", "en")
 
 
 def read_age(text: str, languages: Languages) -> Age | DayBack | None:
@@ -47,7 +82,7 @@ def read_age(text: str, languages: Languages) -> Age | DayBack | None:
     first, last = numbers[0], numbers[-1]
     before = text[: first.start()].strip(_EDGE)
     parts: list[tuple[Precision, int]] = []
-    for number, after in zip(numbers, numbers[1:], strict=False):
+    for number, after in pairwise(numbers):
         unit = _middle_unit(text[number.end() : after.start()], languages)
         if unit is None or len(number[0]) > 6:
             return _digits_in_unit(text, languages)
@@ -96,35 +131,42 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
             behind = _frame("after", frame)
             if behind is None:
                 continue
-            if not before and not frame and (unit in _CLOCK_UNITS or (len(unit) == 1 and unit.isascii() and unit not in _LETTERS)):
+            if not before and not frame and _needs_frame(unit):
                 continue
             found = _unit(unit, languages, hint | behind)
             if found:
                 return found
         if framed:
             return cast("Precision", framed)
-    # "siku 2 zilizopita": unit before the number.
-    if alone and before:
-        behind = _frame("after", after)
-        if behind is not None:
-            for frame, unit in _splits(before, from_end=True):
-                ahead = _frame("before", frame)
-                if ahead is not None and (frame or after):
-                    found = _unit(unit, languages, ahead | behind)
-                    if found:
-                        return found
-            if not after:
-                found = _unit(before, languages, _NONE) if len(before) > 2 and " " not in before else None
-                if found and (tongues("units", before) or _NONE) & _UNIT_FIRST:
-                    return found
-    return None
+    return _unit_before(before, after, languages) if alone and before else None
+
+
+def _unit_before(before: str, after: str, languages: Languages) -> Precision | None:
+    """Return the unit of a number that stands before it: "siku 2 zilizopita"."""
+    behind = _frame("after", after)
+    if behind is None:
+        return None
+    for frame, unit in _splits(before, from_end=True):
+        ahead = _frame("before", frame)
+        if ahead is not None and (frame or after):
+            found = _unit(unit, languages, ahead | behind)
+            if found:
+                return found
+    if after or len(before) < 3 or " " in before or not (tongues("units", before) or _NONE) & _UNIT_FIRST:
+        return None
+    return _unit(before, languages, _NONE)
 
 
 # Languages that put the unit before its number: a bare "siku 2" is an age, a bare "Tag 2" is not.
 _UNIT_FIRST = frozenset(("sw", "si", "ha"))
 
 # Alone behind a number these are a day of the month, an hour of the day or a year rather than a length of time.
-_CLOCK_UNITS = frozenset("日 月 年 分 时 時 시 일 월 년 분 г год წელი".split())
+_CLOCK_UNITS = frozenset(["日", "月", "年", "分", "时", "時", "시", "일", "월", "년", "분", "г", "год", "წელი"])
+
+
+def _needs_frame(unit: str) -> bool:
+    """Whether a unit alone behind a number may as well be a clock, a year or a measure."""
+    return unit in _CLOCK_UNITS or (len(unit) == 1 and unit.isascii() and unit not in _LETTERS)
 
 
 def _frame(table: str, text: str) -> frozenset[str] | None:
@@ -165,9 +207,7 @@ def _splits(text: str, *, from_end: bool = False) -> Iterator[tuple[str, str]]:
     unspaced = _UNSPACED.search(text) is not None
     places = range(1, len(text)) if len(text) <= 40 else range(1, 40)
     for place in places if from_end else reversed(places):
-        if text[place] == " " or (unspaced and text[place - 1] != " "):
-            yield text[:place].strip(_EDGE), text[place:].strip(_EDGE)
-        elif text[place - 1] in ".'":
+        if text[place] == " " or (unspaced and text[place - 1] != " ") or text[place - 1] in ".'":
             yield text[:place].strip(_EDGE), text[place:].strip(_EDGE)
 
 

@@ -82,7 +82,43 @@ def meaning(table: str, word: str, languages: Languages, hint: frozenset[str] = 
 
 # Their words yield to those of languages with many sites, where nothing else tells which is meant.
 _FEWER_SITES = frozenset(
-    "as ast br ce dsb dz fo fur fy gd ha hsb ig jv lb mg mt oc om or os rm rw sah sc so tg tk to tt ug wo xh yo zu".split()
+    [
+        "as",
+        "ast",
+        "br",
+        "ce",
+        "dsb",
+        "dz",
+        "fo",
+        "fur",
+        "fy",
+        "gd",
+        "ha",
+        "hsb",
+        "ig",
+        "jv",
+        "lb",
+        "mg",
+        "mt",
+        "oc",
+        "om",
+        "or",
+        "os",
+        "rm",
+        "rw",
+        "sah",
+        "sc",
+        "so",
+        "tg",
+        "tk",
+        "to",
+        "tt",
+        "ug",
+        "wo",
+        "xh",
+        "yo",
+        "zu",
+    ]
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone as fixed_zone
+from datetime import datetime, timedelta
+from datetime import timezone as fixed_zone
 
 from newsscraper.dates.evidence import EXACT, Evidence
 from newsscraper.dates.zones import on_zone, site_zone
@@ -14,7 +15,11 @@ _ZERO = timedelta(0)
 
 
 def settle_zone(
-    agreeing: list[Evidence], everything: list[Evidence], timezone: str | None, *, key: Callable[[Evidence], tuple[int, float]]
+    agreeing: list[Evidence],
+    everything: list[Evidence],
+    timezone: str | None,
+    *,
+    key: Callable[[Evidence], tuple[int, float]],
 ) -> Evidence:
     """Return the best of claims that agree on the day, on the zone that the claims together tell.
 
@@ -113,15 +118,15 @@ def _on_readers_clock(item: Evidence, bare: list[Evidence]) -> Evidence:
 
 
 def _with_borrowed_zone(item: Evidence, everything: list[Evidence]) -> Evidence:
-    """Put a bare clock on the offset that the page's other dates are written with, where that is one and a local one."""
+    """Put a bare clock on the offset that the page's other dates are written with, if that is one and a local one."""
     if item.moment.value.tzinfo is not None:
         return item
     offsets = set()
     for other in everything:
         value = other.moment.value
-        if other.moment.zone == "explicit" and other.moment.precision in EXACT and value.utcoffset():
-            if abs(value.replace(tzinfo=None) - item.moment.value) < timedelta(days=14):
-                offsets.add(value.utcoffset())
+        written = other.moment.zone == "explicit" and other.moment.precision in EXACT and value.utcoffset()
+        if written and abs(value.replace(tzinfo=None) - item.moment.value) < timedelta(days=14):
+            offsets.add(value.utcoffset())
     if len(offsets) != 1:
         return item
     (offset,) = offsets

@@ -1,4 +1,4 @@
-"""What a page says about when its article was published and changed, as claims; `newsscraper.dates.decide` judges them."""
+"""What a page says about when its article was published and changed, as claims for `newsscraper.dates.decide`."""
 
 from __future__ import annotations
 
@@ -15,46 +15,67 @@ from newsscraper.extraction.plaintext import text_of
 from newsscraper.extraction.region import Region
 from newsscraper.extraction.structured import Structured, Thing, types_of
 
-_META: dict[str, Role] = dict.fromkeys(
-    (
-        "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
-        "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "parsely-pub-date",
-        "sailthru.date", "pubdate", "publishdate", "publish_date", "publish-date", "published_date", "publication_date", "published-date",
-        "publication-date", "date.published", "cxenseparse_recs_publishtime", "cxenseparse_publishtime", "mediator_published_time", "article.published",
-        "article_date_original", "originalpublicationdate", "displaydate", "ptime", "published", "bt:pubdate", "rnews:datepublished",
-        "citation_publication_date", "citation_online_date", "shareaholic:article_published_time", "date_published", "article:publish_time",
-        "article-publish-date", "dateposted", "vr:published_time", "article:post_date", "date", "created", "datecreated", "article.created",
-        "dc.date.publication", "dc.date.available", "eprints.date", "last_published", "search_date", "article:pubdate", "pub_date", "pdate", "date-creation-yyyymmdd", "timestamp",
-        "weibo: article:create_at", "article:create_at", "og:pubdate", "article_date", "contentdate", "release_date", "og:release_date", "og:regdate", "pubtime", "publishtime", "apub:time",
-        "datetime", "content_create_date", "content_published_date", "dc:date", "dc:created", "dcterms:created", "firstpublishtime", "iptc.pubdate", "itemprop:datepublished",
-    ),
-    "published",
-)  # fmt: skip
-_META |= dict.fromkeys(
-    (
-        "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "og:modified_time", "article:updated_time",
-        "datemodified", "dc.date.modified", "dcterms.modified", "dc.modified", "last-modified", "lastmod", "modified", "updated_time", "lastmodified",
-        "article:updated", "date_modified", "dateupdated", "utime", "moddate", "modificationdate", "revised", "dc:modified", "last_modified", "last-updated",
-        "shareaholic:article_modified_time", "article.updated", "bt:moddate", "article_date_updated", "parsely-modified-date", "modified_time", "date-revision-yyyymmdd", "update_date", "updated",
-    ),
-    "modified",
-)  # fmt: skip
+_PUBLISHED_META = """
+    article:published_time article:published og:article:published_time og:published_time datepublished dc.date.issued
+    dcterms.issued dcterms.date dc.date dc.date.created dcterms.created parsely-pub-date sailthru.date pubdate
+    publishdate publish_date publish-date published_date publication_date published-date publication-date
+    date.published cxenseparse_recs_publishtime cxenseparse_publishtime mediator_published_time article.published
+    article_date_original originalpublicationdate displaydate ptime published bt:pubdate rnews:datepublished
+    citation_publication_date citation_online_date shareaholic:article_published_time date_published
+    article:publish_time article-publish-date dateposted vr:published_time article:post_date date created datecreated
+    article.created dc.date.publication dc.date.available eprints.date last_published search_date article:pubdate
+    pub_date pdate date-creation-yyyymmdd timestamp article:create_at og:pubdate article_date contentdate release_date
+    og:release_date og:regdate pubtime publishtime apub:time datetime content_create_date content_published_date
+    dc:date dc:created dcterms:created firstpublishtime iptc.pubdate itemprop:datepublished
+"""
+_MODIFIED_META = """
+    article:modified_time article:modified og:article:modified_time og:updated_time og:modified_time
+    article:updated_time datemodified dc.date.modified dcterms.modified dc.modified last-modified lastmod modified
+    updated_time lastmodified article:updated date_modified dateupdated utime moddate modificationdate revised
+    dc:modified last_modified last-updated shareaholic:article_modified_time article.updated bt:moddate
+    article_date_updated parsely-modified-date modified_time date-revision-yyyymmdd update_date updated
+"""
+_META: dict[str, Role] = dict.fromkeys(_PUBLISHED_META.split(), "published")
+_META |= dict.fromkeys(_MODIFIED_META.split(), "modified")
 # Names that date the page, the site's software or an event as often as the article.
 _VAGUE_META = frozenset(
-    ("date", "created", "timestamp", "dc.date.created", "dcterms.created", "published", "dc.date", "dcterms.date", "dc:date", "datetime", "search_date", "last_published", "og:updated_time", "revised")
-)  # fmt: skip
+    [
+        "created",
+        "date",
+        "datetime",
+        "dc.date",
+        "dc.date.created",
+        "dc:date",
+        "dcterms.created",
+        "dcterms.date",
+        "last_published",
+        "og:updated_time",
+        "published",
+        "revised",
+        "search_date",
+        "timestamp",
+    ]
+)
 
 _DATE_LABEL = re.compile(
-    r"date|(?<![a-z])time(?!line|r\b)|timestamp|publish|posted|pub-|pub_|created|updated|modified|byline|dateline|entry-meta|post-meta|post-info|article-meta|"
-    r"meta(?:data)?\b|postmeta|datum|fecha|\bdata\b|(?<![a-z])stand\b|published|creation|issued|ago\b|when\b|calendar|info\b|details|veröff|publi|loop-date|postdate|entry-info|article__info|submitted|kicker"
+    r"date|(?<![a-z])time(?!line|r\b)|timestamp|publish|posted|pub-|pub_|created|updated|modified|byline|dateline|"
+    r"entry-meta|post-meta|post-info|article-meta|meta(?:data)?\b|postmeta|datum|fecha|\bdata\b|(?<![a-z])stand\b|"
+    r"published|creation|issued|ago\b|when\b|calendar|info\b|details|veröff|publi|loop-date|postdate|entry-info|"
+    r"article__info|submitted|kicker"
 )
 _MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
 _PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")
 _HAS_DIGIT = re.compile(r"\d")
-_ITEMPROPS: dict[str, Role] = {"datepublished": "published", "datecreated": "published", "datemodified": "modified", "dateupdated": "modified"}
+_ITEMPROPS: dict[str, Role] = {
+    "datepublished": "published",
+    "datecreated": "published",
+    "datemodified": "modified",
+    "dateupdated": "modified",
+}
 _DATA_ATTRIBUTES = (
-    "data-timestamp", "data-time", "data-datetime", "data-date", "data-published", "data-publish-date", "data-epoch", "data-utc",
-    "data-published-at", "data-datepublished", "data-timeago", "data-created", "data-unix", "data-livestamp", "data-pubdate",
+    "data-timestamp", "data-time", "data-datetime", "data-date", "data-published", "data-publish-date", "data-epoch",
+    "data-utc", "data-published-at", "data-datepublished", "data-timeago", "data-created", "data-unix",
+    "data-livestamp", "data-pubdate",
 )  # fmt: skip
 _LONGEST_BYLINE = 160
 _BEFORE, _AFTER = 60, 80
@@ -151,7 +172,9 @@ def _from_meta(doc: Document) -> Iterator[Claim]:
                 yield Claim(role, content, "meta", f"meta {name}{doubt}")
 
 
-def _shown(doc: Document, headline: HtmlElement | None, region: Region, around: unmarked.Surroundings) -> Iterator[Claim]:
+def _shown(
+    doc: Document, headline: HtmlElement | None, region: Region, around: unmarked.Surroundings
+) -> Iterator[Claim]:
     """Yield the dates that readers see near the headline, and those marked as the article's own anywhere."""
     order = doc.order
     place = order.get(headline, -1) if headline is not None else -1
@@ -164,7 +187,9 @@ def _shown(doc: Document, headline: HtmlElement | None, region: Region, around: 
         candidates.append((order[element], element, unmarked.label_of(element)))
     for label, elements in doc.labels.items():
         if _DATE_LABEL.search(label):
-            candidates += [(order[element], element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN]
+            candidates += [
+                (order[element], element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN
+            ]
     candidates.sort(key=lambda item: item[0])
     for at, element, label in candidates:
         if element in seen or count >= _MOST_SHOWN:
@@ -190,7 +215,25 @@ def _end(element: HtmlElement | None, order: dict[HtmlElement, int]) -> int:
     return order.get(element, -1)
 
 
-_NOT_SHOWN = frozenset({"body", "html", "meta", "link", "script", "style", "main", "svg", "input", "form", "img", "head", "template", "noscript", "select"})
+_NOT_SHOWN = frozenset(
+    {
+        "body",
+        "html",
+        "meta",
+        "link",
+        "script",
+        "style",
+        "main",
+        "svg",
+        "input",
+        "form",
+        "img",
+        "head",
+        "template",
+        "noscript",
+        "select",
+    }
+)
 
 
 def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]:

@@ -15,14 +15,18 @@ from newsscraper.extraction.plaintext import text_of
 from newsscraper.extraction.region import Region
 
 ELSEWHERE_LABEL = re.compile(
-    r"(?<![a-z])comments?(?![a-z])|commentlist|(?<!pr)event|calendar-(?:day|month)|copyright|weather|widget|sidebar|site-footer|page-footer|related|recent|popular|teaser-|teasers|archive|"
-    r"(?<![a-z])next(?![a-z])|(?<![a-z])prev(?:ious)?(?![a-z])|leserbrief|countdown|live-?blog-?(?:post|entry)|tweet|embed|ticker|upcoming|reply|kommentar|respond|birth|expires|"
-    r"deadline|most-?read|trending|recommend|carousel|slider|swiper|newsletter|(?<![a-z])promo(?![a-z])|advert|cookie|consent|outbrain|taboola|card-list|read-?next|also-?like|navigation|breadcrumb|copyleft|(?<![a-z])menu"
+    r"(?<![a-z])comments?(?![a-z])|commentlist|(?<!pr)event|calendar-(?:day|month)|copyright|weather|widget|"
+    r"sidebar|site-footer|page-footer|related|recent|popular|teaser-|teasers|archive|(?<![a-z])next(?![a-z])|"
+    r"(?<![a-z])prev(?:ious)?(?![a-z])|leserbrief|countdown|live-?blog-?(?:post|entry)|tweet|embed|ticker|"
+    r"upcoming|reply|kommentar|respond|birth|expires|deadline|most-?read|trending|recommend|carousel|slider|"
+    r"swiper|newsletter|(?<![a-z])promo(?![a-z])|advert|cookie|consent|outbrain|taboola|card-list|read-?next|"
+    r"also-?like|navigation|breadcrumb|copyleft|(?<![a-z])menu"
 )
 """Labels of boxes and lines whose dates are of other things."""
 _YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b|[年년]")
 _LABEL = re.compile(
-    r"publi|veröffentlich|erschienen|posted|datum|\bdate\b|\bstand\b|updated|written on|created|erstellt|mis en ligne|paru le|fecha|data:|"
+    r"publi|veröffentlich|erschienen|posted|datum|\bdate\b|\bstand\b|updated|written on|"
+    r"created|erstellt|mis en ligne|paru le|fecha|data:|"
     r"geplaatst|dodano|опубл|wurde am|vom\b",
     re.IGNORECASE,
 )
@@ -73,8 +77,8 @@ def _day(text: str, languages: Sequence[str]) -> str | None:
             return moment.value.date().isoformat()
     if len(text) > _LONGEST or not _YEARISH.search(text):
         return None
-    moment = find_date(text, reference=_NEVER, languages=languages)
-    return moment.value.date().isoformat() if moment is not None else None
+    found = find_date(text, reference=_NEVER, languages=languages)
+    return found.value.date().isoformat() if found is not None else None
 
 
 def _dated(elements: Sequence[HtmlElement], around: Surroundings, languages: Sequence[str]) -> Iterator[Claim]:

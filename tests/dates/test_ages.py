@@ -147,11 +147,35 @@ SHORT = [
 ]
 
 NOT_AGES = [
-    "2 jours de congés", "il y a 2 jours, le groupe a annoncé", "Comme annoncé il y a 2 jours par le groupe, rien ne change.",
-    "dans 2 jours", "in 3 days", "5 min read", "2018 год", "3 % de plus", "24/7", "12 mois sur 24", "les 3 jours", "2 jours 2 jours",
-    "9999999 days ago", "vor 3 Toren", "5 m", "3 fois par semaine", "2 jours après", "ago", "il y a", "jours", "2 ago", "il y a 2",
-    "vor Tagen schon 3", "3 minutes de lecture", "100 years of solitude", "7 days a week", "1st day", "2 + 2 days",
-]  # fmt: skip
+    "2 jours de congés",
+    "il y a 2 jours, le groupe a annoncé",
+    "Comme annoncé il y a 2 jours par le groupe, rien ne change.",
+    "dans 2 jours",
+    "in 3 days",
+    "5 min read",
+    "2018 год",
+    "3 % de plus",
+    "24/7",
+    "12 mois sur 24",
+    "les 3 jours",
+    "2 jours 2 jours",
+    "9999999 days ago",
+    "vor 3 Toren",
+    "5 m",
+    "3 fois par semaine",
+    "2 jours après",
+    "ago",
+    "il y a",
+    "jours",
+    "2 ago",
+    "il y a 2",
+    "vor Tagen schon 3",
+    "3 minutes de lecture",
+    "100 years of solitude",
+    "7 days a week",
+    "1st day",
+    "2 + 2 days",
+]
 
 UNITS = {
     "second": timedelta(seconds=1),
@@ -254,7 +278,15 @@ def test_reads_back_what_cldr_writes(language: str, unit: str, count: int, width
         pattern = fields["past"].get(locale.plural_form(count), fields["past"]["other"])
         text = pattern.replace("{0}", str(count))
     else:
-        seconds = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
+        seconds = {
+            "second": 1,
+            "minute": 60,
+            "hour": 3600,
+            "day": 86400,
+            "week": 604800,
+            "month": 2629800,
+            "year": 31557600,
+        }
         delta = timedelta(seconds=count * seconds[unit])
         text = format_timedelta(delta, granularity=unit, threshold=10_000, format=width, locale=language) + " ago"  # type: ignore[arg-type]
     moment = dates.parse(text, reference=FETCHED, languages=(language,))
@@ -272,7 +304,14 @@ def test_never_fails_on_any_text(text: str) -> None:
     dates.parse(text, reference=FETCHED)
 
 
-@given(st.lists(st.sampled_from([*"0123456789 .,:/-|", "ago", "il", "y", "a", "jours", "mai", "vor", "Uhr", "h", "2018", "日", "前", "pm"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"0123456789 .,:/-|", "ago", "il", "y", "a", "jours", "mai", "vor", "Uhr", "h", "2018", "日", "前", "pm"]
+        ),
+        max_size=25,
+    )
+)
 def test_never_fails_on_any_mix_of_its_own_words(parts: list[str]) -> None:
     moment = dates.parse(" ".join(parts), reference=FETCHED, languages=("fr",))
     assert moment is None or moment.value.year >= 1

@@ -1,0 +1,245 @@
+"""Reads a whole byline: labels, dates, authors and what else stands beside them. Cached: a text is read once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from newsscraper.dates.absolute import read_date
+from newsscraper.dates.claim import Role
+from newsscraper.dates.clocks import MARK, cut_clock
+from newsscraper.dates.folding import fold
+from newsscraper.dates.forms import Age, DayBack, Form, Stamp
+from newsscraper.dates.labels import begins_other, labels
+from newsscraper.dates.machine import read_machine
+from newsscraper.dates.ordering import Order, order_of
+from newsscraper.dates.relative import read_age
+from newsscraper.dates.vocabulary import Languages, known_as, tables
+
+_EDGE = " \t\r\n.,;|·•:–—-"
+_BREAK = re.compile(r"\s*(?:[|•·●∙⋅▪►»]|\s[–—/-]\s|\s{3,})\s*")
+_SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_PIECE = 160
+_ARTICLES = ("le ", "am ", "on ", "il ", "el ", "em ", "den ", "la ")
+
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d)|(?<=[./-]\d[./-])\d\d(?!\d)|(?<=[./-]\d\d[./-])\d\d(?![\d./-])")
+_RANGE = re.compile(r"\d\.?(?: [^\W\d]+)? (?:bis|to|au|al|until|till|fino al|hasta|tot|до) (?:zum )?\d")
+_GAP = re.compile(r"[\s,;|()\[\]]+")
+
+
+@lru_cache(maxsize=8192)
+def read_byline(text: str, languages: tuple[str, ...], timezone: str | None) -> tuple[tuple[Role, Form], ...]:
+    """Return what a text says of dates, each with its role; nothing where the text is more than a byline.
+
+    >>> read_byline("Posted 2 days ago", (), None)
+    (('published', Age(parts=(('day', 2),))),)
+    """
+    folded = fold(text).strip(_EDGE)
+    if not folded:
+        return ()
+    form: Form | None = read_machine(folded)
+    if form is not None:
+        return (("unknown", form),)
+    names, order = known_as(languages), order_of(languages, timezone)
+    form = _read_one(folded, names, order)
+    if form is not None:
+        return (("unknown", form),)
+    return _read_labelled(folded, names, order)
+
+
+@lru_cache(maxsize=2048)
+def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> Stamp | None:
+    """Return the one full date (day and year) inside a short text, ``None`` where there is none or a range.
+
+    >>> find_stamp("Berlin, 28.10.2021, 058/21", ("de",), None)
+    Stamp(year=2021, month=10, day=28, clock=None)
+    """
+    folded = fold(text)
+    if _RANGE.search(folded):
+        return None
+    names, order = known_as(languages), order_of(languages, timezone)
+    found: list[Stamp] = []
+    covered = 0
+    for year in _YEAR.finditer(folded):
+        if year.start() < covered:
+            continue
+        # Cuts before and after the year, the widest window first: a clock may stand on either side.
+        starts = [0, *(gap.end() for gap in _GAP.finditer(folded, 0, year.start()))][-9:]
+        ends = [*(gap.start() for gap in _GAP.finditer(folded, year.end())), len(folded)][:7]
+        best, covered = _widest(folded, starts, ends[::-1], names, order)
+        if best is not None:
+            found.append(best)
+    days = {(stamp.year, stamp.month, stamp.day) for stamp in found}
+    return max(found, key=lambda stamp: stamp.clock is not None) if len(days) == 1 else None
+
+
+def _widest(
+    text: str, starts: list[int], ends: list[int], languages: Languages, order: Order
+) -> tuple[Stamp | None, int]:
+    for start in starts:
+        for end in ends:
+            form = read_machine(text[start:end]) or read_date(text[start:end].strip(_EDGE), languages, order)
+            if isinstance(form, Stamp) and form.day is not None and form.year is not None:
+                return form, end
+    return None, 0
+
+
+def _read_one(text: str, languages: Languages, order: Order) -> Form | None:
+    text = text.strip(_EDGE)
+    if text[:1] in ("(", "[") and text[-1] in ")]":
+        text = text[1:-1].strip(_EDGE)
+    return read_machine(text) or read_age(text, languages) or read_date(text, languages, order)
+
+
+def _read_labelled(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Form], ...]:
+    """Read a byline: each label and the date behind it, an author or a category beside them."""
+    found: list[tuple[Role, Form]] = []
+    for role, piece in _pieces(text):
+        if found and role != "unknown":
+            later = _later_that_day(piece, found[-1][1])
+            if later is not None:
+                found.append((role, later))
+                continue
+        read = _labelled_piece if role != "unknown" else _unlabelled_piece
+        form, clean = read(piece.strip(_EDGE), languages, order)
+        if not clean:
+            return ()
+        if form is not None:
+            found.append((role, form))
+    if sum(role == "unknown" for role, _ in found) > 1:
+        return ()
+    return tuple(found)
+
+
+def _pieces(text: str) -> list[tuple[Role, str]]:
+    """Cut a byline at its labels; two labels in a row ("Last updated: published") are one."""
+    pieces: list[tuple[Role, str]] = []
+    behind = 0
+    role: Role = "unknown"
+    for start, end, label in labels().find(text):
+        piece = text[behind:start]
+        if start and not piece.strip(_EDGE) and pieces and role != "unknown":
+            role = "modified" if "modified" in (role, label) else "published"
+        else:
+            pieces.append((role, piece))
+            role = label or "unknown"
+        behind = end
+    pieces.append((role, text[behind:]))
+    return [(role, piece) for role, piece in pieces if piece.strip(_EDGE)]
+
+
+def _later_that_day(text: str, first: Form) -> Form | None:
+    """Read the clock alone that a second label has: "publié le 3 mai à 15h47, mis à jour à 16h02"."""
+    clock, rest, _ = cut_clock(text)
+    if clock is None or rest.replace(MARK, "").strip(_EDGE) not in ("", "a", "um", "at", "alle", "las", "kl"):
+        return None
+    return replace(first, clock=clock) if isinstance(first, Stamp | DayBack) else None
+
+
+def _unlabelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form | None, bool]:
+    """Return the date of a piece without a label, and whether the rest of the piece belongs to a byline."""
+    form = _read_one(text, languages, order)
+    if form is not None:
+        return form, True
+    if len(text) > _LONGEST_PIECE:
+        return None, False
+    parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)]
+    if len(parts) > 1:
+        return _one_of(parts, languages, order, short=len(text) < 80)
+    if begins_other().at(text, 0):
+        return _behind_author(text, languages, order), True
+    if not _has_digit(text):
+        return None, len(text) < 60
+    other = next(begins_other().find(text), None)
+    if other is not None and other[0]:
+        # "9 janvier 2018 par Jean Dupont"; of an age, such words may be the rest of a sentence.
+        form = _read_one(text[: other[0]], languages, order)
+        if isinstance(form, Stamp) and _has_year(form) and len(text) - other[1] < 60:
+            return form, True
+    return None, False
+
+
+def _one_of(parts: list[str], languages: Languages, order: Order, *, short: bool) -> tuple[Form | None, bool]:
+    """Read "Par Jean | 9 mai 2018 | 14:28": the neighbours that make one date together, or the one part that is one."""
+    if len(parts) > 7:
+        return None, False
+    joined = [f"{one} {two}" for one, two in pairwise(parts)]
+    read = [(part, _read_one(part, languages, order)) for part in joined + parts]
+    dated = [form for part, form in read if form is not None and not _is_bare_span(form, part)]
+    # The first says the most; the others must not gainsay it.
+    if dated and all(_agrees(form, dated[0]) for form in dated):
+        return dated[0], True
+    return None, not dated and short
+
+
+def _behind_author(text: str, languages: Languages, order: Order) -> Form | None:
+    """Read "Par Jean Dupont, le 9 janvier 2018"."""
+    if not _has_digit(text):
+        return None
+    for gap in list(_SOFT_BREAK.finditer(text))[:12]:
+        if "," in gap[0] or text.startswith(_ARTICLES, gap.end()):
+            form = _read_one(text[gap.end() :], languages, order)
+            if form is not None and not _is_bare_span(form, text):
+                return form
+    return None
+
+
+def _labelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form | None, bool]:
+    """Read the longest date with which a labelled piece begins; what follows it must be set apart."""
+    form = _read_one(text, languages, order)
+    if form is not None:
+        return form, True
+    if len(text) > _LONGEST_PIECE:
+        return None, False
+    parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)]
+    for part in (" ".join(parts[:2]), parts[0]) if len(parts) > 1 else ():
+        form = _read_one(part, languages, order)
+        if form is not None:
+            return form, True
+    gaps = [gap for gap in _SOFT_BREAK.finditer(text) if gap.start()][:14]
+    for gap in reversed(gaps):
+        if _sets_apart(gap, text[gap.end() :]):
+            form = _read_one(text[: gap.start()], languages, order)
+            if form is not None:
+                return form, True
+    if _has_digit(text) and begins_other().at(text, 0):
+        # "Posted by Jane Doe on January 9, 2018"
+        for gap in gaps:
+            form = _read_one(text[gap.end() :].removeprefix("on "), languages, order)
+            if form is not None and not isinstance(form, Age) and _has_year(form):
+                return form, True
+    return None, not _has_digit(text) and len(text) < 60
+
+
+def _sets_apart(gap: re.Match[str], rest: str) -> bool:
+    """Whether what follows a gap in a byline is something else than more of its date or of a sentence."""
+    if begins_other().at(rest, 0) is not None:
+        return True
+    return ("," in gap[0] or "|" in gap[0] or rest.startswith("(")) and len(rest) < 60 and not _has_digit(rest)
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _agrees(form: Form, fuller: Form) -> bool:
+    if isinstance(form, Stamp) and isinstance(fuller, Stamp) and form.clock is None:
+        return (form.year, form.month, form.day) == (fuller.year, fuller.month, fuller.day)
+    return form == fuller
+
+
+def _has_year(form: Form) -> bool:
+    return not isinstance(form, Stamp) or (form.year is not None and form.day is not None)
+
+
+def _is_bare_span(form: Form, text: str) -> bool:
+    """Whether a part of a longer text is a span without a frame ("5 min"), a reading time rather than an age."""
+    if isinstance(form, Stamp):
+        return form.day is None or form.year is None
+    if not isinstance(form, Age):
+        return False
+    units = tables()["units"]
+    return all(word in units for word in _WORD.findall(text))

@@ -63,7 +63,7 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
     near, box = _shown(doc, headline)
     if headline is not None and not (told or near or meta or box):
         near = _loose_byline(doc, headline)
-    chosen, rule = _choose(told, near, box, meta, sites)
+    chosen, rule = _choose(told, near, box, meta, sites | organisations)
     kept = _without_organisations(chosen, organisations, sites)
     for name in kept:
         doc.explain("author", "believed", rule, name)
@@ -78,25 +78,25 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
 
 
 def _choose(
-    told: list[str], near: list[str], box: list[str], meta: list[str], sites: frozenset[str]
+    told: list[str], near: list[str], box: list[str], meta: list[str], houses: frozenset[str]
 ) -> tuple[list[str], str]:
     if told:
-        told_people = [name for name in told if is_person(name)]
-        near_people = [name for name in near if is_person(name) and fold(name) not in sites]
+        told_people = [name for name in told if is_person(name) and fold(name) not in houses]
+        near_people = [name for name in near if is_person(name) and fold(name) not in houses]
         shown = {fold(name) for name in near_people}
         if shown and shown.isdisjoint(map(fold, told)) and not shown.isdisjoint(map(fold, meta)):
             return near, "byline"  # two against one
         if not told_people and near_people:
             return near, "byline"  # JSON-LD names the house or an account, the byline a person
         if not told_people and not near and (people_ := [name for name in box + meta if is_person(name)]):
-            if all(fold(name) in sites for name in told):
+            if all(fold(name) in houses for name in told):
                 return people_[:1], "author box"
         return told, "json-ld"
     stated = [name for name in meta if is_person(name)]
     if near and any(is_person(name) for name in near):
         # What the meta names within a longer byline is the name.
         return [next((name for name in stated if name in shown), shown) for shown in near], "byline"
-    if stated or any(name[0].isupper() and fold(name) not in sites for name in meta):
+    if stated or any(name[0].isupper() and fold(name) not in houses for name in meta):
         return meta, "meta"
     if any(is_person(name) for name in box):
         return box, "author box"

@@ -58,6 +58,7 @@ _ROLE_LEAD = frozenset(
     "business freelance guest national international political science health features founder co-founder executive digital "
     "special foreign editorial general principal vice director data content marketing community published updated posted last".split()
 )
+_ARTICLES = frozenset({"the", "le", "la", "les", "der", "die", "das", "el", "los", "il", "lo", "de", "het", "o", "os"})
 _COLLECTIVE = frozenset(
     {"team", "desk", "staff", "group", "editors", "redaktion", "rédaction", "redazione", "redacción"}
 )
@@ -106,7 +107,7 @@ def people(text: str, *, one: bool = False) -> list[str]:
     if one and not _lists_people(text):
         parts = [text]
     else:
-        parts = [part for part in _SPLIT.split(text) if part]
+        parts = [half for part in _SPLIT.split(text) if part for half in _halves(part)]
         parts = _rejoin(parts)
     names: dict[str, None] = {}
     for part in parts:
@@ -175,7 +176,7 @@ def is_person(text: str) -> bool:
         return len(head) <= 20  # a script without case
     if not 2 <= len(words) <= 5 or _ROLE.search(head):
         return False
-    if words[0].lower() in _ROLE_LEAD or words[-1].lower() in _ROLE_LEAD:
+    if words[0].lower() in _ARTICLES or words[0].lower() in _ROLE_LEAD or words[-1].lower() in _ROLE_LEAD:
         return False
     return words[0][0].isupper() and words[-1][0].isupper()
 
@@ -188,6 +189,12 @@ def looks_like_byline_text(text: str) -> bool:
 def _lists_people(text: str) -> bool:
     parts = [part for part in re.split(r"\s*[,;|]\s*|\s+(?:and|und|et|y|och|og|e|&)\s+", text) if part]
     return len(parts) > 1 and sum(is_person(part) for part in parts) > 1
+
+
+def _halves(text: str) -> list[str]:
+    """Split "Ada Neri e Marco Polo", but not "Artur da Costa e Silva"."""
+    first, between, second = text.partition(" e ")
+    return [first, second] if between and is_person(without_lead(first)) and is_person(second) else [text]
 
 
 def _rejoin(parts: list[str]) -> list[str]:

@@ -28,6 +28,7 @@ _OTHER_CLASS = re.compile(
     r"cookie|consent|menu|navbar|author[-_](?:title|name|bio)|footer|breadcrumb"
 )
 _HEADINGS = frozenset({"h2", "h3", "div", "p", "span", "header", "strong"})
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w+")
 # What a heading may hold besides the headline: a date, "Posted on May 5", a label with a colon.
 _DATED = re.compile(
@@ -137,7 +138,7 @@ def _site_names(doc: Document, structured: Structured) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-    if len(words) <= 2 and len(text) > 12 and not text.isascii():
+    if _UNSPACED.search(text):
         # Scripts without spaces: two characters do for a word.
         joined = "".join(words)
         return tuple(joined[i : i + 2] for i in range(len(joined) - 1))

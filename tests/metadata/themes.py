@@ -1,5 +1,7 @@
 """Article pages as WordPress themes and AMP plugins print them, each with what a reader of it must find."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction.labels import is_body, rule_of
+from newsscraper.extraction.labels import judge_label
 
 BlockKind = Literal["p", "heading", "li", "quote", "row", "pre", "caption"]
 
@@ -41,7 +41,6 @@ _RULE_OF_TAG = {
     "address": "byline",
     "header": "header",
     "details": "details",
-    "time": "byline",
     "amp-carousel": "caption",
     "figure": "figure",
     "button": "button",
@@ -152,36 +151,16 @@ class Walk:
 
     def _child(self, child: HtmlElement, tag: str, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:
         rule = _RULE_OF_TAG.get(tag)
+        body = False
+        href = False
+        attributes = child.items()
+        if attributes:
+            if tag == "a":
+                href = any(name == "href" for name, _ in attributes)
+            else:
+                rule, body = _labelled(tag, rule, attributes)
         if rule == "button" and node.tag in _HEADINGS:
             rule = None  # a question that opens its answer
-        body = False
-        attributes = child.attrib
-        if attributes:
-            label = attributes.get("class")
-            identity = attributes.get("id")
-            if identity and tag not in _HEADINGS:  # a heading's id is made of its words
-                label = f"{label} {identity}" if label else identity
-            if label:
-                if rule is None or rule in ("figure", "header"):
-                    rule = rule_of(label) or rule
-                body = rule != "hidden" and is_body(label)
-            if rule is None and tag != "body":
-                role = attributes.get("role")
-                if role:
-                    rule = _RULE_OF_ROLE.get(role)
-            property_ = attributes.get("itemprop")
-            if property_:
-                if property_ == "articleBody":
-                    body = True
-                elif rule is None and property_ in ("author", "datePublished", "dateModified", "keywords", "publisher"):
-                    rule = "byline"
-            style = attributes.get("style")
-            if (
-                "hidden" in attributes
-                or (style and _HIDDEN_STYLE.search(style))
-                or (attributes.get("aria-hidden") == "true" and tag not in ("span", "i", "a"))
-            ):
-                rule = "hidden"
         if tag in _BLOCK:
             self._flush(node)
             inner = Node(child, tag, node, node.depth + 1, rule, body, len(self.blocks))
@@ -197,18 +176,17 @@ class Walk:
             inner.last = len(self.blocks)
         elif rule is not None and tag != "a" and rule not in ("advert", "sidebar", "footer", "header", "caption"):
             # An inline part that a rule names (hidden words, a share count) is a block of its own.
-            self._flush(node) if rule != "hidden" else None
-            inner = Node(child, tag, node, node.depth + 1, rule, body, len(self.blocks))
             if rule == "hidden" and not len(child):
                 return
+            self._flush(node)
+            inner = Node(child, tag, node, node.depth + 1, rule, body, len(self.blocks))
             node.children.append(inner)
             self.nodes.append(inner)
-            self._flush(node)
             self._content(child, inner, linked, emphasised, pre)
             self._flush(inner)
             inner.last = len(self.blocks)
         else:
-            if tag == "a" and attributes.get("href"):
+            if href:
                 self._links += 1
                 linked = True
             elif tag in ("b", "strong", "em", "i", "u"):
@@ -292,6 +270,42 @@ class Walk:
             while up is not None:
                 up.prose += block.prose
                 up = up.parent
+
+
+def _labelled(tag: str, rule: str | None, attributes: list[tuple[str, str]]) -> tuple[str | None, bool]:
+    """Return the rule that an element is suspect under by its tag and attributes, and whether it is named as the body."""
+    label = role = None
+    body = hidden = False
+    by_property: str | None = None
+    for name, value in attributes:
+        if name == "class":
+            label = f"{label} {value}" if label else value
+        elif name == "id":
+            if tag not in _HEADINGS:  # a heading's id is made of its words
+                label = f"{label} {value}" if label else value
+        elif name == "style":
+            hidden = hidden or ("n" in value and _HIDDEN_STYLE.search(value) is not None)
+        elif name == "role":
+            role = value
+        elif name == "hidden":
+            hidden = True
+        elif name == "aria-hidden":
+            hidden = hidden or (value == "true" and tag not in ("span", "i"))
+        elif name == "itemprop":
+            if value == "articleBody":
+                body = True
+            elif value in ("author", "datePublished", "dateModified", "keywords", "publisher"):
+                by_property = "byline"
+    if label:
+        by_label, named = judge_label(label)
+        if rule is None or rule in ("figure", "header"):
+            rule = by_label or rule
+        body = body or (named and rule != "hidden")
+    if rule is None and role is not None:
+        rule = _RULE_OF_ROLE.get(role)
+    if hidden:
+        return "hidden", body
+    return rule or by_property, body
 
 
 def weight_of(text: str) -> int:

@@ -35,7 +35,7 @@ _WIDER = {
     "tis-620": "cp874",
     "iso8859-11": "cp874",
 }
-_NEVER_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NEVER_IN_TEXT = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00 ftyp", b"OggS", b"ID3", b"wOFF", b"wOF2")  # fmt: skip
 
 
@@ -52,9 +52,6 @@ def decode(html: bytes | str, content_type: str | None = None) -> str:
         text = html[:MAX_SIZE].removeprefix("\ufeff")
     else:
         text = _decode_bytes(bytes(html[:MAX_SIZE]), content_type)
-    if _TWICE_ENCODED.search(text):
-        text = _TWICE_ENCODED.sub(_decode_again, text)
-    text = _NEVER_IN_TEXT.sub("", text)
     if not text.strip():
         raise ExtractionError("the page is empty")
     return text
@@ -147,7 +144,9 @@ def _detect(data: bytes) -> str:
 
 
 # libxml2 compares each attribute of a tag with all before it: the time grows with the square of their number.
+_LONG = 20_000
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
 _ATTRIBUTE_NAME = re.compile(r"""\s[^\s"'<>/=]+(?=[\s=/>]|$)""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
@@ -158,13 +157,17 @@ def parse(text: str) -> HtmlElement:
     Raises:
         ExtractionError: no element in it.
     """
-    text = _LONG_TAG.sub(_shorten_tag, text)
-    text = _XML_DECLARATION.sub("", text)
+    if max(map(len, text.split("<"))) > _LONG:
+        text = _LONG_TAG.sub(_shorten_tag, text)
+    data = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    if _CONTROL_80_9F.search(data):
+        data = _TWICE_ENCODED.sub(_decode_again, data.decode("utf-8")).encode("utf-8")
+    data = data.translate(None, _NEVER_IN_TEXT)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     # One class for all elements: lxml.html's own parser asks Python for the class of each, which halves a walk's speed.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
         raise ExtractionError(f"the page cannot be parsed as HTML: {error}") from error
     return tree

@@ -112,7 +112,6 @@ def features(
     page_weight = sum(block.weight for block in blocks) or 1
     page_linked = sum(block.linked for block in blocks)
     body_class = f"{body.walk.root.element.get('class') or ''} {body.walk.root.element.get('id') or ''}"
-    short = "\n".join(block.text for block in blocks if block.weight < 60)
     link_headings = sum(b.kind == "heading" and b.linked * 10 > 8 * b.weight and b.weight > 20 for b in blocks)
     links = sum(block.links for block in blocks)
     return {
@@ -159,11 +158,6 @@ def features(
         "items": sum(b.kind == "li" for b in kept) / max(1, len(kept)),
         "rows": sum(b.kind == "row" for b in kept) / max(1, len(kept)),
         "code": min(1.0, sum(b.kind == "pre" for b in kept) / 10),
-        "prices": min(1.0, len(_PRICE.findall(short)) / 12),
-        "shop": min(1.0, len(_SHOP.findall(short)) / 3),
-        "asks": min(1.0, len(_ASKS.findall(short)) / 8),
-        "forum": min(1.0, len(_FORUM.findall(short)) / 12),
-        "docs": min(1.0, len(_DOCS.findall(short)) / 12),
         "articles": min(1.0, max(0, len(doc.tags("article")) - 1) / 10),
         "one-article": float(len(doc.tags("article")) == 1),
         "root": float(bool(parts.netloc) and not segments and not parts.query),
@@ -238,6 +232,9 @@ _WEIGHTS: dict[str, float] = {
 _BIAS = -4.32
 
 
+_DOUBT = 3.5
+
+
 @dataclass(frozen=True, slots=True)
 class KindVerdict:
     """What kind of page it is, why, and how far the evidence leans to an article (log odds)."""
@@ -247,12 +244,28 @@ class KindVerdict:
     odds: float
 
 
+def word_features(body: Body) -> dict[str, float]:
+    """Return what short lines say: prices, calls, replies. Dear, and needed only where the rest leaves a doubt."""
+    short = "\n".join(block.text for block in body.walk.blocks if block.weight < 60)
+    return {
+        "prices": min(1.0, len(_PRICE.findall(short)) / 12),
+        "shop": min(1.0, len(_SHOP.findall(short)) / 3),
+        "asks": min(1.0, len(_ASKS.findall(short)) / 8),
+        "forum": min(1.0, len(_FORUM.findall(short)) / 12),
+        "docs": min(1.0, len(_DOCS.findall(short)) / 12),
+    }
+
+
 def judge(
     doc: Document, stated: Structured, body: Body, *, dated: bool, authors: int, headline: str | None
 ) -> KindVerdict:
     """Tell an article from a listing and from everything else."""
     found = features(doc, stated, body, dated=dated, authors=authors, headline=headline)
     odds = _BIAS + sum(_WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+    if abs(odds) < _DOUBT:
+        words = word_features(body)
+        found |= words
+        odds += sum(_WEIGHTS.get(name, 0.0) * value for name, value in words.items())
     for_article = found["ld-article"] or found["published"]
     leads_on = found["link-headings"] >= 0.3 and found["link-headings-ratio"] >= 0.5
     if (found["root"] and not found["ld-article"]) or (leads_on and not found["ld-article"] and odds < 6):
@@ -283,7 +296,7 @@ def judge(
 def _is_short_post(body: Body, found: dict[str, float]) -> bool:
     """Whether a page with hardly any prose is a news flash: a WordPress post with a headline, not a list of links."""
     classes = body.walk.root.element.get("class") or ""
-    return bool(_POST_CLASS.search(classes) and found["headline"] and found["linked"] < 0.5 and found["one-article"])
+    return bool(_POST_CLASS.search(classes) and found["headline"] and found["linked"] < 0.5 and not found["articles"])
 
 
 _WORDS = {

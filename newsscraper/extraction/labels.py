@@ -137,7 +137,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"disclaimer\w*|disclosure|legal|imprint|impressum|fine print|boilerplate footer|site info|copyright \w+|post bottom|article bottom|after (post|content|article|entry)|below (post|content|article|entry)|post after|endmark)",
     ),
 )
-_MATCHER = re.compile("|".join(f"(?P<r{i}>(?<= ){words}(?= ))" for i, (_, words) in enumerate(_RULES)))
+_MATCHER = re.compile(" (?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_RULES)) + ")(?= )")
 
 _BODY = re.compile(
     r" (article ?(body|content|text|copy|main|page)|articlebody|articletext|articlecontent|story ?(body|content|text)|storybody|storycontent|entry ?content|entry ?body|entrycontent|"
@@ -149,6 +149,11 @@ _BODY = re.compile(
 
 
 @lru_cache(maxsize=65536)
+def judge_label(label: str) -> tuple[str | None, bool]:
+    """Return `rule_of` and `is_body` of a label (class and id as written)."""
+    return rule_of(label), is_body(label)
+
+
 def rule_of(label: str) -> str | None:
     """Return the rule that a label (class and id, as written) makes suspect under, or ``None``.
 
@@ -181,14 +186,18 @@ _STATE = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
 def is_body(label: str) -> bool:
     """Whether a label names the place of an article's text.
 
     >>> is_body("entry-content clearfix"), is_body("site-header")
     (True, False)
     """
-    return any(_BODY.search(_words(token)) is not None for token in label.split())
+    return any(_token_is_body(token) for token in label.split())
+
+
+@lru_cache(maxsize=65536)
+def _token_is_body(token: str) -> bool:
+    return _BODY.search(_words(token)) is not None
 
 
 def _words(token: str) -> str:

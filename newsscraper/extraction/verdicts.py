@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from newsscraper.extraction import phrases
 from newsscraper.extraction.blocks import Block
 from newsscraper.extraction.container import Choice
-from newsscraper.extraction.credits import paragraph_credit
+from newsscraper.extraction.credits import may_end_in_credit, paragraph_credit
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import fold
 
@@ -61,8 +61,9 @@ class _Verdicts:
                     self._cut[block.place] = "before-headline"
         if headline:
             folded = fold(headline)
+            shortest, longest = len(headline) * 0.7 - 5, len(headline) * 1.4 + 20
             for block in blocks:
-                if len(block.text) < 2 * len(headline) + 20 and fold(block.text) == folded:
+                if shortest < len(block.text) < longest and fold(block.text) == folded:
                     self._cut[block.place] = "title"
 
     def again(self) -> None:
@@ -90,7 +91,7 @@ class _Verdicts:
             rule = self._rule_of(block, index, count)
             if rule:
                 self._cut[block.place] = rule
-            elif block.kind == "p" and block.weight > 30:
+            elif block.kind == "p" and may_end_in_credit(block.text):
                 text, credit = paragraph_credit(block.text)
                 if credit:
                     if text:
@@ -102,23 +103,21 @@ class _Verdicts:
         text, weight = block.text, block.weight
         linked = block.linked / weight if weight else 0.0
         if weight <= _SHORT:
-            plain = text.strip(" :|>»«›‹•·-–—→▶►▼▲*[]()\n\t").casefold()
+            plain = phrases.bare(text).casefold()
             if not plain or plain in phrases.INTERFACE:
                 return "interface"
             if phrases.NETWORKS.match(plain):
                 return "share"
-            if paragraph_credit(text)[1] and not paragraph_credit(text)[0]:
-                return "photo-credit"
+        # The cheap question first: most paragraphs have no link and do not stand at an edge.
         if weight <= _PARAGRAPH:
-            if phrases.SEE_ALSO.match(text) and (linked > 0.4 or (block.links and linked > 0.25 and weight < 200)):
+            if block.links and linked > (0.25 if weight < 200 else 0.4) and phrases.SEE_ALSO.opening(phrases.bare(text)):
                 return "see-also"
-            if phrases.TAGS.match(text) and (linked > 0.3 or weight < 150):
+            if (linked > 0.3 or weight < 150) and phrases.TAGS.match(text):
                 return "tags"
-            if phrases.COPYRIGHT.search(text) and (index > count * 0.7 or index < 2):
+            if (index > count * 0.7 or index < 2) and phrases.COPYRIGHT.search(text):
                 return "copyright"
-            near_edge = index >= count - 6 or index >= count * 0.85
-            asks = phrases.PROMOTION.search(text) is not None
-            if asks and block.kind != "heading" and (block.links or near_edge or block.emphasised * 10 > 9 * weight):
+            placed = block.links or index >= count - 6 or index >= count * 0.85 or block.emphasised * 10 > 9 * weight
+            if placed and block.kind != "heading" and phrases.PROMOTION.search(text):
                 return "promotion"
         if block.kind == "p" and linked > 0.85 and weight > 15:
             return "link-only"
@@ -143,7 +142,7 @@ class _Verdicts:
         while index < len(blocks):
             block = blocks[index]
             opens = (
-                block.weight < 80 and (phrases.SEE_ALSO.match(block.text) or phrases.END.match(block.text)) is not None
+                block.weight < 80 and _opens_list(block.text)
             )
             start = index + 1 if opens else index
             end = start
@@ -185,8 +184,8 @@ class _Verdicts:
         for index, block in enumerate(blocks):
             left -= block.prose
             if block.weight < 80 and left * 4 < total and index > 1:
-                ends = phrases.END.match(block.text)
-                also = block.kind == "heading" and phrases.SEE_ALSO.match(block.text) and left * 10 < total
+                ends = _ends_article(block.text)
+                also = block.kind == "heading" and phrases.SEE_ALSO.opening(phrases.bare(block.text)) and left * 10 < total
                 if ends or also:
                     for later in blocks[index:]:
                         self._cut[later.place] = "after-end"
@@ -200,6 +199,17 @@ class _Verdicts:
 
 def _are_headlines(blocks: list[Block]) -> bool:
     return sum(block.weight for block in blocks) >= 35 * len(blocks)
+
+
+def _opens_list(text: str) -> bool:
+    return phrases.SEE_ALSO.opening(phrases.bare(text)) > 0 or _ends_article(text)
+
+
+def _ends_article(text: str) -> bool:
+    """Whether a line is nothing but a phrase that opens something else: "Comments (12)", "About the author"."""
+    plain = phrases.bare(text)
+    length = phrases.END.opening(plain)
+    return length > 0 and not any(char.isalpha() for char in plain[length:])
 
 
 def _is_link(block: Block) -> bool:

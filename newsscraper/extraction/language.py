@@ -49,7 +49,7 @@ _COMMON = {
     "vi": "của và là có trong được cho không một người với các đã này những để khi từ đến",
     "hr": "je i u se na da su za od koji što nije ali kao kako bi s biti te iz",
     "sl": "je in se da na so za pa bi ki tudi ne kot po pri bil še iz ni s",
-    "ca": "el la els les i que de en per amb una del és al no són més va dels com",
+    "ca": "els amb per són més dels aquest aquesta però seva seu també va ha fer on li havia ser des",
     "et": "ja on et ei see oli kui ka ta aga mis oma ning või selle kes siis veel pärast",
     "lt": "ir kad yra su tai į iš bet o kaip buvo ne už apie dėl per po jis bus tik",
     "lv": "un ir ka no ar uz par tas bija kas to arī bet pēc kā vai tiek pie viņš lai",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -20,7 +20,7 @@ from newsscraper.urls import site_of, url_key
 
 _MOST_POSTS = 60
 _DATE_TAGS = ("time", "div", "span", "p", "small", "li", "em", "i", "abbr", "td", "h6")
-_CONTAINER_TAGS = frozenset({"body", "html", "main", "article"})
+_CONTAINER_TAGS = frozenset({"body", "html", "main"})
 # A text that can be a date or an age: short, with a digit, or one of the few words for very recent days.
 _DATE_LIKE = re.compile(
     r"\d{1,4}\s*[./\-年년]\s*\d{1,2}|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|d['’]\s*)?[^\W\d]{3,}|[^\W\d]{3,}\.?\s+\d{1,2}\b|"
@@ -339,9 +339,17 @@ def _set_date(
         if not text:
             continue
         moment = dates.parse(text, reference=reference, languages=tuple(languages), timezone=timezone)
-        if moment is not None and (not moment.value.tzinfo or moment.value <= reference or moment.precision == "day"):
+        if moment is not None and _has_been(moment, reference):
             post.date, post.precision = moment.isoformat(), moment.precision
             return
+
+
+def _has_been(moment: dates.Moment, reference: datetime) -> bool:
+    """Tell whether a moment lies before the page was fetched, on whatever clock it may have been written."""
+    value = moment.value
+    if value.tzinfo is None:
+        return value <= reference.replace(tzinfo=None) + timedelta(hours=14)
+    return value <= reference + timedelta(minutes=10)
 
 
 def _excerpt(

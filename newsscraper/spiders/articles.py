@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import unicodedata
 from collections import OrderedDict
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from scrapy.http import Response
 
 from newsscraper.article import Article
 from newsscraper.crawlstate import PageMemory
-from newsscraper.discovery import moments, traps
+from newsscraper.discovery import moments, sitemaps, traps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import host_of
 from newsscraper.discovery.shapes import shape, speaks_of_article
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from newsscraper.spiders.arguments import Arguments
     from newsscraper.spiders.site import Site
+
+logger = logging.getLogger(__name__)
 
 MAX_TITLES = 5000
 _LYING_CANONICALS = 2
@@ -100,7 +103,7 @@ class Articles:
             else:
                 self._refuse(candidate, answer, str(error))
             return None
-        if reason := self._no_article(reading, candidate):
+        if reason := self._no_article(reading, candidate, answer.response):
             self._frontier.judge(candidate, is_article=False)
             self._refuse(candidate, answer, reason)
             return None
@@ -187,21 +190,47 @@ class Articles:
 
     # --- whether it is one, and wanted ---
 
-    def _no_article(self, reading: Reading, candidate: Candidate) -> str | None:
+    def _no_article(self, reading: Reading, candidate: Candidate, response: Response) -> str | None:
         """Return why a page is no article, in words; ``None`` where it is one."""
-        if reading.needs_javascript:
+        article = reading.article
+        text = article.text if article is not None else None
+        if is_behind_password(response.body, text):
+            return "behind a password"
+        if reading.needs_javascript or (not text and looks_scripted(response.body)):
             return "no text without JavaScript"
-        if reading.kind != "article" or reading.article is None:
-            return f"no article: {reading.reason}" if reading.reason else "no article"
-        if reading.article.date_published is None and not self._is_vouched(candidate):
-            # An "about" page reads like an article; what it lacks is a date, a word of a feed or sitemap, an address.
-            return "no article: nothing dates it"
-        return None
+        if article is None or not text or not article.title:
+            return "no text"
+        if reading.kind == "article":
+            if article.date_published is None and not self._is_vouched(candidate):
+                # An "about" page reads like an article; it lacks a date, a word of a feed or sitemap, an address.
+                return "nothing dates it"
+            return None
+        if self._is_named_as_article(candidate) or self._is_like_articles(candidate, article):
+            # One page looked at alone can be mistaken; the site itself, or hundreds of pages like it, know better.
+            warnings = article.extraction.warnings
+            warnings[:] = [warning for warning in warnings if not warning.startswith("not-an-article")]
+            return None
+        logger.debug("%s is no article: %s", candidate.url, reading.reason)
+        return "a listing" if reading.kind == "listing" else "no article"
 
-    def _is_vouched(self, candidate: Candidate) -> bool:
+    def _is_named_as_article(self, candidate: Candidate) -> bool:
+        """Whether the site itself says that this is an article: its feed, its sitemap of posts, its spider."""
         if candidate.way in VOUCHING or self._site.article_url is not None:
             return True
-        return speaks_of_article(shape(candidate.url)) or self._frontier.shapes.tally(candidate.url).vouched > 0
+        return (
+            candidate.way == "sitemap" and bool(candidate.source) and sitemaps.holds(candidate.source or "") == "posts"
+        )
+
+    def _is_vouched(self, candidate: Candidate) -> bool:
+        if candidate.way == "urls" or self._is_named_as_article(candidate) or speaks_of_article(shape(candidate.url)):
+            return True
+        return self._frontier.shapes.tally(candidate.url).vouched > 0
+
+    def _is_like_articles(self, candidate: Candidate, article: Article) -> bool:
+        """Whether nearly all pages with addresses like this one are articles, and this one has what they have."""
+        tally = self._frontier.shapes.tally(candidate.url)
+        alike = tally.articles >= 5 and tally.articles >= 4 * tally.others and speaks_of_article(shape(candidate.url))
+        return alike and article.date_published is not None and len((article.text or "").split()) >= 60
 
     def _unwanted(self, article: Article, candidate: Candidate) -> str | None:
         if candidate.way == "urls":
@@ -278,6 +307,24 @@ class Articles:
             for address in {candidate.url, answer.url}:
                 self._state.remember(address, memory_of(answer.response, kind="other", now=datetime.now(UTC)))
         self._frontier.drop(candidate.url, reason)
+
+
+def is_behind_password(body: bytes, text: str | None) -> bool:
+    """Whether a page asks for a password where its text should be, as WordPress' protected posts do.
+
+    >>> is_behind_password(b'<form action="/wp-login.php?action=postpass"><input name="post_password">', "Protected.")
+    True
+    """
+    return b"post_password" in body and b"postpass" in body and len((text or "").split()) < 80
+
+
+def looks_scripted(body: bytes) -> bool:
+    """Whether a page without text is one that a script would fill.
+
+    >>> looks_scripted(b'<html><body><div id="root"></div><script src="/main.js"></script></body></html>')
+    True
+    """
+    return b"<script" in body.lower()
 
 
 def in_sections(article: Article, sections: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ from newsscraper.discovery.shapes import Shapes
 from newsscraper.extensions.state import State
 from newsscraper.extraction.page import Reading
 from newsscraper.middlewares.reasons import reason, reason_for_exception
-from newsscraper.spiders.articles import Articles, fold
+from newsscraper.spiders.articles import Articles, fold, looks_scripted
 from newsscraper.spiders.assembly import Assembly
 from newsscraper.spiders.fetching import Answer, Fetcher
 from newsscraper.spiders.frontier import Frontier, slug
@@ -108,6 +108,7 @@ class Crawl:
             while self._busy():
                 await self._change()
             finished = True
+            self._say_if_scripted()
         finally:
             self._stopping = True
             if finished:
@@ -331,7 +332,7 @@ class Crawl:
             return
         if found.forbidden:
             problem = "robots.txt forbids its home page, and no sitemap that may be read names an article"
-        elif found.reading is not None and found.reading.needs_javascript:
+        elif is_scripted(found.reading, found.answer):
             problem = (
                 "its pages are empty without JavaScript, which is not run here, and no feed or sitemap names an "
                 "article; if it has one, a spider can declare it"
@@ -339,6 +340,15 @@ class Crawl:
         else:
             problem = f"no article was found from {self.site.start_url}; is it the home page of a news site?"
         self.spider.give_up(f"{self.site.name}: {problem}")
+
+    def _say_if_scripted(self) -> None:
+        """Say so where addresses were found and every page behind them was empty without JavaScript."""
+        dropped = self.stats.get_value("newsscraper/dropped/no-text-without-javascript", 0)
+        if dropped and not self.delivered and not self.state.articles_known():
+            self.spider.give_up(
+                f"{self.site.name}: its articles are empty without JavaScript, which is not run here "
+                f"({dropped} pages tried)"
+            )
 
     # --- from run to run ---
 
@@ -362,6 +372,14 @@ class Crawl:
             self.state.learn("whole", {"since": since} if whole else None)
         self.state.learn("shapes", self.frontier.shapes.to_json())
         self.state.learn("retry", list(self.articles.failed)[:MAX_RETRY])
+
+
+def is_scripted(reading: Reading | None, answer: Answer | None) -> bool:
+    """Whether a home page leads nowhere and holds nothing, for want of a script that is not run."""
+    if reading is None or answer is None:
+        return False
+    text = (reading.article.text if reading.article else None) or ""
+    return reading.needs_javascript or (len(reading.links) <= 2 and len(text) < 300 and looks_scripted(answer.body))
 
 
 def sections_of(declared: Mapping[str, str], home: Reading | None, start_url: str) -> dict[str, str]:

@@ -63,7 +63,8 @@ def by_day(folder: Path, part: str, limit: int | None, show: bool) -> None:
             print(truth["id"], error)
             continue
         started = time.perf_counter()
-        verdict = dates.decide(claims, fetched_at=None, languages=languages)
+        zone = dates.zone_of(page.url, languages)
+        verdict = dates.decide(claims, fetched_at=None, languages=languages, timezone=zone)
         seconds += taken + time.perf_counter() - started
         value = verdict.published.value if verdict.published else None
         day = value[:10] if value and len(value) >= 10 else None

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from newsscraper.dates.deciding import Decision, Verdict, decide
     from newsscraper.dates.moment import Moment
     from newsscraper.dates.parsing import parse, parse_byline
+    from newsscraper.dates.places import zone_of
 
-__all__ = ["Claim", "Decision", "Moment", "Verdict", "decide", "parse", "parse_byline"]
+__all__ = ["Claim", "Decision", "Moment", "Verdict", "decide", "parse", "parse_byline", "zone_of"]
 
 _PARTS = {
     "Decision": "deciding",
@@ -25,6 +26,7 @@ _PARTS = {
     "Moment": "moment",
     "parse": "parsing",
     "parse_byline": "parsing",
+    "zone_of": "places",
 }
 
 

@@ -29,6 +29,7 @@ def parse(
     Raises:
         ValueError: ``reference`` is naive, or there is no zone of that name.
 
+    >>> from datetime import UTC
     >>> fetched = datetime(2026, 11, 22, 11, 53, tzinfo=UTC)
     >>> parse("2 jours ago", reference=fetched).isoformat()
     '2026-11-20'
@@ -49,6 +50,7 @@ def parse_byline(
 ) -> list[Moment]:
     """Return every moment that a byline names, each with its role; arguments and errors as of `parse`.
 
+    >>> from datetime import UTC
     >>> fetched = datetime(2026, 11, 22, 11, 53, tzinfo=UTC)
     >>> found = parse_byline("Publié le 9 mai 2018, modifié le 10 mai 2018", reference=fetched)
     >>> [(moment.role, moment.isoformat()) for moment in found]
@@ -81,7 +83,9 @@ def find_date(
 
     For places that a page marks as its dateline, where a town or an agency stands beside the date. Never for prose.
 
-    >>> find_date("Berlin, 28.10.2021, 058/21", reference=datetime.now(UTC), languages=("de",)).isoformat()
+    >>> from datetime import UTC
+    >>> fetched = datetime(2026, 11, 22, tzinfo=UTC)
+    >>> find_date("Berlin, 28.10.2021, 058/21", reference=fetched, languages=("de",)).isoformat()
     '2021-10-28'
     """
     languages = (languages,) if isinstance(languages, str) else tuple(languages)

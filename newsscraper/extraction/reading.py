@@ -43,7 +43,8 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
     spoken = language.read(doc, stated)
     languages = tuple(dict.fromkeys(([spoken] if spoken else []) + list(page.hints.languages)))
     addresses = links.read(doc, stated)
-    posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=page.hints.timezone)
+    clock = page.hints.timezone or dates.zone_of(page.url, languages)
+    posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
     pictures, captions = images.read(doc, stated, headline_element)
     categories, tags = taxonomy.read(doc, stated, headline_element)
     names = authors.read(doc, stated, headline_element)
@@ -55,7 +56,7 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
         claims,
         fetched_at=page.fetched_at,
         languages=languages,
-        timezone=page.hints.timezone,
+        timezone=clock,
         amp_clock_is_gmt=page.hints.amp_clock_is_gmt,
     )
     for name, decision in (("published", moments.published), ("modified", moments.modified)):

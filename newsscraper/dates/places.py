@@ -1,0 +1,60 @@
+"""The clock of a site, where its address names a country of one clock and the page speaks its language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+# Top-level domain: zone, languages. Countries of several clocks are left out, save where one has nearly all people.
+_COUNTRIES = """
+at Europe/Vienna de; be Europe/Brussels nl fr de; bg Europe/Sofia bg; ch Europe/Zurich de fr it rm; cy Asia/Nicosia
+el en tr; cz Europe/Prague cs; de Europe/Berlin de; dk Europe/Copenhagen da; ee Europe/Tallinn et ru; es
+Europe/Madrid es ca gl eu; fi Europe/Helsinki fi sv; fr Europe/Paris fr; gr Europe/Athens el; hr Europe/Zagreb hr;
+hu Europe/Budapest hu; ie Europe/Dublin en ga; is Atlantic/Reykjavik is; it Europe/Rome it de; lt Europe/Vilnius lt;
+lu Europe/Luxembourg fr de lb; lv Europe/Riga lv ru; mt Europe/Malta mt en; nl Europe/Amsterdam nl; no Europe/Oslo
+no nb nn; pl Europe/Warsaw pl; pt Europe/Lisbon pt; ro Europe/Bucharest ro; se Europe/Stockholm sv; si
+Europe/Ljubljana sl; sk Europe/Bratislava sk; uk Europe/London en cy; ua Europe/Kyiv uk ru; rs Europe/Belgrade sr;
+ba Europe/Sarajevo bs hr sr; mk Europe/Skopje mk sq; al Europe/Tirane sq; md Europe/Chisinau ro ru; by Europe/Minsk
+be ru; li Europe/Vaduz de; cat Europe/Madrid ca; eus Europe/Madrid eu; gal Europe/Madrid gl; tr Europe/Istanbul tr
+ku; il Asia/Jerusalem he ar en; ae Asia/Dubai ar en; sa Asia/Riyadh ar en; qa Asia/Qatar ar en; kw Asia/Kuwait ar;
+bh Asia/Bahrain ar; jo Asia/Amman ar; lb Asia/Beirut ar fr en; iq Asia/Baghdad ar ku ckb; ir Asia/Tehran fa; af
+Asia/Kabul ps fa; pk Asia/Karachi ur en; in Asia/Kolkata hi en ta te ml kn bn gu mr pa or as; lk Asia/Colombo si ta
+en; np Asia/Kathmandu ne; bd Asia/Dhaka bn; mm Asia/Yangon my; th Asia/Bangkok th; la Asia/Vientiane lo; kh
+Asia/Phnom_Penh km; vn Asia/Ho_Chi_Minh vi; my Asia/Kuala_Lumpur ms en zh; sg Asia/Singapore en zh; ph Asia/Manila
+en fil tl; cn Asia/Shanghai zh; hk Asia/Hong_Kong zh en; tw Asia/Taipei zh; jp Asia/Tokyo ja; kr Asia/Seoul ko; ge
+Asia/Tbilisi ka; am Asia/Yerevan hy; az Asia/Baku az; uz Asia/Tashkent uz; kg Asia/Bishkek ky; tm Asia/Ashgabat tk;
+tj Asia/Dushanbe tg; eg Africa/Cairo ar; ma Africa/Casablanca ar fr; dz Africa/Algiers ar fr; tn Africa/Tunis ar fr;
+ng Africa/Lagos en ha yo ig; gh Africa/Accra en; ke Africa/Nairobi en sw; tz Africa/Dar_es_Salaam sw en; ug
+Africa/Kampala en; et Africa/Addis_Ababa am; za Africa/Johannesburg en af zu xh; na Africa/Windhoek en de af; zw
+Africa/Harare en; zm Africa/Lusaka en; sn Africa/Dakar fr; ci Africa/Abidjan fr; cm Africa/Douala fr en; mu
+Indian/Mauritius fr en; nz Pacific/Auckland en; ar America/Argentina/Buenos_Aires es; uy America/Montevideo es; py
+America/Asuncion es; bo America/La_Paz es; pe America/Lima es; co America/Bogota es; ve America/Caracas es; cl
+America/Santiago es; ec America/Guayaquil es; cr America/Costa_Rica es; pa America/Panama es; gt America/Guatemala
+es; hn America/Tegucigalpa es; sv America/El_Salvador es; ni America/Managua es; do America/Santo_Domingo es; cu
+America/Havana es; jm America/Jamaica en; tt America/Port_of_Spain en
+"""
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, tuple[str, frozenset[str]]]:
+    rows = (row.split() for row in _COUNTRIES.replace("\n", " ").split(";"))
+    return {row[0]: (row[1], frozenset(row[2:])) for row in rows}
+
+
+@lru_cache(maxsize=1024)
+def zone_of(url: str | None, languages: Sequence[str]) -> str | None:
+    """Return the IANA name of the clock of the country that an address names, if the page speaks its language.
+
+    >>> zone_of("https://www.lemonde.fr/a", ("fr",)), zone_of("https://example.fr/", ("en",))
+    ('Europe/Paris', None)
+    >>> zone_of("https://example.com/", ("fr",)) is None
+    True
+    """
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return None
+    zone, spoken = _countries().get(host.rpartition(".")[2], ("", frozenset()))
+    first = languages[0].replace("_", "-").split("-")[0].lower() if languages else ""
+    return zone if first in spoken else None

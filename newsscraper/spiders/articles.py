@@ -215,6 +215,9 @@ class Articles:
 
     def _is_named_as_article(self, candidate: Candidate) -> bool:
         """Whether the site itself says that this is an article: its feed, its sitemap of posts, its spider."""
+        if candidate.way == "urls":
+            known = self._state.page(candidate.url)
+            return known is not None and known.kind == "article"
         if candidate.way in VOUCHING or self._site.article_url is not None:
             return True
         return (

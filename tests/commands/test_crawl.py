@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -193,30 +194,45 @@ def wait_for_path(site: HostileServer, path: str) -> bool:
 # --- 3 ---
 
 
+WRONG: list[tuple[tuple[str, ...], str]] = [
+    ((), "which spider? There are: news, silicon"),
+    (("nosuch",), "there is no spider 'nosuch'. There are: news, silicon"),
+    (("news", "other"), "one spider at a time"),
+    (("news", "--frobnicate"), "unknown option --frobnicate"),
+    (("news",), "which site? scrapy crawl news -a url="),
+    (("news", "-a", "url"), "Invalid -a value, use -a NAME=VALUE"),
+    (("news", "-a", "url=not a url"), "is no web address"),
+    (("news", "-a", "ulr=https://example.com/"), "unknown argument -a ulr=… (did you mean url?)"),
+    (("news", "-a", "url=https://example.com/", "-a", "since=whenever"), "-a since=whenever is no date"),
+    (("news", "-a", "url=https://example.com/", "-a", "limit=-3"), "-a limit=-3 is no number"),
+    (("news", "-a", "url=https://example.com/", "-s", "RIGHTS_POLICY=maybe"), "it can be label, skip, strict"),
+    (("news", "-a", "url=https://example.com/", "-s", "CONTACT=me"), "must be an e-mail address or a URL"),
+    (
+        ("news", "-a", "url=https://example.com/", "-s", "OUTPUT_DIR=scrapy.cfg/out"),
+        "cannot write to scrapy.cfg/out",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def wrongly_used(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], Crawl]:
+    """All wrong calls, two at a time: most of their time is a process's start."""
+
+    def call(arguments: tuple[str, ...]) -> Crawl:
+        return crawl(tmp_path_factory.mktemp("wrong"), *arguments, "-s", "LOG_LEVEL=WARNING", project=True)
+
+    calls = [arguments for arguments, _ in WRONG]
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(calls, pool.map(call, calls), strict=True))
+
+
 @pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ((), "which spider? There are: news, silicon"),
-        (("nosuch",), "there is no spider 'nosuch'. There are: news, silicon"),
-        (("news", "other"), "one spider at a time"),
-        (("news", "--frobnicate"), "unknown option --frobnicate"),
-        (("news",), "which site? scrapy crawl news -a url="),
-        (("news", "-a", "url"), "Invalid -a value, use -a NAME=VALUE"),
-        (("news", "-a", "url=not a url"), "is no web address"),
-        (("news", "-a", "ulr=https://example.com/"), "unknown argument -a ulr=… (did you mean url?)"),
-        (("news", "-a", "url=https://example.com/", "-a", "since=whenever"), "-a since=whenever is no date"),
-        (("news", "-a", "url=https://example.com/", "-a", "limit=-3"), "-a limit=-3 is no number"),
-        (("news", "-a", "url=https://example.com/", "-s", "RIGHTS_POLICY=maybe"), "it can be label, skip, strict"),
-        (("news", "-a", "url=https://example.com/", "-s", "CONTACT=me"), "must be an e-mail address or a URL"),
-        (
-            ("news", "-a", "url=https://example.com/", "-s", "OUTPUT_DIR=scrapy.cfg/out"),
-            "cannot write to scrapy.cfg/out",
-        ),
-    ],
-    ids=lambda value: value[-1] if isinstance(value, tuple) and value else None,
+    ("arguments", "words"), WRONG, ids=lambda value: value[-1] if isinstance(value, tuple) and value else None
 )
-def test_wrong_usage_exits_3_with_a_line_that_helps(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
-    result = crawl(tmp_path, *arguments, "-s", "LOG_LEVEL=WARNING", project=True)
+def test_wrong_usage_exits_3_with_a_line_that_helps(
+    wrongly_used: dict[tuple[str, ...], Crawl], arguments: tuple[str, ...], words: str
+) -> None:
+    result = wrongly_used[arguments]
     assert words in one_line(result)
     assert result.code == 3
 

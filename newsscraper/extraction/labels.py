@@ -137,6 +137,9 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"disclaimer\w*|disclosure|legal|imprint|impressum|fine print|boilerplate footer|site info|copyright \w+|post bottom|article bottom|after (post|content|article|entry)|below (post|content|article|entry)|post after|endmark)",
     ),
 )
+# A label most often says nothing of all this. Its words are looked up before the patterns are tried.
+_VOCABULARY = frozenset(word for _, words in _RULES for word in re.findall(r"[a-z0-9]+", words.replace(r"\w", " ")))
+_PREFIXES = tuple({word for _, words in _RULES for word in re.findall(r"([a-z0-9]+)(?= \?|\\w|\?)", words)})
 _MATCHER = re.compile(" (?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_RULES)) + ")(?= )")
 
 _BODY = re.compile(
@@ -168,11 +171,14 @@ def rule_of(label: str) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _rule_of_token(token: str) -> str | None:
-    if _STATE.match(token):
-        return None
     words = _words(token)
     if words.count(" ") > 6:
         return None  # a sentence made an anchor, not a name
+    parts = words.split()
+    if _VOCABULARY.isdisjoint(parts) and not any(part.startswith(_PREFIXES) for part in parts):
+        return None
+    if _STATE.match(token):
+        return None
     found = _MATCHER.search(words)
     return _RULES[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
 

@@ -113,25 +113,51 @@ _END = (
 END = Openings(_END)
 """A heading or line that says: from here on, something else."""
 
-PROMOTION = re.compile(
-    r"newsletter|sign(?:ing)? up (?:for|to|here|now|today)|subscrib(?:e|ing) (?:to|for|now|today|here)|to subscribe|follow (?:us|me|him|her|them|@?\w+) (?:on|at|@)|find us on|"
-    r"like us on|join us on|connect with (?:us|me) on|(?:on|our|via) (?:twitter|facebook|instagram|linkedin|telegram|whatsapp|tiktok|youtube)(?: (?:page|channel|group))?\b.{0,40}$|"
-    r"download (?:our|the) (?:\w+ ){0,3}app|our (?:mobile |free |news |new )?app\b|in your inbox|to your inbox|become a (?:member|subscriber|patron)|"
-    r"support (?:our|independent) (?:work|journalism)|click here to (?:subscribe|join|sign|read|get|download|support)|join our|whatsapp channel|telegram channel|"
-    r"listen (?:live|to .{2,60} on)|podcast on (?:apple|spotify)|email (?:us|me) at|send (?:us )?(?:your|a) (?:story|tips?)|reach (?:him|her|the reporters?|them) (?:at|on)|contact (?:him|her|the reporters?|the author) (?:at|on)|"
-    r"can be reached at|add (?:us|\w+) as (?:a|your) preferred source|preferred source on google|google (?:news|actualités)|affiliate (?:link|commission)|earn (?:a )?(?:small )?commission|use (?:the )?(?:promo )?code\b|"
-    r"limited[- ]time offer|free trial|get (?:access|started) (?:to|with|today|now)|book a (?:free )?(?:call|demo|consultation)|schedule (?:a|your) (?:free )?(?:call|demo|consultation)|"
-    r"abonne[zr]|inscri(?:vez|re|s)[- ]|suivez[- ](?:nous|[A-Z])|rejoignez[- ]nous|téléchargez (?:notre|l['’])|notre appli|retrouvez[- ]nous|soutenez|faire un don|"
-    r"folgen sie|folgt? uns|abonnieren|jetzt anmelden|melden sie sich|kostenlos anmelden|unsere app|whatsapp-kanal|"
-    r"suscr[ií]b|s[ií]gu[ea](?:nos|me)|síguenos|sigue (?:a|toda)|únete a|descarga (?:la|nuestra)|canal de (?:whatsapp|telegram)|"
-    r"iscriviti|segui(?:ci|te)|scarica l['’]app|canale (?:whatsapp|telegram)|inscreva-se|siga[- ](?:nos|o|a)|assine|participe do|entre no (?:canal|grupo)|clique aqui|receba (?:as|notícias)|"
-    r"abonneer|volg ons|schrijf je in|meld je aan|download (?:onze|de) app|zapisz się|obserwuj nas|polub nas|dołącz do|prenumerera|följ oss|abonner på|følg os|følg oss|tilaa uutiskirje|seuraa meitä|"
-    r"подпис(?:ывайтесь|аться|ка на|шитесь)|наш(?:ем|его)? (?:telegram|телеграм)|присоединяйтесь|підпис(?:уйтесь|атися)|приєднуйтесь|odebírejte|sledujte nás|přihlaste se|odoberajte|iratkozz|kövess|"
-    r"abonează|urmărește-ne|urmăriți|абонирайте|последвайте|ακολουθήστε|εγγραφείτε|pratite nas|pretplatite|bizi takip|abone ol|takip edin|ikuti (?:kami|berita)|berlangganan|gabung|theo dõi|đăng ký|"
-    r"تابعنا|تابعونا|اشترك|للاشتراك|انضم|عضو شوید|دنبال کنید|עקבו|הירשמו|הצטרפו|फॉलो करें|सब्सक्राइब|जुड़ें|ফলো করুন|フォロー|登録|購読|구독|팔로우|关注|訂閱|订阅|追蹤|ติดตาม|สมัครสมาชิก",
-    re.IGNORECASE,
+_ASKS = re.compile(
+    r"\b(?:"
+    r"newsletter|sign(?:ing)? up (?:for|to|here|now|today)|subscrib(?:e|ing) (?:to|for|now|today|here)|"
+    r"to subscribe|follow (?:us|me|him|her|them|@?\w+) (?:on|at|@)|find us on|like us on|join us on|"
+    r"connect with (?:us|me) on|"
+    r"(?:on|our|via) (?:twitter|facebook|instagram|linkedin|telegram|whatsapp|tiktok|youtube)(?: (?:page|channel|group))?\b.{0,40}$|"
+    r"download (?:our|the) (?:\w+ ){0,3}app|our (?:mobile |free |news |new )?app\b|in your inbox|to your inbox|"
+    r"become a (?:member|subscriber|patron)|support (?:our|independent) (?:work|journalism)|"
+    r"click here to (?:subscribe|join|sign|read|get|download|support)|join our|whatsapp channel|telegram channel|"
+    r"listen (?:live|to .{2,60} on)|podcast on (?:apple|spotify)|email (?:us|me) at|"
+    r"send (?:us )?(?:your|a) (?:story|tips?)|reach (?:him|her|the reporters?|them) (?:at|on)|"
+    r"contact (?:him|her|the reporters?|the author) (?:at|on)|can be reached at|"
+    r"add (?:us|\w+) as (?:a|your) preferred source|preferred source on google|google (?:news|actualités)|"
+    r"affiliate (?:link|commission)|earn (?:a )?(?:small )?commission|use (?:the )?(?:promo )?code\b|"
+    r"limited[- ]time offer|free trial|get (?:access|started) (?:to|with|today|now)|"
+    r"book a (?:free )?(?:call|demo|consultation)|schedule (?:a|your) (?:free )?(?:call|demo|consultation)|"
+    r"abonne[zr]|inscri(?:vez|re|s)[- ]|suivez[- ](?:nous|l|@)|rejoignez[- ]nous|téléchargez (?:notre|l['’])|"
+    r"notre appli|retrouvez[- ]nous|soutenez|faire un don|folgen sie|folgt? uns|abonnieren|jetzt anmelden|"
+    r"melden sie sich|kostenlos anmelden|unsere app|whatsapp-kanal|suscr[ií]b|s[ií]gu[ea](?:nos|me)|síguenos|"
+    r"sigue (?:a|toda)|únete a|descarga (?:la|nuestra)|canal de (?:whatsapp|telegram)|iscriviti|segui(?:ci|te)|"
+    r"scarica l['’]app|canale (?:whatsapp|telegram)|inscreva-se|siga[- ](?:nos|o|a)|assine|participe do|"
+    r"entre no (?:canal|grupo)|clique aqui|receba (?:as|notícias)|abonneer|volg ons|schrijf je in|meld je aan|"
+    r"download (?:onze|de) app|zapisz się|obserwuj nas|polub nas|dołącz do|prenumerera|följ oss|abonner på|følg os|"
+    r"følg oss|tilaa uutiskirje|seuraa meitä|подпис(?:ывайтесь|аться|ка на|шитесь)|"
+    r"наш(?:ем|его)? (?:telegram|телеграм)|присоединяйтесь|підпис(?:уйтесь|атися)|приєднуйтесь|odebírejte|"
+    r"sledujte nás|přihlaste se|odoberajte|iratkozz|kövess|abonează|urmărește-ne|urmăriți|абонирайте|последвайте|"
+    r"ακολουθήστε|εγγραφείτε|pratite nas|pretplatite|bizi takip|abone ol|takip edin|ikuti (?:kami|berita)|"
+    r"berlangganan|gabung|theo dõi|đăng ký"
+    r")"
 )
-"""Asks for something: a subscription, a follow, a download, a purchase."""
+_ASKS_ELSEWHERE = re.compile(
+    r"تابعنا|تابعونا|اشترك|للاشتراك|انضم|عضو شوید|دنبال کنید|עקבו|הירשמו|הצטרפו|फॉलो करें|सब्सक्राइब|जुड़ें|"
+    r"ফলো করুন|フォロー|登録|購読|구독|팔로우|关注|訂閱|订阅|追蹤|ติดตาม|สมัครสมาชิก"
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks for something: a subscription, a follow, a download, a purchase.
+
+    >>> asks("Sign up for our newsletter"), asks("The newsroom signed the letter")
+    (True, False)
+    """
+    text = text.lower()
+    return _ASKS.search(text) is not None or (len(text) <= 60 and not text.isascii() and _ASKS_ELSEWHERE.search(text) is not None)
+
 
 COPYRIGHT = re.compile(
     r"^\W{0,3}(?:©|\(c\)\s|copyright\b)|all rights reserved|tous droits réservés|droits de reproduction|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC
 
 from newsscraper import __version__, dates
@@ -26,7 +27,7 @@ from newsscraper.extraction import (
 )
 from newsscraper.extraction.body import read as read_body
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.page import Page, Reading
+from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.urls import article_id, canonical_url, site_of
 
 
@@ -36,6 +37,19 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
     Raises:
         ExtractionError: the page holds nothing that a record could be made of.
     """
+    # A page makes tens of thousands of objects that live till it is read: collecting in between only walks them.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read(page, explain=explain)
+    except RecursionError as error:
+        raise ExtractionError("the page is nested too deeply") from error
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(page: Page, *, explain: bool) -> Reading:
     text = decoding.decode(page.html, page.headers.get("content-type"))
     doc = Document(decoding.parse(text), page, explain=explain)
     stated = structured.read(doc)

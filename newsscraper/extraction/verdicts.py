@@ -117,7 +117,7 @@ class _Verdicts:
             if (index > count * 0.7 or index < 2) and phrases.COPYRIGHT.search(text):
                 return "copyright"
             placed = block.links or index >= count - 6 or index >= count * 0.85 or block.emphasised * 10 > 9 * weight
-            if placed and block.kind != "heading" and phrases.PROMOTION.search(text):
+            if placed and block.kind != "heading" and phrases.asks(text):
                 return "promotion"
         if block.kind == "p" and linked > 0.85 and weight > 15:
             return "link-only"

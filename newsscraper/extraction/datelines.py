@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from newsscraper.dates.claim import Claim, Role
+from newsscraper.dates.folding import fold
+from newsscraper.dates.labels import labels
 from newsscraper.extraction import unmarked
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import text_of
@@ -186,7 +189,7 @@ def _shown(
     for element in doc.tags("time"):
         candidates.append((order[element], element, unmarked.label_of(element)))
     for label, elements in doc.labels.items():
-        if _DATE_LABEL.search(label):
+        if _speaks_of_date(label):
             candidates += [
                 (order[element], element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN
             ]
@@ -204,6 +207,11 @@ def _shown(
         for claim in _of_element(element, label, near):
             count += 1
             yield claim
+
+
+@lru_cache(maxsize=8192)  # a site's pages share their labels
+def _speaks_of_date(label: str) -> bool:
+    return _DATE_LABEL.search(label) is not None
 
 
 def _end(element: HtmlElement | None, order: dict[HtmlElement, int]) -> int:
@@ -238,7 +246,7 @@ _NOT_SHOWN = frozenset(
 
 def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]:
     itemprop = (element.get("itemprop") or "").lower()
-    role = _ITEMPROPS.get(itemprop) or _role_of(element, label)
+    role = _ITEMPROPS.get(itemprop) or _role_before(element) or _role_of(element, label)
     doubt = "" if near or itemprop else "?"
     where = f"{element.tag}.{(element.get('class') or itemprop or element.get('id') or '').split(' ')[0]}{doubt}"
     machine = element.get("datetime") or (element.get("content") if itemprop else None)
@@ -263,6 +271,21 @@ def _short_text(element: HtmlElement) -> str:
         return ""
     text = text_of(element)
     return text if len(text) <= _LONGEST_BYLINE else ""
+
+
+def _role_before(element: HtmlElement) -> Role | None:
+    """Return what the words just before an element say that it dates: "Last updated: <time>"."""
+    previous = element.getprevious()
+    parent = element.getparent()
+    before = (previous.tail or previous.text) if previous is not None else parent.text if parent is not None else None
+    if not before or len(before) > 200 or not before.strip():
+        return None
+    words = fold(before[-60:]).rstrip(" :.–—-|")
+    role: Role | None = None
+    for _, end, label in labels().find(words):
+        if end == len(words):
+            role = label
+    return role
 
 
 def _role_of(element: HtmlElement, label: str) -> Role:

@@ -98,6 +98,9 @@ def decide(
     published = [item for item in evidence if item.role == "published"]
     unlabelled = [item for item in evidence if item.role == "unknown"]
     modified = [item for item in evidence if item.role == "modified"]
+    if all(item.claim_weight < 1 for item in published):
+        # What may date the page, its software or an event speaks no louder than what readers see.
+        published, unlabelled = [*published, *unlabelled], []
     chosen = _choose(published, unlabelled, evidence, timezone, verdict)
     if chosen is None:
         chosen = _choose(unlabelled, [], evidence, timezone, verdict)

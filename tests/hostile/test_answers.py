@@ -70,7 +70,7 @@ async def wrong_charset(writer: asyncio.StreamWriter, path: str) -> None:
 def answers(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
     """One crawl against all hostile answers at once."""
     folder = tmp_path_factory.mktemp("answers")
-    packed = bombs(600_000_000)
+    packed = bombs(300_000_000)
     routes: dict[str, Answer] = {
         "/endless-redirect*": endless_redirect,
         "/loop-a": redirect("/loop-b"),

@@ -13,7 +13,20 @@ import pytest
 from newsscraper.article import Article, validate
 
 from .crawling import Crawl, crawl
-from .server import Answer, HostileServer, fixed, page, send
+from .server import (
+    Answer,
+    HostileServer,
+    big_header,
+    closed_mid_body,
+    endless_body,
+    endless_redirect,
+    fixed,
+    not_http,
+    page,
+    redirect,
+    send,
+    slow_body,
+)
 
 SITES_SECRET = "the-secret-of-another-service"
 FACTS = ("bridge", "harvest", "tramway", "library", "river", "market", "orchestra", "bakery", "lighthouse", "museum")
@@ -60,6 +73,23 @@ BOMBS = {
     ),
     20: f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>x</p>",
 }
+
+
+def answers(inner: str) -> dict[int, tuple[Answer, str]]:
+    """Hostile answers where articles should be, and the reason that each is counted by."""
+    bomb = fixed(packed(b"\0" * 1_000_000, 200), headers=("Content-Encoding: gzip",))
+    return {
+        41: (endless_redirect, "too-many-redirects"),
+        42: (redirect(path_of(42)), "too-many-redirects"),
+        43: (redirect(f"{inner}/redirected"), "other-site"),
+        44: (redirect("file:///etc/passwd"), "bad-redirect"),
+        45: (bomb, "decompression-bomb"),
+        46: (endless_body, "too-large"),
+        47: (slow_body, "timeout"),
+        48: (closed_mid_body, "closed-mid-body"),
+        49: (big_header, "headers-too-large"),
+        50: (not_http, "bad-response"),
+    }
 
 
 def path_of(n: int) -> str:
@@ -118,14 +148,17 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Crawl, Path, list
     routes: dict[str, Answer] = {path_of(n): fixed(story(n, title)) for n, title in TITLES.items()}
     routes |= {path_of(n): fixed(story(n, f"A bomb of kind {n}", bomb)) for n, bomb in BOMBS.items()}
     routes |= {path_of(n): fixed(story(n, f"A story like any other, number {n}")) for n in (21, 22, 23)}
-    stories = "".join(
-        f"<h2><a href={path_of(n)}>Story number {n} of this site</a></h2>" for n in (*TITLES, *BOMBS, 21, 22, 23)
-    )
     odd = "".join(
         f"<a href='{href}'>x</a>"
         for href in ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//[", "tel:1")
     )
     with inner, HostileServer(routes) as site:
+        hostile = answers(inner.url)
+        site.routes |= {f"{path_of(n)}*": answer for n, (answer, _) in hostile.items()}
+        stories = "".join(
+            f"<h2><a href={path_of(n)}>Story number {n} of this site</a></h2>"
+            for n in (*TITLES, *BOMBS, 21, 22, 23, *hostile)
+        )
         site.routes |= {
             "/": fixed(
                 page(
@@ -152,6 +185,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Crawl, Path, list
             *("news", "-a", f"url={site.url}/"),
             *("-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "-s", "RETRY_TIMES=0"),
             *("-s", "LOG_LEVEL=INFO", "-s", "EXTRACTION_WORKERS=1", "-s", "EXTRACTION_TIME_LIMIT=5"),
+            *("-s", "DOWNLOAD_TIMEOUT=6", "-s", "DOWNLOAD_MAXSIZE=8000000", "-s", "BACKOFF_START=0.1"),
             project=True,
             timeout=240,
         )
@@ -208,6 +242,15 @@ def test_traps_are_bounded(crawled: tuple[Crawl, Path, list[str]]) -> None:
     assert sum(path.startswith("/maps/") for path in paths) <= 1000
     assert sum(path.startswith("/calendar") for path in paths) <= 100
     assert len(paths) == len(set(paths)), "nothing is fetched twice"
+
+
+def test_hostile_answers_in_place_of_articles_are_counted_by_reason(crawled: tuple[Crawl, Path, list[str]]) -> None:
+    result, _, _ = crawled
+    expected: dict[str, int] = {}
+    for _, reason in answers("").values():
+        expected[reason] = expected.get(reason, 0) + 1
+    assert {reason: count for reason, count in result.failed.items() if reason in expected} == expected
+    assert result.code == 2
 
 
 def test_no_entity_is_expanded_and_none_is_fetched(crawled: tuple[Crawl, Path, list[str]]) -> None:

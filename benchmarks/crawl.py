@@ -58,7 +58,7 @@ HEAD = (
 )
 
 Crawler = Callable[[str, int, Path], tuple[list[str], Callable[[], int]]]
-"""Takes the site's origin, its number of articles and a folder to work in; returns the command and a count for after."""
+"""Takes the site's origin, its number of articles and a folder to work in; returns the command and what counts then."""
 
 
 def newsscraper(origin: str, articles: int, work: Path, *settings: str) -> tuple[list[str], Callable[[], int]]:
@@ -150,7 +150,7 @@ def crawl(name: str, crawler: Crawler, origin: str, articles: int, work: Path) -
     work.mkdir(parents=True, exist_ok=True)
     command, count = crawler(origin, articles, work)
     cwd = HERE.parent if crawler is newsscraper else work
-    cost = measure(command, cwd=cwd, log=work / "log.txt", timeout=LIMIT)
+    cost = measure(command, cwd=cwd, log=work / "log.txt", output=work, timeout=LIMIT)
     result = Result(name, articles, count(), cost)
     if cost.status:
         print(f"{name} ended with status {cost.status}: see {work / 'log.txt'}", file=sys.stderr)
@@ -193,7 +193,7 @@ def grow(folder: Path, amounts: Sequence[int], work: Path, picture: Path | None)
     if picture:
         from crawl_picture import draw
 
-        draw(results, picture)
+        draw({result.articles: result.cost.samples for result in results}, picture)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
@@ -23,36 +24,66 @@ class Cost:
         seconds: from start to end, the start of the interpreter included.
         cpu_seconds: processor time of all its processes.
         peak_bytes: most memory that all of them held at one time: proportional set size, shared pages counted once.
-        memory: that memory over time, as pairs of seconds and bytes.
+        samples: how it went.
         status: exit status.
     """
 
     seconds: float
     cpu_seconds: float
     peak_bytes: int
-    memory: list[tuple[float, int]] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
     status: int = 0
 
 
-def measure(command: Sequence[str], *, cwd: Path, log: Path, timeout: float) -> Cost:
+class Sample(NamedTuple):
+    """How far a command was: seconds since its start, lines that it had written, bytes of memory that it held."""
+
+    seconds: float
+    lines: int
+    memory: int
+
+
+class Lines:
+    """Counts the lines of the ``*.jsonl`` files in a folder and below, reading only what is new since last time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[Path, int] = {}
+        self._count = 0
+
+    def count(self) -> int:
+        """Return how many there are now."""
+        for path in self._folder.rglob("*.jsonl"):
+            with path.open("rb") as file:
+                file.seek(self._read.get(path, 0))
+                while chunk := file.read(1 << 20):
+                    self._count += chunk.count(b"\n")
+                self._read[path] = file.tell()
+        return self._count
+
+
+def measure(command: Sequence[str], *, cwd: Path, output: Path, log: Path, timeout: float) -> Cost:
     """Run a command to its end.
 
     Args:
         command: program and arguments.
         cwd: where to run it.
+        output: folder in which it writes ``*.jsonl`` files.
         log: file for what it prints.
         timeout: seconds after which it is killed.
     """
-    memory: list[tuple[float, int]] = []
+    samples: list[Sample] = []
+    lines = Lines(output)
     done = threading.Event()
     started = time.perf_counter()
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
+    with log.open("wb") as printed:
+        process = subprocess.Popen(command, cwd=cwd, stdout=printed, stderr=printed, stdin=subprocess.DEVNULL)
 
     def sample() -> None:
         while not done.wait(_EVERY):
-            memory.append((round(time.perf_counter() - started, 1), _memory_of_tree(process.pid)))
-            if memory[-1][0] > timeout:
+            seconds = time.perf_counter() - started
+            samples.append(Sample(round(seconds, 1), lines.count(), _memory_of_tree(process.pid)))
+            if seconds > timeout:
                 process.kill()
 
     sampler = threading.Thread(target=sample)
@@ -63,8 +94,8 @@ def measure(command: Sequence[str], *, cwd: Path, log: Path, timeout: float) -> 
     done.set()
     sampler.join()
     process.returncode = os.waitstatus_to_exitcode(status)
-    peak = max((size for _, size in memory), default=0)
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, peak, memory, process.returncode)
+    peak = max((sample.memory for sample in samples), default=0)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, peak, samples, process.returncode)
 
 
 def _memory_of_tree(pid: int) -> int:

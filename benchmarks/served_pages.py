@@ -63,7 +63,10 @@ class SavedPage:
         slots = slots[:_MOST_SLOTS]
         if url:
             for form in {url, url.rstrip("/"), url.replace("/", "\\/")}:
-                slots += [(m.start(), m.end(), True) for m in re.finditer(re.escape(form.encode()), html)]
+                whole = (
+                    re.escape(form.encode()) + rb"(?![\w/.?&-])"
+                )  # and not the start of a longer one, its AMP twin say
+                slots += [(m.start(), m.end(), True) for m in re.finditer(whole, html)]
         return sorted(slots, key=lambda slot: (slot[0], -slot[1]))
 
     def copy(self, number: int, address: bytes) -> bytes:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SEPARATORS = re.compile(r"[^a-z0-9]+")
+_SEPARATORS = re.compile(r"(?:[^a-z0-9]|\b\d+\b)+")
 
 # Order matters where a label says two things: the first rule is the one that is named. Words stand between spaces.
 _RULES: tuple[tuple[str, str], ...] = (
@@ -137,9 +137,37 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"disclaimer\w*|disclosure|legal|imprint|impressum|fine print|boilerplate footer|site info|copyright \w+|post bottom|article bottom|after (post|content|article|entry)|below (post|content|article|entry)|post after|endmark)",
     ),
 )
-# A label most often says nothing of all this. Its words are looked up before the patterns are tried.
-_VOCABULARY = frozenset(word for _, words in _RULES for word in re.findall(r"[a-z0-9]+", words.replace(r"\w", " ")))
-_PREFIXES = tuple({word for _, words in _RULES for word in re.findall(r"([a-z0-9]+)(?= \?|\\w|\?)", words)})
+def _alternatives(pattern: str) -> list[str]:
+    """Split a pattern at its outermost bars."""
+    found, depth, start = [], 0, 0
+    for place, char in enumerate(pattern):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            found.append(pattern[start:place])
+            start = place + 1
+    return [*found, pattern[start:]]
+
+
+def _first_words(pattern: str) -> set[tuple[str, bool]]:
+    """Return the words that a match may begin with, and whether as a part of a longer word."""
+    found: set[tuple[str, bool]] = set()
+    for alternative in _alternatives(pattern):
+        if alternative.startswith("("):
+            close = next(k for k in range(len(alternative)) if alternative[: k + 1].count("(") == alternative[: k + 1].count(")"))
+            found |= _first_words(alternative[1:close])
+            if alternative[close + 1 : close + 2] == "?":
+                found |= _first_words(alternative[close + 2 :].lstrip())
+        elif match := re.match(r"[a-z0-9]+", alternative):
+            rest = alternative[match.end() :]
+            optional = rest.startswith("?")  # "shares?": the word may end a letter earlier
+            found.add((match[0][:-1] if optional else match[0], bool(rest) and (optional or not rest.startswith(" ") or rest.startswith(" ?"))))
+    return found
+
+
+# A label most often says nothing of all this: the words it might begin with are looked up before the patterns are tried.
+_FIRST_WORDS = {word for _, words in _RULES for word in _first_words(words[1:-1])}
+_WHOLE_WORDS = frozenset(word for word, _ in _FIRST_WORDS)
+_PREFIXES = tuple(sorted({word for word, in_longer in _FIRST_WORDS if in_longer}))
 _MATCHER = re.compile(" (?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_RULES)) + ")(?= )")
 
 _BODY = re.compile(
@@ -147,7 +175,7 @@ _BODY = re.compile(
     r"post ?(content|body|text|entry|inner)|postcontent|postbody|blog ?(content|body|post content|post body)|body (copy|text|content)|bodycopy|bodytext|"
     r"content ?body|content (article|text|main|entry)|main (content|article|text)|page content|td post content|single content|the content|"
     r"news ?(content|body|text|article)|artikel ?(text|body|inhalt)?|texto|texte|contenu( article)?|cuerpo|corpo|conteudo|testo|tekst|rich ?text|wysiwyg|prose|"
-    r"amp (post|article|wp article) (content|body)|cntnt img|amp wp article content|e content|paragraphs?) "
+    r"amp (post|article|wp article) (content|body)|cntnt img|amp wp article content|artl cnt|cntn wrp|e content|paragraphs?) "
 )
 
 
@@ -171,13 +199,17 @@ def rule_of(label: str) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _rule_of_token(token: str) -> str | None:
-    words = _words(token)
+    if _STATE.match(token):
+        return None
+    return _rule_of_words(_words(token))
+
+
+@lru_cache(maxsize=65536)
+def _rule_of_words(words: str) -> str | None:
     if words.count(" ") > 6:
         return None  # a sentence made an anchor, not a name
     parts = words.split()
-    if _VOCABULARY.isdisjoint(parts) and not any(part.startswith(_PREFIXES) for part in parts):
-        return None
-    if _STATE.match(token):
+    if _WHOLE_WORDS.isdisjoint(parts) and not any(part.startswith(_PREFIXES) for part in parts):
         return None
     found = _MATCHER.search(words)
     return _RULES[int(found.lastgroup[1:])][0] if found and found.lastgroup else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -59,6 +59,7 @@ def retry_after(value: bytes | None, now: datetime) -> float | None:
 @dataclass(slots=True)
 class _Host:
     failures: int = 0  # in a row
+    failing: set[str] = field(default_factory=set)  # pages among them, which may be at fault themselves
     broken_pages: int = 0  # in a row
     paused_until: float = 0.0  # monotonic
     waited: float = 0.0  # seconds of pauses in a row
@@ -130,7 +131,7 @@ class BackoffMiddleware(RetryMiddleware):
         key = self._key(request)
         cause = reason_for_exception(exception)
         if not isinstance(exception, Refused) and cause.slug in _HOST_FAILS:
-            self._failed(key, cause.sentence, None)
+            self._failed(key, cause.sentence, None, page=request.url)
         return None if self._given_up(key) else super().process_exception(request, exception)
 
     def _key(self, request: Request) -> str:
@@ -140,7 +141,7 @@ class BackoffMiddleware(RetryMiddleware):
         host = self._hosts.get(key)
         return host is not None and bool(host.given_up)
 
-    def _failed(self, key: str, why: str, asked: float | None) -> None:
+    def _failed(self, key: str, why: str, asked: float | None, *, page: str | None = None) -> None:
         host = self._hosts.setdefault(key, _Host())
         now = monotonic()
         if host.given_up:
@@ -148,8 +149,11 @@ class BackoffMiddleware(RetryMiddleware):
         if asked is not None and asked > self._retry_after_max:
             self._give_up(key, host, "asked-to-come-back-later", f"{why}; it asks to come back in {asked:.0f} s")
             return
-        if now >= host.paused_until:  # else it was under way when the pause began: the same failure
+        # One that was under way when the pause began is the same failure, and so is a page's next try.
+        if now >= host.paused_until and page not in host.failing:
             host.failures += 1
+        if page is not None:
+            host.failing.add(page)
         if host.failures >= self._failures:
             self._give_up(key, host, "host-given-up", why)
             return

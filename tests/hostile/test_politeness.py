@@ -122,6 +122,27 @@ def test_a_host_that_asks_for_an_hour_gets_it(tmp_path: Path, as_date: bool) -> 
         assert result.failed["asked-to-come-back-later"] >= 50
 
 
+def test_a_host_that_stops_answering_is_given_up_and_a_page_alone_is_not(tmp_path: Path) -> None:
+    gone = page("<a href=/gone/1>x</a><a href=/b>b</a>")
+    with HostileServer({**PAGES, "/": fixed(gone), "/gone/*": dropped}) as server:
+        result = crawl(
+            tmp_path, "links", "-a", f"url={server.url}/", settings="BACKOFF_FAILURES = 2\nRETRY_TIMES = 4\n"
+        )
+        assert result.failed == {"connection-lost": 1}
+        assert server.paths.count("/gone/1") == 5
+        server.routes["/"] = fixed(page("".join(f"<a href=/gone/{n}>x</a>" for n in range(50))))
+        server.seen.clear()
+        alone = "CONCURRENT_REQUESTS_PER_DOMAIN = 1\nBACKOFF_FAILURES = 4\n"
+        result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings=alone)
+        assert result.failed["host-given-up"] >= 40
+        assert len(server.seen) < 20
+
+
+async def dropped(writer: asyncio.StreamWriter, path: str) -> None:
+    """Close the connection without a word."""
+    writer.close()
+
+
 def test_pauses_in_a_row_come_to_an_end(tmp_path: Path) -> None:
     with HostileServer(storm("429 Too Many Requests", "Retry-After: 1")) as server:
         alone = "CONCURRENT_REQUESTS_PER_DOMAIN = 1\nBACKOFF_FAILURES = 1000\nRETRY_AFTER_MAX = 2\n"

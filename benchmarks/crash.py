@@ -4,8 +4,9 @@
     python benchmarks/crash.py --articles 60 --moments 8
     python benchmarks/crash.py --one-crawl              # one crawl, killed at all of these moments in turn
 
-The demo newsroom is crawled over loopback. The moments are drawn from a seed: after so many requests that the server has
-seen, and some milliseconds. Exit code 1: an article is missing, twice or torn, or more than 5 % of requests were repeated.
+The demo newsroom is crawled over loopback. The moments are drawn from a seed: after so many requests that the server
+has seen, and some milliseconds. Exit code 1: an article is missing, twice or torn, or more than 5 % of requests were
+repeated.
 Prints a line a crawl, and the whole as JSON on the last line.
 """
 
@@ -83,8 +84,7 @@ def start(site: Site, output: Path, log: Path) -> subprocess.Popen[bytes]:
 
 def crawl(site: Site, output: Path, moments: list[Moment]) -> tuple[int, int]:
     """Crawl until it ends by itself, killing it at these moments; return kills and starts."""
-    kills = 0
-    for starts in range(1, MOST_STARTS):
+    for kills in range(MOST_STARTS):
         before = len(site.requests)
         process = start(site, output, output / "log.txt")
         moment = moments[kills] if kills < len(moments) else None
@@ -96,11 +96,12 @@ def crawl(site: Site, output: Path, moments: list[Moment]) -> tuple[int, int]:
             time.sleep(moment.seconds)
         if process.poll() is not None:
             if process.returncode not in (0, 2):
-                raise SystemExit(f"the crawl ended with {process.returncode}; see {output / 'log.txt'}")
-            return kills, starts
+                raise SystemExit(
+                    f"the crawl ended with {process.returncode}:\n{(output / 'log.txt').read_text()[-2000:]}"
+                )
+            return kills, kills + 1
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-        kills += 1
     raise SystemExit("the crawl does not come to an end")
 
 
@@ -139,14 +140,16 @@ def main() -> int:
     parser.add_argument("--moments", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--one-crawl", action="store_true")
+    parser.add_argument("--keep", type=Path, help="folder to keep what the crawls wrote in, logs included")
     options = parser.parse_args()
     chance = random.Random(options.seed)
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
 
         def run(name: str, moments: list[Moment], undisturbed: Counter[str]) -> tuple[Result, Counter[str]]:
-            output = Path(folder) / name
-            output.mkdir()
+            output = folder / name
+            output.mkdir(parents=True)
             with Newsroom(articles=options.articles, seed=options.seed).serve() as site:
                 result = judge(site, output, *crawl(site, output, moments), undisturbed)
                 return result, paths(site)

@@ -9,22 +9,23 @@ from newsscraper.crawlstate.neighbours import SIMILAR, bands, signature, similar
 from .builders import NOW, article, opened
 
 AGENCY = (
-    "La compagnie a annoncé mardi la suppression de 1 200 postes dans ses usines du nord du pays, une décision que les "
-    "syndicats jugent incompréhensible au regard des bénéfices publiés au printemps. Le plan, présenté lors d’un comité "
-    "extraordinaire, prévoit la fermeture de deux lignes d’assemblage avant la fin de l’année prochaine et le transfert "
-    "d’une partie de la production vers un site plus récent. La direction assure qu’aucun départ contraint n’aura lieu "
-    "avant janvier et promet un accompagnement individuel à chaque salarié concerné. Le ministre de l’Industrie a demandé "
-    "à rencontrer les représentants du personnel dès cette semaine. À la Bourse, le titre gagnait trois pour cent à "
-    "l’ouverture avant de se replier dans l’après-midi."
+    "La compagnie a annoncé mardi la suppression de 1 200 postes dans ses usines du nord du pays, une décision "
+    "que les syndicats jugent incompréhensible au regard des bénéfices publiés au printemps. Le plan, présenté "
+    "lors d’un comité extraordinaire, prévoit la fermeture de deux lignes d’assemblage avant la fin de l’année "
+    "prochaine et le transfert d’une partie de la production vers un site plus récent. La direction assure "
+    "qu’aucun départ contraint n’aura lieu avant janvier et promet un accompagnement individuel à chaque salarié "
+    "concerné. Le ministre de l’Industrie a demandé à rencontrer les représentants du personnel dès cette "
+    "semaine. À la Bourse, le titre gagnait trois pour cent à l’ouverture avant de se replier dans l’après-midi."
 )
 REWORKED = (
     AGENCY.replace("mardi", "ce mardi 22 novembre").replace("trois pour cent", "3 %").replace("jugent", "trouvent")
 )
 OTHER = (
-    "La compagnie a présenté jeudi ses résultats du troisième trimestre, supérieurs aux attentes des analystes grâce à la "
-    "vigueur des ventes en Asie. Le chiffre d’affaires progresse de huit pour cent, tiré par les nouveaux modèles lancés "
-    "avant l’été, tandis que la marge recule légèrement sous l’effet du prix des matières premières. La direction relève sa "
-    "prévision pour l’année entière et compte ouvrir une trentaine de points de vente supplémentaires d’ici au printemps."
+    "La compagnie a présenté jeudi ses résultats du troisième trimestre, supérieurs aux attentes des analystes "
+    "grâce à la vigueur des ventes en Asie. Le chiffre d’affaires progresse de huit pour cent, tiré par les "
+    "nouveaux modèles lancés avant l’été, tandis que la marge recule légèrement sous l’effet du prix des matières"
+    " premières. La direction relève sa prévision pour l’année entière et compte ouvrir une trentaine de points "
+    "de vente supplémentaires d’ici au printemps."
 )
 
 

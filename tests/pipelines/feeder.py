@@ -1,7 +1,7 @@
 """A spider that delivers the articles that it is told on standard input, one JSON line each, and says how it went.
 
-Each line is answered on standard output by the URL's outcome in the crawl state, as soon as it has one. The end of input
-ends the crawl.
+Each line is answered on standard output by the URL's outcome in the crawl state, as soon as it has one. The end of
+input ends the crawl.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class FeederSpider(scrapy.Spider):
             state.settle(article.url, "asked")
             yield article
             while not self.crawler.engine._slot.closing and (outcome := state.outcome(article.url)) == "asked":
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.01)  # noqa: ASYNC110 (the state tells nobody)
             if self.crawler.engine._slot.closing:
                 return
             print(outcome, flush=True)

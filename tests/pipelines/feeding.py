@@ -32,7 +32,7 @@ class Feeding:
         environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newsscraper.settings", "PYTHONPATH": here}
         settings = {"OUTPUT_DIR": output, "SPIDER_MODULES": "feeder", "CONTACT": "a@b.example"} | settings
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: PLW1509 (no threads here)
             [sys.executable, "-c", _CODE, "crawl", "feeder", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

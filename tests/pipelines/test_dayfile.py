@@ -74,7 +74,7 @@ def test_a_file_that_is_taken_away_is_noticed_before_a_line_is_lost(tmp_path: Pa
             path.write_bytes(b"one\n")
         case "changed":
             path.write_bytes(b"one\nforeign\n")
-    with pytest.raises(OutputFailed, match="while the crawl was running|somebody else changed it"):
+    with pytest.raises(OutputFailed, match=r"while the crawl was running|somebody else changed it"):
         file.append([b"two\n"], NOON)
 
 

@@ -11,8 +11,8 @@ import jsonschema
 
 from newsscraper.article import json_schema
 from newsscraper.crawlstate.dayfiles import open_lines
-
 from tests.crawlstate.builders import article
+
 from .feeding import SITE, Feeding, feed, records
 
 

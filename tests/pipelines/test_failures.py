@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawlstate.builders import article
+
 from .feeding import SITE, Feeding, feed, records
 
 STORIES = [article(number) for number in range(6)]

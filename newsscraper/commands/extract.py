@@ -126,8 +126,8 @@ class Command(ScrapyCommand):
         return (
             "Read one page and print its record as JSON. The page is a URL, fetched as politely as in a crawl (the "
             "parts of a split article with it), or a file: HTML, plain or gzipped, or - for standard input. With "
-            "--explain the record is followed by what was kept of the page, what was cut and by which rule, and where every date and "
-            "name came from. Exit codes: 0 a record was printed, 1 none could be made, 3 wrong usage."
+            "--explain the record is followed by what was kept of the page, what was cut and by which rule, and where "
+            "every date and name came from. Exit codes: 0 a record was printed, 1 none could be made, 3 wrong usage."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

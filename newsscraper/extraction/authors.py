@@ -18,31 +18,57 @@ from newsscraper.extraction.structured import Structured, text_value, types_of
 from newsscraper.extraction.title import site_names
 
 _BYLINE = re.compile(
-    r"author|byline|by-line|by_line|\bvcard\b|writer|contributor|\bautor|auteur|autore\b|autoren|redact(?:or|eur)|journalist|"
-    r"reporter|posted-by|postedby|written-?by|signature|firma\b|verfasser|forfatter|kirjoittaja|penulis|skribent|\bcreator\b"
+    r"author|byline|by-line|by_line|\bvcard\b|writer|contributor|\bautor|auteur|autore\b|autoren|redact(?:or|"
+    r"eur)|journalist|"
+    r"reporter|posted-by|postedby|written-?by|signature|firma\b|verfasser|forfatter|kirjoittaja|penulis|"
+    r"skribent|\bcreator\b"
 )
 _ELSEWHERE = re.compile(
-    r"comment|related|recommend|teaser|sidebar|widget|trending|popular|more-|also|next-post|prev|testimonial|quote|footer|"
+    r"comment|related|recommend|teaser|sidebar|widget|trending|popular|more-|also|next-post|prev|testimonial|"
+    r"quote|footer|"
     r"latest|review|fact|edited|editor-?note|caption|credit|image|photo-|bookmark|instagram|tweet|tooltip|menu|"
     r"carousel|slider|swiper|latest-|read-next|loop|archive|listing|grid-item|mini-"
 )
 _NOT_A_NAME = re.compile(
-    r"avatar|image|img|photo|thumb|date|time|social|follow|desc|title-?bio|job|role|position|affiliation|count|link-?list|"
-    r"\bbio\b|-bio\b|biography|description|label|icon|share|email|twitter|button|btn|\bprefix|location|organi[sz]ation|company"
+    r"avatar|image|img|photo|thumb|date|time|social|follow|desc|title-?bio|job|role|position|affiliation|"
+    r"count|link-?list|"
+    r"\bbio\b|-bio\b|biography|description|label|icon|share|email|twitter|button|btn|\bprefix|location|"
+    r"organi[sz]ation|company"
 )
 _AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|people|person|profiles?|journalists?|by|contributors?|staff|team|"
-    r"columnists?|redakt\w+|journalistes?|periodistas?|firmas?|reporters?|users?|members?|bio|signature|experts?|penulis|avtor)/",
+    r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|people|person|profiles?|journalists?|by|"
+    r"contributors?|staff|team|"
+    r"columnists?|redakt\w+|journalistes?|periodistas?|firmas?|reporters?|users?|members?|bio|signature|"
+    r"experts?|penulis|avtor)/",
     re.IGNORECASE,
 )
-_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author",
-         "dc.contributor.author", "cxenseparse_author", "byl", "article.author", "og:article:author", "shareaholic:article_author_name",
-         "content-author", "article:author_name", "authors", "vr:author", "mediator_author", "creator")  # fmt: skip
+_META = (
+    *(
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "creator",
+    ),
+    *(
+        "citation_author",
+        "dc.contributor.author",
+        "cxenseparse_author",
+        "article.author",
+        "og:article:author",
+        "authors",
+    ),
+    *("shareaholic:article_author_name", "content-author", "article:author_name", "vr:author", "mediator_author"),
+)
 _NEAR_BEFORE, _NEAR_AFTER = 60, 90
 _CLOSE = 22
 """Elements from the headline within which a byline needs no other sign."""
 _DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\b[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4}|\b\d{1,2}\.?\s+[^\W\d]{3,}\.?,?\s+\d{4}"
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\b[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4}|"
+    r"\b\d{1,2}\.?\s+[^\W\d]{3,}\.?,?\s+\d{4}"
 )
 _GAP = 12
 """Elements that may lie between two authors of one byline."""
@@ -88,9 +114,9 @@ def _choose(
             return near, "byline"  # two against one
         if not told_people and near_people:
             return near, "byline"  # JSON-LD names the house or an account, the byline a person
-        if not told_people and not near and (people_ := [name for name in box + meta if is_person(name)]):
-            if all(fold(name) in houses for name in told):
-                return people_[:1], "author box"
+        others = [name for name in box + meta if is_person(name)]
+        if not told_people and not near and others and all(fold(name) in houses for name in told):
+            return others[:1], "author box"
         return told, "json-ld"
     stated = [name for name in meta if is_person(name)]
     if near and any(is_person(name) for name in near):
@@ -246,8 +272,10 @@ def _names_in(doc: Document, element: HtmlElement) -> list[str]:
 def _first_sentence(text: str) -> str:
     """Cut a byline where its date or its reading time begins."""
     return re.split(
-        r"\s*[|•·]\s*|\s+(?=\d{1,2}[.:/]\d)|\s+(?=\d+\s+(?:min|articles?|posts?))|\s*,?\s+(?=(?:published|updated|last updated|posted on|"
-        r"publi[ée]e? le|mis à jour|am|le|on|el)\b[\s:])|\s+(?=(?:jan|feb|f[ée]v|m[aä]r|apr|avr|ma[iy]|jun|juin|jul|juil|aug|ao[uû]t|"
+        r"\s*[|•·]\s*|\s+(?=\d{1,2}[.:/]\d)|\s+(?=\d+\s+(?:min|articles?|posts?))|\s*,?\s+(?=(?:published|"
+        r"updated|last updated|posted on|"
+        r"publi[ée]e? le|mis à jour|am|le|on|el)\b[\s:])|\s+(?=(?:jan|feb|f[ée]v|m[aä]r|apr|avr|ma[iy]|jun|"
+        r"juin|jul|juil|aug|ao[uû]t|"
         r"sep|o[ck]t|nov|de[czs]|d[ée]c)[a-zéû]*\.?\s+\d)|\s+(?=\d{1,2}\.?\s+\w+\s+\d{4})",
         text,
         maxsplit=1,
@@ -277,8 +305,8 @@ def _stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> b
 @lru_cache(maxsize=8192)
 def _is_byline(label: str) -> bool:
     hint = (
-        "aut" in label or "byline" in label or "writ" in label or "vcard" in label or "by_line" in label or "by-line" in label
-        or "contrib" in label or "redact" in label or "journal" in label or "report" in label or "posted" in label
+        "aut" in label or "byline" in label or "writ" in label or "vcard" in label or "by_line" in label
+        or "by-line" in label or "contrib" in label or "redact" in label or "journal" in label or "report" in label or "posted" in label
         or "firma" in label or "signa" in label or "verfass" in label or "forfat" in label or "creator" in label
         or "kirjo" in label or "penul" in label or "skrib" in label
     )  # fmt: skip
@@ -308,7 +336,7 @@ def _is_reviewer(doc: Document, element: HtmlElement) -> bool:
 
 
 def _loose_byline(doc: Document, headline: HtmlElement) -> list[str]:
-    """Return the names of a short text near the headline, whatever element it stands in: "12 May by …", "… · 12 May"."""
+    """Return the names of a short text near the headline, whatever it stands in: "12 May by …", "… · 12 May"."""
     inside = _around(doc, headline)
     for distance, element in inside:
         text = doc.text_of(element)

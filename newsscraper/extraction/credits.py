@@ -8,50 +8,67 @@ from newsscraper.extraction.plaintext import one_line
 
 # "photo" in the languages of the data and those around them; a credit names it and, after a colon or "by", who made it.
 _PICTURE = (
-    r"(?:photos?|photograph(?:y|ie|s)?|photographie|image|images|picture|pictures|pic|illustrations?|fotos?|fotografie|fotograf[ií]a|"
-    r"bild(?:er)?|imagen|imagem|immagine|zdj[ęe]cie|fot|foto(?:graf)?|kuva|billede|obr[aá]zek|kép|фото|изображение|φωτογραφ[ίι]α|"
-    r"фотография|görsel|fotoğraf|visuel|visuels|capture|cover|header|featured\s+image|titelbild|beitragsbild|aufmacherbild|écran|video)"
+    r"(?:photos?|photograph(?:y|ie|s)?|photographie|image|images|picture|pictures|pic|illustrations?|fotos?|"
+    r"fotografie|fotograf[ií]a|"
+    r"bild(?:er)?|imagen|imagem|immagine|zdj[ęe]cie|fot|foto(?:graf)?|kuva|billede|obr[aá]zek|kép|фото|"
+    r"изображение|φωτογραφ[ίι]α|"
+    r"фотография|görsel|fotoğraf|visuel|visuels|capture|cover|header|featured\s+image|titelbild|beitragsbild|"
+    r"aufmacherbild|écran|video)"
 )
 _WORD = (
-    r"(?:cr[ée]dits?|credits?|courtesy(?:\s+of)?|source|sources|quelle|bildquelle|bildnachweis|fuente|fonte|bron|kilde|k[äa]lla|źródło|"
-    r"copyright|droits|cr[ée]ditos?|crediti|beeld|rechte|bildrechte|bildcredit|fotocredit|фото|источник|forrás|kaynak|lähde)"
+    r"(?:cr[ée]dits?|credits?|courtesy(?:\s+of)?|source|sources|quelle|bildquelle|bildnachweis|fuente|fonte|"
+    r"bron|kilde|k[äa]lla|źródło|"
+    r"copyright|droits|cr[ée]ditos?|crediti|beeld|rechte|bildrechte|bildcredit|fotocredit|фото|источник|"
+    r"forrás|kaynak|lähde)"
 )
 _LABEL = (
-    rf"(?:{_WORD}s?\s*(?:de\s+(?:la\s+|l['’])?|of\s+|d['’]|der\s+)?\W?{_PICTURE}|{_PICTURE}\s*[-/]?\s*{_WORD}|{_PICTURE}(?:\s+(?:by|par|von|"
+    rf"(?:{_WORD}s?\s*(?:de\s+(?:la\s+|l['’])?|of\s+|d['’]|der\s+)?\W?{_PICTURE}|{_PICTURE}\s*[-/]?\s*{_WORD}|"
+    rf"{_PICTURE}(?:\s+(?:by|par|von|"
     rf"de|di|por|door|av|af))?|{_WORD})"
 )
 # Without a colon only "crédit photo", "photo by": a caption may well begin with "Photo".
 _STATED = re.compile(
     rf"^\W*(?:{_LABEL}\s*[:：]|{_WORD}\s+(?:de\s+|of\s+)?{_PICTURE}\b\s*[-–—]?|{_PICTURE}\s+{_WORD}\b\s*[-–—]?"
-    rf"|(?:photo(?:graph)?s?|image|illustration)\s+(?:by|courtesy(?:\s+of)?)\b|[©]|\(c\)\s|copyright\b)\s*(?P<who>\S.*)$",
+    rf"|(?:photo(?:graph)?s?|image|illustration)\s+(?:by|courtesy(?:\s+of)?)\b|[©]|\(c\)\s|"
+    rf"copyright\b)\s*(?P<who>\S.*)$",
     re.IGNORECASE,
 )
 _BRACKETED_TAIL = re.compile(
-    rf"\s*[(\[]\s*(?P<whole>(?:{_LABEL}\s*[:：]|{_WORD}\s+{_PICTURE}\b|{_PICTURE}\s+{_WORD}\b|(?:photo|image|illustration)s?\s+by\b|©|\(c\)\s)"
+    rf"\s*[(\[]\s*(?P<whole>(?:{_LABEL}\s*[:：]|{_WORD}\s+{_PICTURE}\b|{_PICTURE}\s+{_WORD}\b|(?:photo|image|"
+    rf"illustration)s?\s+by\b|©|\(c\)\s)"
     rf"\s*[^()\[\]]{{1,150}})[)\]]\s*\.?\s*$",
     re.IGNORECASE,
 )
 _BARE_TAIL = re.compile(
-    rf"(?:^|[.!?…»\"”|]\s+|\s+[-–—|/]\s*)(?P<whole>(?:{_WORD}\s+{_PICTURE}\s*[:：]|{_PICTURE}\s+{_WORD}\s*[:：]|{_PICTURE}\s*[:：]|{_WORD}\s*[:：]"
-    rf"|(?:photo|image|illustration)s?\s+(?:by|courtesy(?:\s+of)?)\s|©|\(c\)\s|(?-i:[A-Z][\w./ -]{{2,30}}/\s?(?:Getty|AFP|Reuters|AP|EPA|dpa|Shutterstock)))"
+    rf"(?:^|[.!?…»\"”|]\s+|\s+[-–—|/]\s*)(?P<whole>(?:{_WORD}\s+{_PICTURE}\s*[:：]|"
+    rf"{_PICTURE}\s+{_WORD}\s*[:：]|{_PICTURE}\s*[:：]|{_WORD}\s*[:：]"
+    rf"|(?:photo|image|illustration)s?\s+(?:by|courtesy(?:\s+of)?)\s|©|\(c\)\s|(?-i:[A-Z][\w./ "
+    rf"-]{{2,30}}/\s?(?:Getty|AFP|Reuters|AP|EPA|dpa|Shutterstock)))"
     rf"\s*[^.!?:]{{0,120}}\.?)$",
     re.IGNORECASE,
 )
 _AGENCY_ONLY = re.compile(
-    r"^[©\s]*(?:[\w.'’ -]{2,40}\s*[/|,–-]\s*)?(?:Getty(?: Images)?|AFP(?: PHOTO)?|Reuters|AP(?: Photo)?|EPA|EFE|ANSA|dpa|Keystone|"
-    r"Shutterstock(?:\.com)?|i?Stock(?:photo)?|Adobe ?Stock|Unsplash|Pexels|Pixabay|Wikimedia Commons|Imago|Belga|Alamy|NurPhoto)"
+    r"^[©\s]*(?:[\w.'’ -]{2,40}\s*[/|,–-]\s*)?(?:Getty(?: Images)?|AFP(?: PHOTO)?|Reuters|AP(?: Photo)?|EPA|"
+    r"EFE|ANSA|dpa|Keystone|"
+    r"Shutterstock(?:\.com)?|i?Stock(?:photo)?|Adobe ?Stock|Unsplash|Pexels|Pixabay|Wikimedia Commons|Imago|"
+    r"Belga|Alamy|NurPhoto)"
     r"(?:\s*[/|,–-]\s*[\w.'’ -]{2,40})*$",
     re.IGNORECASE,
 )
-_HINTS = ("photo", "©", "(c)", "foto", "bild", "image", "imag", "pictur", "illustr", "zdj", "kuva", "billed", "фото", "copyright",
-          "credit", "crédit", "immagin", "obr", "kép", "görsel", "visuel", "φωτ")  # fmt: skip
+_HINTS = (
+    *("photo", "©", "(c)", "foto", "bild", "imag", "pictur", "illustr", "zdj", "kuva", "billed", "фото", "copyright"),
+    *("credit", "crédit", "immagin", "obr", "kép", "görsel", "visuel", "φωτ"),
+)
 _SURE = re.compile(
-    rf"^\W*(?:{_WORD}s?\s*(?:de\s+(?:la\s+|l['’])?|of\s+|d['’])?\W?{_PICTURE}\s*[:：–-]|{_PICTURE}\s*[-/]?\s*{_WORD}\s*[:：]|{_PICTURE}\s*[:：]"
-    rf"|(?:photo|image|illustration)s?\s+(?:by|courtesy(?:\s+of)?)\b|(?:bildquelle|bildnachweis|fotocredit|bildrechte)\s*[:：]|©|\(c\)\s)",
+    rf"^\W*(?:{_WORD}s?\s*(?:de\s+(?:la\s+|l['’])?|of\s+|d['’])?\W?{_PICTURE}\s*[:：–-]|"
+    rf"{_PICTURE}\s*[-/]?\s*{_WORD}\s*[:：]|{_PICTURE}\s*[:：]"
+    rf"|(?:photo|image|illustration)s?\s+(?:by|courtesy(?:\s+of)?)\b|(?:bildquelle|bildnachweis|fotocredit|"
+    rf"bildrechte)\s*[:：]|©|\(c\)\s)",
     re.IGNORECASE,
 )
 _SURE_TAIL = re.compile(
-    rf"(?:[.!?…»\"”]\s+|\s[-–—|]\s)(?P<whole>(?:{_WORD}\s+(?:de\s+)?{_PICTURE}|{_PICTURE}\s+{_WORD}|bildquelle|bildnachweis)\s*[:：]\s*[^.!?:]{{2,100}}\.?)$",
+    rf"(?:[.!?…»\"”]\s+|\s[-–—|]\s)(?P<whole>(?:{_WORD}\s+(?:de\s+)?{_PICTURE}|{_PICTURE}\s+{_WORD}|"
+    rf"bildquelle|bildnachweis)\s*[:：]\s*[^.!?:]{{2,100}}\.?)$",
     re.IGNORECASE,
 )
 _EDGES = " \t\n()[]{}|/–—-·•,;:*"

@@ -21,7 +21,8 @@ from newsscraper.urls import site_of
 _MOST = 60
 _SMALLEST = 90
 _NO_PICTURE = re.compile(
-    r"avatar|gravatar|logo|icon|emoji|sprite|pixel|tracking|spacer|blank\.|placeholder|1x1|badge|button|share|author|profile|"
+    r"avatar|gravatar|logo|icon|emoji|sprite|pixel|tracking|spacer|blank\.|placeholder|1x1|badge|button|share|"
+    r"author|profile|"
     r"ads?[/_-]|banner|advert|smilies|loading|spinner|default-image|captcha",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""One record out of several pages of one article: the parts of a split one, and the AMP twin. The better source wins."""
+"""One record out of several pages of one article, its parts and its AMP twin: the better source of each field wins."""
 
 from __future__ import annotations
 

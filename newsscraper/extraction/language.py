@@ -22,8 +22,11 @@ _OLD = {
     "gr": "el",
     "ua": "uk",
 }
-_NAMES = {"english": "en", "french": "fr", "français": "fr", "german": "de", "deutsch": "de", "spanish": "es", "español": "es",
-          "italian": "it", "italiano": "it", "portuguese": "pt", "dutch": "nl", "arabic": "ar", "russian": "ru"}  # fmt: skip
+_NAMES = {
+    **{"english": "en", "french": "fr", "français": "fr", "german": "de", "deutsch": "de", "spanish": "es"},
+    **{"español": "es", "italian": "it", "italiano": "it", "portuguese": "pt", "dutch": "nl", "arabic": "ar"},
+    **{"russian": "ru"},
+}
 _SAMPLE = 2500
 
 # Short words that are frequent in one language and rare in the others.

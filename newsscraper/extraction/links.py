@@ -1,4 +1,4 @@
-"""Where a page leads: its canonical address, its AMP twin, the parts of a split article, the next page, feeds, links."""
+"""Where a page leads: canonical address, AMP twin, the parts of a split article, the next page, feeds, links."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ _COMMENTS = re.compile(
     r"comment|kommentar|coment[aá]rio|commenti|reacties|komentar|коммент|yorum|評論|评论|コメント|댓글", re.IGNORECASE
 )
 _NAVIGATION = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|mainmenu|submenu|breadcrumbs?|masthead|topbar|footer|sitemap|offcanvas|m-ctr)"
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|mainmenu|submenu|breadcrumbs?|masthead|topbar|footer|sitemap|"
+    r"offcanvas|m-ctr)"
     r"(?:$|[\s_-])|menu-item|navbar|breadcrumb",
     re.IGNORECASE,
 )
 # The end of an address that names a page number: "/2", "/page/2", "?page=2", "-2.html", ",2.html", "?start=20".
 _PAGED = re.compile(
     r"/(?:page|seite|pagina|p|strona|stranica|sayfa|side|sida)[/-]?\d+/?(?:\?|$)|/\d{1,3}/?(?:\?[^/]*)?$"
-    r"|[?&](?:page|paged|pg|p|pagina|seite|start|offset|from|currentpage|pageno|pagenum)=\d+|[-_,]\d{1,3}\.html?$|/P\d+/?$",
+    r"|[?&](?:page|paged|pg|p|pagina|seite|start|offset|from|currentpage|pageno|pagenum)=\d+|"
+    r"[-_,]\d{1,3}\.html?$|/P\d+/?$",
     re.IGNORECASE,
 )
 _PART_SUFFIX = re.compile(r"/(\d{1,2})/?$")
@@ -190,7 +192,7 @@ def _next(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> str 
     return None
 
 
-def _links(doc: Document) -> Iterator[Link]:
+def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
     base = doc.base_url
     if not base:
         return

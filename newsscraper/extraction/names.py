@@ -1,5 +1,7 @@
 """Names of people out of bylines: without "By", titles, addresses and handles, each person apart."""
 
+# ruff: noqa: SIM905 - word lists read better as words
+
 from __future__ import annotations
 
 import re
@@ -8,7 +10,8 @@ from newsscraper.extraction.plaintext import plain
 
 # How bylines begin, in the languages of the data and those around them. Longer ones first.
 _BY = (
-    r"(?:(?:article|story|text|words|photos?|posted|written|published|reported|created|contributed|authored|blog|post)\s+by"
+    r"(?:(?:article|story|text|words|photos?|posted|written|published|reported|created|contributed|authored|"
+    r"blog|post)\s+by"
     r"|by(?:\s+(?:our|the)\s+(?=\w+\s+(?:staff|desk|team)))?"
     r"|(?:publi[ée]e?|r[ée]dig[ée]e?|[ée]crite?|post[ée]e?|propos recueillis)\s+par|par"
     r"|(?:verfasst|geschrieben|ver[öo]ffentlicht|erstellt|ein beitrag|text|artikel|interview)\s+von|von"
@@ -18,8 +21,10 @@ _BY = (
     r"|(?:skrevet|publisert|skriven|publicerad|offentliggjort|tekst|text)\s+(?:av|af)|av|af"
     r"|(?:napisa[łl]a?|opublikowan[ey]|dodan[ey])\s+przez|przez"
     r"|oleh|yazan|haber"
-    r"|auth?or(?:s|es|in|en|zy|i)?|auteurs?|autore|autrice|forfattere?|f[öo]rfattare|kirjoittaja|szerz[őo]|penulis|writers?|redactor"
-    r"|reporter|editor|t[áa]c gi[ảa]|автор(?:ы|и)?|текст|συντ[άα]κτης|작성자|글|文|作者|記者|记者|执笔|文責|著者|編集|撰文|بقلم|كتب)"
+    r"|auth?or(?:s|es|in|en|zy|i)?|auteurs?|autore|autrice|forfattere?|f[öo]rfattare|kirjoittaja|szerz[őo]|"
+    r"penulis|writers?|redactor"
+    r"|reporter|editor|t[áa]c gi[ảa]|автор(?:ы|и)?|текст|συντ[άα]κτης|작성자|글|文|作者|記者|记者|执笔|文責|"
+    r"著者|編集|撰文|بقلم|كتب)"
 )
 _LEAD = re.compile(rf"^\W*(?:(?i:{_BY})(?:\s*[:：/|]\s*|\s+)|(?:By|by|BY|Par|Von|Por)(?=[A-ZÀ-Þ][a-zß-ÿ]+))")
 _CJK_LEAD = re.compile(r"^(?:文|作者|記者|记者|文責|著者|編集|撰文|글)[:：/／\s]*")
@@ -31,7 +36,8 @@ _ADDRESS = re.compile(
 _HANDLE = re.compile(r"(?:^|\s)\(?@\w{2,}\)?")
 _BRACKETED = re.compile(r"\s*[(\[](?:[^()\[\]]{0,60})[)\]]\s*$")
 _TAIL = re.compile(
-    r"(?:\s*[|•·∙–—]\s.*|\s+[-]\s.*|\s+(?:on|am|le|el|il|op|em|den)\s+\w*\s?\d.*|\s*[,|]?\s*\d{1,2}[./:]\d.*|\s+for\s+(?:the\s+)?[A-Z].*"
+    r"(?:\s*[|•·∙–—]\s.*|\s+[-]\s.*|\s+(?:on|am|le|el|il|op|em|den)\s+\w*\s?\d.*|\s*[,|]?\s*\d{1,2}[./:]\d.*|"
+    r"\s+for\s+(?:the\s+)?[A-Z].*"
     r"|\s+in\s+[A-Z][\w-]+$|\s+is\s+an?\s.*|\s*\bin collaborazione con\b.*)$",
     re.DOTALL,
 )
@@ -41,8 +47,10 @@ _SPLIT = re.compile(
 )
 # What may follow a name and a comma without being another person.
 _CREDENTIAL = re.compile(
-    r"^(?:(?:[A-Z]\.?){1,6}(?:[-/][A-Z]{1,6})?(?:\s\d{1,4})?[®™]?|Ph\.?\s?D\.?|M\.?Ed\.?|Ed\.?D\.?|Psy\.?D\.?|Pharm\.?D\.?|Dr\.?|Esq\.?|Jr\.?"
-    r"|Sr\.?|II|III|IV|R\.?N\.?|M\.?D\.?(?:\s[A-Z]{2,6})*|[A-Z]{2,7}[®™]?(?:[- ][A-Z0-9]{1,6}[®™]?)*|B\.?Sc\.?|M\.?Sc\.?|Dipl\.?[\w-]*|MSc|BSc|LLM|RDN?)$"
+    r"^(?:(?:[A-Z]\.?){1,6}(?:[-/][A-Z]{1,6})?(?:\s\d{1,4})?[®™]?|Ph\.?\s?D\.?|M\.?Ed\.?|Ed\.?D\.?|Psy\.?D\.?|"
+    r"Pharm\.?D\.?|Dr\.?|Esq\.?|Jr\.?"
+    r"|Sr\.?|II|III|IV|R\.?N\.?|M\.?D\.?(?:\s[A-Z]{2,6})*|[A-Z]{2,7}[®™]?(?:[- ][A-Z0-9]{1,6}[®™]?)*|"
+    r"B\.?Sc\.?|M\.?Sc\.?|Dipl\.?[\w-]*|MSc|BSc|LLM|RDN?)$"
 )
 _ROLE = re.compile(
     r"\b(?:writer|editor|reporter|correspondent|journalist|director|manager|founder|chief|officer|expert|specialist|"
@@ -54,34 +62,45 @@ _ROLE = re.compile(
 )
 # Words that begin a role where no comma parts it from the name: "Zoé Brûlé Senior Tech Reporter".
 _ROLE_LEAD = frozenset(
-    "former senior junior tech technology staff head chief associate assistant contributing managing deputy lead news sports political "
-    "business freelance guest national international political science health features founder co-founder executive digital "
-    "special foreign editorial general principal vice director data content marketing community published updated posted last".split()
+    "former senior junior tech technology staff head chief associate assistant contributing managing deputy "
+    "lead news sports political "
+    "business freelance guest national international political science health features founder co-founder "
+    "executive digital "
+    "special foreign editorial general principal vice director data content marketing community "
+    "published updated posted last".split()
 )
 _ARTICLES = frozenset({"the", "le", "la", "les", "der", "die", "das", "el", "los", "il", "lo", "de", "het", "o", "os"})
 _COLLECTIVE = frozenset(
     {"team", "desk", "staff", "group", "editors", "redaktion", "rédaction", "redazione", "redacción"}
 )
 _REVIEW = re.compile(
-    r"\b(?:(?:medically|clinically|expert|legally|scientifically)\s+)?(?:reviewed|edited|fact[- ]?checked|checked|verified|approved|"
+    r"\b(?:(?:medically|clinically|expert|legally|scientifically)\s+)?(?:reviewed|edited|fact[- ]?checked|"
+    r"checked|verified|approved|"
     r"translated|photograph\w*|illustrat\w*|relu|revu|v[ée]rifi[ée]|gepr[üu]ft|revisado|revisto|verificato)"
-    r"\s*(?:by|par|von|por|da|door)?\s*[:：]?\s+(?=\S)|\b(?:fotos?|bilder|photos?)\s*(?:[:：]|by|von|par)\s|\breviewer\b",
+    r"\s*(?:by|par|von|por|da|door)?\s*[:：]?\s+(?=\S)|\b(?:fotos?|bilder|photos?)\s*(?:[:：]|by|von|par)\s|"
+    r"\breviewer\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:(?:(?:article|story|text|words|medically|expert)\s+)?(?:written|posted|published|publi[ée]e?|reviewed|edited|updated|created|"
-    r"ver[öo]ffentlicht|publicado|pubblicato|gepubliceerd|mis [àa] jour|r[ée]dig[ée]|geschrieben|escrito|scritto|last|contributor|reporter|"
-    r"writer|editors?|journalist|on|in|at|le|am|el|il|of this article|fact[- ]checked|last (?:updated|reviewed))(?:\s+(?:by|par|von|por|da|on|le|am))?\W*"
-    r"|page\..*|\w+\.\w+\.\w+\.?.*|admin(?:istrator)?|webmaster|wp-?admin|root|user|null|none|undefined|unknown|n/?a|author|autor|auteur|guest|by|"
+    r"^(?:(?:(?:article|story|text|words|medically|expert)\s+)?(?:written|posted|published|publi[ée]e?|"
+    r"reviewed|edited|updated|created|"
+    r"ver[öo]ffentlicht|publicado|pubblicato|gepubliceerd|mis [àa] jour|r[ée]dig[ée]|geschrieben|escrito|"
+    r"scritto|last|contributor|reporter|"
+    r"writer|editors?|journalist|on|in|at|le|am|el|il|of this article|fact[- ]checked|last (?:updated|"
+    r"reviewed))(?:\s+(?:by|par|von|por|da|on|le|am))?\W*"
+    r"|page\..*|\w+\.\w+\.\w+\.?.*|admin(?:istrator)?|webmaster|wp-?admin|root|user|null|none|undefined|"
+    r"unknown|n/?a|author|autor|auteur|guest|by|"
     r"editor|super ?user|default|test|share|follow|print|email|facebook|twitter|linkedin|more|profile|view|subscribe|"
     r"posts?|comments?|website|home|details|contact|about|date|name|redaktion online)$",
     re.IGNORECASE,
 )
 _NO_BYLINE = re.compile(
-    r"\b(?:min(?:ute)?s?\s+read|read more|more (?:articles|posts|stories|by|from)|view all|see all|all posts|articles? by|about the|"
+    r"\b(?:min(?:ute)?s?\s+read|read more|more (?:articles|posts|stories|by|from)|view all|see all|all posts|"
+    r"articles? by|about the|"
     r"fact[- ]checked|reviewed|edited|updated|published|comments?|subscribe|newsletter|follow|profile|bio|voir tous|"
     r"alle (?:beitr|artikel)|ver todos|vedi tutti|share|photograph|illustration|image|getty|powered|sponsored|cookies?|"
-    r"copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you)\b|[©{}<>=]|https?:|\?$|!$",
+    r"copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you)\b|[©{}<>=]|"
+    r"https?:|\?$|!$",
     re.IGNORECASE,
 )
 _DAY_OF_MONTH = re.compile(r"^(?:\d{1,2}\.?\s+)?[^\W\d]{3,9}\.?(?:\s+\d{1,4})?$(?<=\d)|^\d{1,2}\.?\s+[^\W\d]+$")

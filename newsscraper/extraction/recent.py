@@ -23,8 +23,10 @@ _DATE_TAGS = ("time", "div", "span", "p", "small", "li", "em", "i", "abbr", "td"
 _CONTAINER_TAGS = frozenset({"body", "html", "main"})
 # A text that can be a date or an age: short, with a digit, or one of the few words for very recent days.
 _DATE_LIKE = re.compile(
-    r"\d{1,4}\s*[./\-年년]\s*\d{1,2}|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|d['’]\s*)?[^\W\d]{3,}|[^\W\d]{3,}\.?\s+\d{1,2}\b|"
-    r"\d+\s*[^\W\d]{1,10}|\b(?:hace|il y a|vor|há|fa|ago|yesterday|hier|gestern|ayer|ieri|ontem|gisteren|today|heute|hoy|oggi|hoje)\b",
+    r"\d{1,4}\s*[./\-年년]\s*\d{1,2}|\d{1,2}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|d['’]\s*)?[^\W\d]{3,}|"
+    r"[^\W\d]{3,}\.?\s+\d{1,2}\b|"
+    r"\d+\s*[^\W\d]{1,10}|\b(?:hace|il y a|vor|há|fa|ago|yesterday|hier|gestern|ayer|ieri|ontem|gisteren|"
+    r"today|heute|hoy|oggi|hoje)\b",
     re.IGNORECASE,
 )
 _LONGEST_DATE = 48
@@ -32,22 +34,30 @@ _DATE_LABEL = re.compile(r"date|time|posted|published")
 _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a text is a date does not hang on when it was read
 _DIGIT = re.compile(r"\d")
 _RECENT = re.compile(
-    r"recent|latest|newest|just in|new posts|r[ée]cents?\b|r[ée]centes?\b|derni[eè]re?s?\b|nouveaux articles|neue(?:ste|r)?\b|aktuell|"
-    r"letzte|recientes?|[úu]ltim[oaie]s?\b|nuov[ie]\b|laatste|nieuwste|recente?\b|senast|seneste|siste\b|nyest|nye innlegg|"
-    r"viimeisi|uusimm|uudet|ostatnie|najnowsz|последни|свежи|новые|останні|нові|posledn|nejnov|najnov|legut[óo]bbi|friss|"
-    r"son yaz|son haber|yeni yaz|πρόσφατα|τελευταία|最新|最近|최신|최근|terbaru|terkini|mới nhất|bài viết mới|أحدث|آخر|الأخيرة|"
+    r"recent|latest|newest|just in|new posts|r[ée]cents?\b|r[ée]centes?\b|derni[eè]re?s?\b|nouveaux articles|"
+    r"neue(?:ste|r)?\b|aktuell|"
+    r"letzte|recientes?|[úu]ltim[oaie]s?\b|nuov[ie]\b|laatste|nieuwste|recente?\b|senast|seneste|siste\b|"
+    r"nyest|nye innlegg|"
+    r"viimeisi|uusimm|uudet|ostatnie|najnowsz|последни|свежи|новые|останні|нові|posledn|nejnov|najnov|"
+    r"legut[óo]bbi|friss|"
+    r"son yaz|son haber|yeni yaz|πρόσφατα|τελευταία|最新|最近|최신|최근|terbaru|terkini|mới nhất|bài viết mới|"
+    r"أحدث|آخر|الأخيرة|"
     r"جدیدترین|תגובות|אחרונ|recents|darreres|nedavn|zadnj|naujausi|jaunākie|viimased",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"related|relacionad|relativ|similai?r|[ää]hnlich|verwandt|correlat|collegat|gerelateerd|relaterad|relatert|relaterede|"
-    r"aiheesee|powi[ąa]zane|похож|по теме|схож|souvisej|s[úu]vis|kapcsol|benzer|ilgili|σχετικ|関連|관련|相关|相關|terkait|liên quan|"
-    r"ذات صلة|lire aussi|also like|more from|recommend|empfohl|recomend|consigli|aanbevolen|polecane|popular|most read|trending|"
+    r"related|relacionad|relativ|similai?r|[ää]hnlich|verwandt|correlat|collegat|gerelateerd|relaterad|"
+    r"relatert|relaterede|"
+    r"aiheesee|powi[ąa]zane|похож|по теме|схож|souvisej|s[úu]vis|kapcsol|benzer|ilgili|σχετικ|関連|관련|相关|"
+    r"相關|terkait|liên quan|"
+    r"ذات صلة|lire aussi|also like|more from|recommend|empfohl|recomend|consigli|aanbevolen|polecane|popular|"
+    r"most read|trending|"
     r"meistgelesen|plus lus|m[áa]s le[ií]d|pi[ùu] letti|mais lid|meest gelezen|\brlp\b|\bsrp\b",
     re.IGNORECASE,
 )
 _RECENT_LABEL = re.compile(
-    r"recent[-_]?(?:posts?|entries|news|articles?)|latest[-_]?(?:posts?|news|articles?|stories)|last[-_]?posts?|r-pf|rpwe|"
+    r"recent[-_]?(?:posts?|entries|news|articles?)|latest[-_]?(?:posts?|news|articles?|stories)|"
+    r"last[-_]?posts?|r-pf|rpwe|"
     r"widget_recent|newest"
 )
 _COMMENT = re.compile(r"comment|kommentar|comentario|reacties|коммент", re.IGNORECASE)
@@ -64,7 +74,7 @@ _SIDE_PATH = re.compile(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def read(
+def read(  # noqa: PLR0912
     doc: Document, headline: HtmlElement | None, *, languages: Sequence[str] = (), timezone: str | None = None
 ) -> tuple[list[RecentPost], list[HtmlElement]]:
     """Return the other articles that the page lists as its site's recent ones, and the boxes that list them.
@@ -355,7 +365,7 @@ def _has_been(moment: dates.Moment, reference: datetime) -> bool:
 def _excerpt(
     doc: Document, card: HtmlElement, title: HtmlElement, date: HtmlElement | None, title_text: str
 ) -> str | None:
-    """Return the card's words that are neither title nor date nor a label: the paragraph labelled so, else the longest."""
+    """Return a card's words that are neither title nor date nor a label: the paragraph labelled so, else the longest."""
     best = ""
     for element in card.iter("p", "div", "span", "dd", "blockquote"):
         if element is title or element is date or _within(element, title) or _within(title, element):
@@ -382,13 +392,12 @@ def _heading_of(doc: Document, container: HtmlElement) -> str:
     for level in range(4):
         first = next((child for child in element if isinstance(child.tag, str)), None)
         for place in (element.getprevious(), first if level == 0 or first is not container else None):
-            for _ in range(2):
-                if place is None:
+            for nearest in (place, place.getprevious() if place is not None and place is not first else None):
+                if nearest is None:
                     break
-                text = doc.text_of(place) if place.tag in _HEADINGS or is_small(place, 8) else ""
+                text = doc.text_of(nearest) if nearest.tag in _HEADINGS or is_small(nearest, 8) else ""
                 if 2 < len(text) <= 60:
                     return text
-                place = place.getprevious() if place is not first else None
         parent = element.getparent()
         if parent is None or parent.tag in {"body", "html", "main"}:
             break

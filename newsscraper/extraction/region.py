@@ -10,10 +10,13 @@ from lxml.html import HtmlElement
 from newsscraper.extraction.document import Document
 
 _OTHER = re.compile(
-    r"comment|(?<!un)related|recommend|sidebar|side-bar|widget-area|trending|most-read|mostread|popular|read-?next|next-post|"
-    r"testimonial|also-?like|more-?stor|more-?post|more-?article|latest|recent|carousel|swiper|slick|teaser|loop-wrapper|"
+    r"comment|(?<!un)related|recommend|sidebar|side-bar|widget-area|trending|most-read|mostread|popular|"
+    r"read-?next|next-post|"
+    r"testimonial|also-?like|more-?stor|more-?post|more-?article|latest|recent|carousel|swiper|slick|teaser|"
+    r"loop-wrapper|"
     r"newsletter|signup|sign-up|subscribe-box|promo|advert|sponsor|outbrain|taboola|post-navigation|nav-links|"
-    r"prev-next|adjacent|share|social|footer-|site-footer|modal|popup|cookie|consent|r-pf|\bsrp\b|rlp-|read-more-|kirki|"
+    r"prev-next|adjacent|share|social|footer-|site-footer|modal|popup|cookie|consent|r-pf|\bsrp\b|rlp-|"
+    r"read-more-|kirki|"
     r"verwandt|empfehl|relacionad|correlat|gerelateerd|lire-aussi|a-lire|newsfeed|ticker|menu|navbar|breadcrumb"
 )
 _OTHER_TAGS = frozenset({"aside", "nav", "form", "dialog", "amp-sidebar", "amp-carousel-x", "menu"})
@@ -103,6 +106,7 @@ def _is_other(label: str) -> bool:
         return False
     # Page builders and themes put whole layouts into classes of the outermost boxes: "has-sidebar", "menu-open".
     return not re.search(
-        r"(?:has|no|with|open|right|left|layout)-?(?:right-|left-)?sidebar|site-content|\bhentry\b|entry-content|article-?body",
+        r"(?:has|no|with|open|right|left|layout)-?(?:right-|left-)?sidebar|site-content|\bhentry\b|"
+        r"entry-content|article-?body",
         label,
     )

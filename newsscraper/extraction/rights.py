@@ -27,10 +27,11 @@ def read(doc: Document) -> Rights:
         agent: str | None = None
         for part in header.split(","):
             match = _AGENT.match(part)
+            directive = part
             if match and match.group(1).lower() not in _DATED:
-                agent, part = match.group(1).lower(), match.group(2)
+                agent, directive = match.group(1).lower(), match.group(2)
             if agent is None or agent in _ROBOTS or agent == "*":
-                _directives(rights, part, "header X-Robots-Tag")
+                _directives(rights, directive, "header X-Robots-Tag")
     _mining(rights, doc)
     return rights
 

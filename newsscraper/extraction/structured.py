@@ -351,23 +351,19 @@ def _properties(scope: HtmlElement, thing: Thing, nested: set[HtmlElement]) -> N
 
 
 def _property_value(element: HtmlElement, name: str) -> str | None:
-    content: str | None = element.get("content")
-    if content is not None:
-        return content
-    value: str | None = None
+    value: str | None = element.get("content")
     tag = element.tag
+    if value is not None:
+        return value
     if tag in {"a", "link", "area"} and name not in {"author", "name", "headline", "articleSection", "keywords"}:
         value = element.get("href")
-        return value
-    if tag in {"img", "audio", "video", "source", "iframe", "embed", "amp-img"}:
+    elif tag in {"img", "audio", "video", "source", "iframe", "embed", "amp-img"}:
         value = element.get("src")
-        return value
-    if tag in {"time", "data", "meter"} and (element.get("datetime") or element.get("value")):
+    elif tag in {"time", "data", "meter"} and (element.get("datetime") or element.get("value")):
         value = element.get("datetime") or element.get("value")
-        return value
-    if name in {"articleBody", "text", "reviewBody"}:
-        return None  # the whole body: whoever needs it reads the tree
-    return text_of(element)
+    elif name not in {"articleBody", "text", "reviewBody"}:  # the whole body: whoever needs it reads the tree
+        value = text_of(element)
+    return value
 
 
 def _add(owner: Thing, key: str, value: Any) -> None:

@@ -1,5 +1,7 @@
 """Categories and tags: the links that the article shows, else what it states for machines. Menus are neither."""
 
+# ruff: noqa: SIM905 - word lists read better as words
+
 from __future__ import annotations
 
 import re
@@ -17,31 +19,41 @@ from newsscraper.extraction.title import site_names
 
 _MOST = 60
 _CATEGORY_BOX = re.compile(
-    r"cat-links|catlinks|amp-category|tax-category|taxonomy-category|entry-categor|post-categor|post-cat\b|entry-cat|single-cat|"
-    r"td-post-category|td-category|category-links|categories-links|meta-categor|post-meta-categor|posted-in|article-categor|"
+    r"cat-links|catlinks|amp-category|tax-category|taxonomy-category|entry-categor|post-categor|post-cat\b|"
+    r"entry-cat|single-cat|"
+    r"td-post-category|td-category|category-links|categories-links|meta-categor|post-meta-categor|posted-in|"
+    r"article-categor|"
     r"cat-label|category-label|term-list-category|entry-taxonomies|post-taxonomies|meta-cat\b|jeg_meta_category|"
     r"\bcategories\b|articlesection|post-info__terms|\bpost_cat\b|amp-wp-tax|kategorie|rubrique|categor(?:ia|ie)s?\b"
 )
 _TAG_BOX = re.compile(
-    r"tags-links|tag-links|taglinks|amp-tags?\b|tax-tag|taxonomy-post_tag|entry-tags?\b|post-tags?\b|post_tags?\b|td-tags|"
-    r"td-post-source-tags|tags-list|tag-list|article-tags?|tagcloud-post|single-tags|meta-tags|post-meta-tags|jeg_post_tags|"
+    r"tags-links|tag-links|taglinks|amp-tags?\b|tax-tag|taxonomy-post_tag|entry-tags?\b|post-tags?\b|"
+    r"post_tags?\b|td-tags|"
+    r"td-post-source-tags|tags-list|tag-list|article-tags?|tagcloud-post|single-tags|meta-tags|post-meta-tags|"
+    r"jeg_post_tags|"
     r"\btags\b|keywords|schlagw|etiquetas|etiquettes|mots-cles|story-tags|topics-list|articletags"
 )
-_NOT_A_BOX = re.compile(r"menu|nav\b|widget_categories|widget_tag_cloud|tag-?cloud|cloud|filter|archive|loop-|breadcrumb|select|"
-                        r"related|recent|footer")  # fmt: skip
+_NOT_A_BOX = re.compile(
+    r"menu|nav\b|widget_categories|widget_tag_cloud|tag-?cloud|cloud|filter|archive|loop-|breadcrumb|select|"
+    r"related|recent|footer"
+)
 # Steps of an address below which a site's categories, or its tags, stand.
 _CATEGORY_STEPS = frozenset(
-    "category categories categorie categoria categorias categorías categorie-article kategorie kategorien kategori kategoria "
-    "kategorija rubrique rubriques rubrik rubrica rubryka rubric section sections cat thema seccion secciones sezione sezioni dział "
+    "category categories categorie categoria categorias categorías categorie-article kategorie kategorien "
+    "kategori kategoria "
+    "kategorija rubrique rubriques rubrik rubrica rubryka rubric section sections cat thema seccion secciones "
+    "sezione sezioni dział "
     "luokka kategoriat topic topics".split()
 )
 _TAG_STEPS = frozenset(
-    "tag tags etiqueta etiquetas etiquette etiquettes mot-cle mots-cles schlagwort schlagworte stichwort keyword keywords hashtag "
+    "tag tags etiqueta etiquetas etiquette etiquettes mot-cle mots-cles schlagwort schlagworte stichwort "
+    "keyword keywords hashtag "
     "trefwoord tagit avainsana etikett etiket label labels tagi".split()
 )
 _NOISE = re.compile(r"^(?:#|\W+)|[\s,;|/]+$|\s*\(\d+\)$")
 _NO_TERM = re.compile(
-    r"^(?:home(?:page)?|accueil|startseite|inicio|uncategori[sz]ed|non class[ée](?:e|\(e\))?|allgemein|sin categor[ií]a|senza categoria|"
+    r"^(?:home(?:page)?|accueil|startseite|inicio|uncategori[sz]ed|non class[ée](?:e|\(e\))?|allgemein|sin "
+    r"categor[ií]a|senza categoria|"
     r"geen categorie|sem categoria|без рубрики|categor(?:y|ies|ie|ies)|tags?|all|more|share|news feed|,|\||/|edit)$",
     re.IGNORECASE,
 )
@@ -216,9 +228,9 @@ def _slugs(doc: Document, region: Region) -> dict[str, set[str]]:
         if "hentry" not in classes and not any(name.startswith("post-") for name in classes):
             continue
         for name in classes:
-            for kind in found:
+            for kind, slugs in found.items():
                 if name.startswith(kind + "-"):
-                    found[kind].add(unquote(name[len(kind) + 1 :]).lower())
+                    slugs.add(unquote(name[len(kind) + 1 :]).lower())
     return found
 
 

@@ -24,7 +24,8 @@ _HEADLINE_CLASS = re.compile(
     r"|(?:^|[\s_-])headline(?:$|[\s_-])|wp-block-post-title|articletitle|articleheadline|posttitle|entrytitle"
 )
 _OTHER_CLASS = re.compile(
-    r"site[-_]?(?:title|name|logo|brand)|logo|\bbrand|masthead|widget|sidebar|related|recent|newsletter|comment|modal|popup|"
+    r"site[-_]?(?:title|name|logo|brand)|logo|\bbrand|masthead|widget|sidebar|related|recent|newsletter|"
+    r"comment|modal|popup|"
     r"cookie|consent|menu|navbar|author[-_](?:title|name|bio)|footer|breadcrumb"
 )
 _HEADINGS = frozenset({"h2", "h3", "div", "p", "span", "header", "strong"})
@@ -32,7 +33,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\w+")
 # What a heading may hold besides the headline: a date, "Posted on May 5", a label with a colon.
 _DATED = re.compile(
-    r"^\W*(?:(?:posted|published|updated|publi[ée]|veröffentlicht|publicado)\b.*|[^\W\d]{0,9}\.?\s?\d[\d\s./,:-]*(?:[^\W\d]{0,9}\.?\s?\d{4})?)\W*$",
+    r"^\W*(?:(?:posted|published|updated|publi[ée]|veröffentlicht|publicado)\b.*|"
+    r"[^\W\d]{0,9}\.?\s?\d[\d\s./,:-]*(?:[^\W\d]{0,9}\.?\s?\d{4})?)\W*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\w{2,12}\s?:$")

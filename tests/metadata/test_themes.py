@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-
 from newsscraper.article import Article
 from newsscraper.extraction import read_page
 from newsscraper.extraction.page import Page
+
 from .themes import THEMES, Theme
 
 FETCHED = datetime(2024, 6, 30, 12, 0, tzinfo=UTC)

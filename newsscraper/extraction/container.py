@@ -24,6 +24,7 @@ _PROTECTED_FROM = {
 }
 _PROTECTED_FROM_ELSE = 0.25
 _WEAK_PARTS = 0.5
+_TEASERS = 1500
 _FRAMES = frozenset(("figure", "caption"))
 _FIRST = frozenset(("consent", "comments", "recent-posts"))
 _STRUCTURE = frozenset(
@@ -58,7 +59,7 @@ def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int 
         boxes: elements that readers of metadata found to be something else, with the rule's name.
         headline: place of the first block after the headline.
     """
-    cut = _cut_by_label(walk, boxes or {})
+    cut = _cut_by_label(walk, boxes or {}, headline)
     good: dict[int, int] = {}
     for block in walk.blocks:
         if block.prose and block.place not in cut:
@@ -79,7 +80,7 @@ def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int 
     return Choice(container, blocks, cut, good.get(id(walk.root), 0), good.get(id(container), 0))
 
 
-def _cut_by_label(walk: Walk, boxes: dict[object, str]) -> dict[int, str]:
+def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) -> dict[int, str]:
     cut: dict[int, str] = {}
     left = {id(node): node.prose for node in walk.nodes}
     for first in (True, False):
@@ -98,11 +99,21 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str]) -> dict[int, str]:
             if node.first in cut and node.last - 1 in cut:
                 continue
             share = left[id(node)] / total
-            if share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE) and (
-                share > 0 or rule in ("header", "details")
+            # Six teasers hold more prose than a news flash: that does not make them the article where another part,
+            # between them and the headline, is labelled as it.
+            flash = boxed and rule == "recent-posts" and left[id(node)] < _TEASERS and not _has_body(node, left)
+            flash = flash and not node.body and _has_body_before(node, walk, headline)
+            if (
+                not flash
+                and share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE)
+                and (share > 0 or rule in ("header", "details"))
             ):
                 continue
-            if share >= 0.03 and (node.body or (by_rule.get(rule, 0) > _WEAK_PARTS * total and rule not in _FIRST)):
+            if (
+                not flash
+                and share >= 0.03
+                and (node.body or (by_rule.get(rule, 0) > _WEAK_PARTS * total and rule not in _FIRST))
+            ):
                 continue
             if share >= 0.2 and _has_body(node, left):
                 continue
@@ -119,6 +130,13 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str]) -> dict[int, str]:
                     left[id(up)] -= removed
                     up = up.parent
     return cut
+
+
+def _has_body_before(node: Node, walk: Walk, headline: int | None) -> bool:
+    """Whether an element labelled as the article's body, with prose in it, stands between the headline and ``node``."""
+    return headline is not None and any(
+        other.body and other.prose and headline <= other.first < other.last <= node.first for other in walk.nodes
+    )
 
 
 def _inside_same(node: Node) -> bool:

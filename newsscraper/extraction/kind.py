@@ -270,7 +270,7 @@ def judge(
     leads_on = found["link-headings"] >= 0.3 and found["link-headings-ratio"] >= 0.5
     if (found["root"] and not found["ld-article"]) or (leads_on and not found["ld-article"] and odds < 6):
         odds = min(odds, -1.0)
-    if found["little"] and _is_short_post(body, found):
+    if _is_post(body, found):
         odds = max(odds, 0.5)
     if not body.text:
         odds = min(odds, -2.0)
@@ -293,10 +293,11 @@ def judge(
     return verdict
 
 
-def _is_short_post(body: Body, found: dict[str, float]) -> bool:
-    """Whether a page with hardly any prose is a news flash: a WordPress post with a headline, not a list of links."""
+def _is_post(body: Body, found: dict[str, float]) -> bool:
+    """Whether WordPress itself says that a page is a post, be it a news flash: it has a headline, and is no list."""
     classes = body.walk.root.element.get("class") or ""
-    return bool(_POST_CLASS.search(classes) and found["headline"] and found["linked"] < 0.5 and not found["articles"])
+    whole = not found["little"] or not found["articles"]
+    return bool(_POST_CLASS.search(classes) and found["headline"] and found["linked"] < 0.5 and whole)
 
 
 _WORDS = {

@@ -232,8 +232,9 @@ class Articles:
     def _is_like_articles(self, candidate: Candidate, article: Article) -> bool:
         """Whether nearly all pages with addresses like this one are articles, and this one has what they have."""
         tally = self._frontier.shapes.tally(candidate.url)
-        alike = tally.articles >= 5 and tally.articles >= 4 * tally.others and speaks_of_article(shape(candidate.url))
-        return alike and article.date_published is not None and len((article.text or "").split()) >= 60
+        alike = tally.articles >= 5 and tally.articles >= 4 * tally.others
+        telling = tally.vouched >= 5 or speaks_of_article(shape(candidate.url))
+        return alike and telling and article.date_published is not None and len((article.text or "").split()) >= 60
 
     def _unwanted(self, article: Article, candidate: Candidate) -> str | None:
         if candidate.way == "urls":

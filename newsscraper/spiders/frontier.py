@@ -119,6 +119,15 @@ class Frontier:
         self._claimed.add(key)
         return True
 
+    def knows(self, url: str) -> bool:
+        """Whether an address is a candidate of this run already, waiting, under way or settled."""
+        key = hash(self.key(url))
+        return key in self._handed_out or key in self._claimed or key in self._named or self._is_old_article(url)
+
+    def _is_old_article(self, url: str) -> bool:
+        memory = self.state.page(self.plain(url))
+        return memory is not None and memory.kind == "article"
+
     def is_taken(self, url: str, *, by: Candidate) -> bool:
         """Whether the page at an address is fetched, being fetched or dealt with on behalf of another candidate."""
         key = self.key(url)

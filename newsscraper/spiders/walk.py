@@ -129,8 +129,11 @@ class Walk:
         if self._ended():
             return None
         for queue in self._queues:
-            if queue:
-                return queue.popleft()
+            while queue:
+                url, section = queue.popleft()
+                # Taken for an article meanwhile: what it leads to is followed from there.
+                if section is not None or not self._frontier.knows(url):
+                    return url, section
         return None
 
     def _ended(self) -> bool:

@@ -40,8 +40,10 @@ class FeederSpider(scrapy.Spider):
             article = msgspec.json.decode(line, type=Article)
             state.settle(article.url, "asked")
             yield article
-            while not self.crawler.engine._slot.closing and (outcome := state.outcome(article.url)) == "asked":
-                await asyncio.sleep(0.01)  # noqa: ASYNC110 (the state tells nobody)
+            while (  # noqa: ASYNC110 (the state tells nobody)
+                not self.crawler.engine._slot.closing and (outcome := state.outcome(article.url)) == "asked"
+            ):
+                await asyncio.sleep(0.01)
             if self.crawler.engine._slot.closing:
                 return
             print(outcome, flush=True)

@@ -32,13 +32,13 @@ class Feeding:
         environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newsscraper.settings", "PYTHONPATH": here}
         settings = {"OUTPUT_DIR": output, "SPIDER_MODULES": "feeder", "CONTACT": "a@b.example"} | settings
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        self.process = subprocess.Popen(  # noqa: PLW1509 (no threads here)
+        self.process = subprocess.Popen(
             [sys.executable, "-c", _CODE, "crawl", "feeder", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
-            preexec_fn=before,
+            preexec_fn=before,  # noqa: PLW1509 (no threads here)
         )
 
     def __enter__(self) -> Feeding:

@@ -180,31 +180,33 @@ def _passing(slug: str) -> bool:
 
 
 _ADVICE = {
-    "robots-forbidden": "Robots.txt forbids it to us: ask the site, or leave it",
-    "robots-unreachable": "The site or its robots.txt cannot be read now: try again later",
-    "no-such-host": "The host does not exist: check the address",
-    "connection-refused": "The site refuses connections: check the address, or try again later",
-    "private-address": "The address is private: start on it by its own name, or set ALLOW_PRIVATE_HOSTS",
-    "password-in-address": "Give the password with -s HTTPAUTH_USER=… -s HTTPAUTH_PASS=…, not in the address",
-    "not-found": "The start page does not exist: check the address",
-    "forbidden": "The site refuses us (401, 403): set CONTACT so that it can tell who asks, or ask it",
-    "tls": "No secure connection: its certificate is wrong, or this machine has no list of authorities "
-    "(package ca-certificates)",
-    "host-given-up": "The site fails too often: try again later",
-    "asked-to-come-back-later": "The site asks to come back later: try again in some hours",
-    "rate-limited": "The site says: too many requests. Set DOWNLOAD_DELAY, and try again later",
-    "unavailable": "The site is overloaded or down: try again later",
-    "timeout": "The site does not answer in time: try again later",
-    "too-many-redirects": "The start page redirects on and on: give the address that a browser ends at",
+    "robots-forbidden": "Ask the site, or leave it",
+    "robots-unreachable": "Try again later",
+    "no-such-host": "Check the address",
+    "connection-refused": "Check the address, or try again later",
+    "private-address": "Start on it by its own name, or set ALLOW_PRIVATE_HOSTS",
+    "password-in-address": "Give the password with -s HTTPAUTH_USER=… -s HTTPAUTH_PASS=…",
+    "not-found": "Check the address",
+    "forbidden": "Set CONTACT so that the site can tell who asks, or ask it",
+    "tls": "The certificate is wrong, or this machine has no list of authorities (package ca-certificates)",
+    "host-given-up": "Try again later",
+    "asked-to-come-back-later": "Try again in some hours",
+    "rate-limited": "Set DOWNLOAD_DELAY, and try again later",
+    "unavailable": "Try again later",
+    "server-error": "Try again later",
+    "timeout": "Try again later",
+    "too-many-redirects": "Give the address that a browser ends at",
+    "redirect-loop": "Give the address that a browser ends at",
 }
 
 
 def _why_nothing(facts: Facts) -> str:
     slugs = [slug for slug, _ in _by_count(facts.failed)]
-    advice = next((_ADVICE[slug] for slug in slugs if slug in _ADVICE), "")
-    if facts.problem:
-        return f"{facts.problem.rstrip('.')}. {advice}" if advice else facts.problem
-    return advice or (_sentence(slugs[0]) if slugs else "the start gave no address to fetch")
+    if not slugs:
+        return facts.problem or "the start gave no address to fetch"
+    why = facts.problem.rstrip(".") or _sentence(slugs[0]).partition(": ")[2] or slugs[0]
+    advice = _ADVICE.get(slugs[0])
+    return f"{why}. {advice}" if advice else why
 
 
 class Summary:

@@ -28,8 +28,8 @@ from newsscraper.middlewares.reasons import _REASONS
         (Facts(finish_reason="output-failed"), Exit.NOTHING, "could not be written"),
         (Facts(finish_reason="site-locked"), Exit.LOCKED, "another run holds the site"),
         (Facts(finish_reason="something-new", articles={"new": 1}), Exit.PARTIAL, "stopped early (something-new)"),
-        (Facts(failed={"connection-refused": 1}), Exit.NOTHING, "refuses connections: check the address"),
-        (Facts(failed={"robots-forbidden": 1}), Exit.NOTHING, "Robots.txt forbids it to us"),
+        (Facts(failed={"connection-refused": 1}), Exit.NOTHING, "the host refuses connections. Check the address"),
+        (Facts(failed={"robots-forbidden": 1}), Exit.NOTHING, "robots.txt forbids it. Ask the site, or leave it"),
         (Facts(pages=3, dropped={"not-an-article": 9}), Exit.NOTHING, "Is it a news site?"),
         (
             Facts(pages=3, problem="example.com shows its articles by JavaScript only"),

@@ -88,7 +88,7 @@ def test_a_robots_txt_that_cannot_be_read_forbids_for_now(tmp_path: Path, status
         assert set(server.paths) == {"/robots.txt"}
         assert result.failed == {"robots-unreachable": 1}
         assert result.code == 1
-        assert "try again later" in result.log
+        assert "Try again later" in result.log
 
 
 def storm(status: str, *headers: str) -> dict[str, Answer]:
@@ -108,7 +108,7 @@ def test_a_storm_ends_soon_with_the_host_given_up(tmp_path: Path, status: str) -
         assert all(later - earlier > 0.95 for earlier, later in itertools.pairwise(asked[1:]))
         assert result.failed["host-given-up"] >= 50
         assert result.code == 1
-        assert "fails too often: try again later" in result.log
+        assert "left alone for this run. Try again later" in result.log
         assert "is left alone for the rest of this run" in result.log
 
 

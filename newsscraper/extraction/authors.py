@@ -306,9 +306,9 @@ def _stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> b
 def _is_byline(label: str) -> bool:
     hint = (
         "aut" in label or "byline" in label or "writ" in label or "vcard" in label or "by_line" in label
-        or "by-line" in label or "contrib" in label or "redact" in label or "journal" in label or "report" in label or "posted" in label
-        or "firma" in label or "signa" in label or "verfass" in label or "forfat" in label or "creator" in label
-        or "kirjo" in label or "penul" in label or "skrib" in label
+        or "by-line" in label or "contrib" in label or "redact" in label or "journal" in label or "report" in label
+        or "posted" in label or "firma" in label or "signa" in label or "verfass" in label or "forfat" in label
+        or "creator" in label or "kirjo" in label or "penul" in label or "skrib" in label
     )  # fmt: skip
     if not hint:
         return False

@@ -365,7 +365,7 @@ def _has_been(moment: dates.Moment, reference: datetime) -> bool:
 def _excerpt(
     doc: Document, card: HtmlElement, title: HtmlElement, date: HtmlElement | None, title_text: str
 ) -> str | None:
-    """Return a card's words that are neither title nor date nor a label: the paragraph labelled so, else the longest."""
+    """Return a card's words that are neither title nor date nor label: the paragraph labelled so, else the longest."""
     best = ""
     for element in card.iter("p", "div", "span", "dd", "blockquote"):
         if element is title or element is date or _within(element, title) or _within(title, element):

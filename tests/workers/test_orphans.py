@@ -25,8 +25,10 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.parametrize("order", ["loop", "wait 60"])
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("order", "number"),
+    [("loop", signal.SIGKILL), ("wait 60", signal.SIGKILL), ("loop", signal.SIGTERM), ("wait 60", signal.SIGINT)],
+)
 def test_workers_do_not_outlive_the_crawl(order: str, number: signal.Signals) -> None:
     crawl = subprocess.Popen(
         [sys.executable, "-c", CRAWL.format(order=order)],

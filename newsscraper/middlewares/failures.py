@@ -11,6 +11,7 @@ from scrapy.http import Response
 from newsscraper.middlewares.reasons import (
     PROBE,
     Reason,
+    Refused,
     count_failure,
     reason_for_exception,
     reason_for_status,
@@ -44,14 +45,15 @@ class FailureMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a request that ended without an answer."""
-        self._fail(request, reason_for_exception(exception), "")
+        self._fail(request, reason_for_exception(exception), "", told=isinstance(exception, Refused))
 
-    def _fail(self, request: Request, cause: Reason, detail: str) -> None:
+    def _fail(self, request: Request, cause: Reason, detail: str, *, told: bool = False) -> None:
         if cause.slug == "stopped":  # not a failure: the next run fetches it
             return
         count_failure(self._crawler.stats, request, cause)
         if request.meta.get(PROBE):
             return
-        # A reason that will pass may mean a missing article; the others are the ordinary life of a site.
-        level = logging.WARNING if cause.passing else logging.DEBUG
+        # A reason that will pass may mean a missing article; the others are the ordinary life of a site. Who refuses a
+        # whole host says so once.
+        level = logging.WARNING if cause.passing and not told else logging.DEBUG
         logger.log(level, "No page from %s: %s%s", request.url, cause.sentence, f" ({detail})" if detail else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction import container, sitememory, verdicts
+from newsscraper.extraction import container, secondopinion, sitememory, verdicts
 from newsscraper.extraction.blocks import Block, Walk
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.structured import Structured
@@ -57,6 +57,7 @@ def read(
         start = order[headline_element]
         headline_place = next((b.place for b in walk.blocks if order[b.node.element] > start), None)
     choice = container.choose(walk, boxes, headline=headline_place)
+    secondopinion.ask(doc, walk, choice)
     verdicts.judge(doc, choice, headline=headline, headline_element=headline_element, authors=authors)
     sitememory.cut_repeated(choice, repeated)
     kept = [block for block in choice.blocks if block.place not in choice.cut]

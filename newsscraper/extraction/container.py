@@ -42,6 +42,7 @@ class Choice:
         cut: blocks that are not text of the article, with the rule that cut each.
         total: weight of all prose of the page but comments and the like.
         chosen: weight of the prose in ``blocks``.
+        widened: a second opinion added to the blocks.
     """
 
     container: Node
@@ -49,6 +50,7 @@ class Choice:
     cut: dict[int, str] = field(default_factory=dict)
     total: int = 0
     chosen: int = 0
+    widened: bool = False
 
 
 def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int | None = None) -> Choice:

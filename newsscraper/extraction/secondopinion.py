@@ -1,0 +1,64 @@
+"""A second way to the text, where the first looks wrong: trafilatura, and the choice between the two by evidence."""
+
+from __future__ import annotations
+
+from newsscraper.extraction.container import Choice
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.blocks import Walk
+
+_ENOUGH = 0.8
+"""Share of the page's prose that a body has as a rule; with less, the page is split into parts or has much else."""
+_LARGEST_PAGE = 30_000
+
+
+def ask(doc: Document, walk: Walk, choice: Choice) -> None:
+    """Widen the choice to what trafilatura reads as the text, too, where the choice holds little of the page's prose.
+
+    A container that is named as the body, and is the only one of that name, is believed. Otherwise blocks that
+    trafilatura keeps join the body, if it bears out the choice so far and what it adds is prose and not links.
+    """
+    if choice.chosen >= _ENOUGH * choice.total or len(walk.nodes) > _LARGEST_PAGE:
+        return
+    container = choice.container
+    if container.body and not _has_twins(walk, choice):
+        return
+    told = _text_of(doc)
+    if not told:
+        return
+    ours = [block for block in choice.blocks if block.weight > 20 and block.place not in choice.cut]
+    borne_out = sum(" ".join(block.text.split()) in told for block in ours)
+    if borne_out < 0.9 * len(ours):
+        return
+    added = [
+        block
+        for block in walk.blocks
+        if choice.cut.get(block.place) == "outside-body" and block.weight > 20 and " ".join(block.text.split()) in told
+    ]
+    prose, weight = sum(block.prose for block in added), sum(block.weight for block in added)
+    linked = sum(block.linked for block in added)
+    if prose < 0.2 * choice.chosen or linked > 0.15 * weight:
+        return
+    for block in added:
+        del choice.cut[block.place]
+    choice.blocks = sorted([*choice.blocks, *added], key=lambda block: block.place)
+    choice.chosen += prose
+    choice.widened = True
+
+
+def _has_twins(walk: Walk, choice: Choice) -> bool:
+    own = choice.container
+    name = own.element.get("class")
+    return any(
+        node is not own and node.prose and node.tag == own.tag and node.element.get("class") == name for node in walk.nodes
+    )
+
+
+def _text_of(doc: Document) -> str:
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(doc.tree, fast=True, include_comments=False, with_metadata=False)
+    except Exception:  # whatever it stumbles over, the first answer stands
+        return ""
+    text = getattr(found, "text", None) or ""
+    return " ".join(text.split())

@@ -26,7 +26,6 @@ _WEIGHTS = {
     "url": 2.0,
 }
 _SKEW = timedelta(minutes=15)
-_FIRST_YEAR = 1800
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,7 @@ def decide(
 
 def _is_possible(item: Evidence, fetched_at: datetime | None, verdict: Verdict) -> bool:
     first, last = item.span
-    if last.year < _FIRST_YEAR or (
-        first <= datetime(1970, 1, 1, tzinfo=UTC) <= last and item.moment.value.year <= 1970
-    ):
+    if first <= datetime(1970, 1, 1, tzinfo=UTC) <= last and item.moment.value.year <= 1970:
         verdict.set_aside.append((item.claim, "no real date: a field left empty"))
         return False
     if fetched_at is not None and first > fetched_at + _SKEW:
@@ -151,7 +148,8 @@ def _choose(
     # An unlabelled claim of the same day may know the time of day that the labelled ones leave out.
     finest = min(finer(item.moment.precision) for item in agreeing)
     agreeing += [item for item in witnesses if item.agrees(leader) and finer(item.moment.precision) < finest]
-    return settle_zone(agreeing, everything, timezone, key=_rank)
+    seen = [item for item in witnesses if item.agrees(leader) and item not in agreeing]
+    return settle_zone(sorted(agreeing, key=_rank), seen, everything, timezone)
 
 
 def _support(item: Evidence, candidates: list[Evidence], witnesses: list[Evidence]) -> float:

@@ -16,6 +16,7 @@ _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "week", "
 
 # Where a page was never fetched at a known moment, texts are read as of then; what counts from it is dropped.
 _NEVER = datetime(2100, 1, 1, tzinfo=UTC)
+_FIRST_YEAR = 1700
 _ANYWHERE = timedelta(hours=14)
 
 
@@ -97,6 +98,9 @@ def gather(
         if not moments:
             set_aside.append((claim, "not read as a date"))
         for moment in moments:
+            if moment.value.year < _FIRST_YEAR:
+                set_aside.append((claim, "no real date: a field left empty"))
+                continue
             role = claim.role if moment.role == "unknown" or claim.role == "modified" else moment.role
             evidence.append(Evidence(claim, _as_fine_as_meant(moment), role, claim_weight=_weight(claim)))
     return evidence

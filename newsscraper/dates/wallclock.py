@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from datetime import timezone as fixed_zone
@@ -15,18 +14,19 @@ _ZERO = timedelta(0)
 
 
 def settle_zone(
-    agreeing: list[Evidence],
-    everything: list[Evidence],
-    timezone: str | None,
-    *,
-    key: Callable[[Evidence], tuple[int, float]],
+    ordered: list[Evidence], seen: list[Evidence], everything: list[Evidence], timezone: str | None
 ) -> Evidence:
     """Return the best of claims that agree on the day, on the zone that the claims together tell.
+
+    Args:
+        ordered: the claims, the best first.
+        seen: claims that do not say what they date, of the same day: they bear witness, and are not chosen.
+        everything: all claims of the page.
+        timezone: of the site.
 
     Sites print the local clock and call it UTC, or leave the zone out; other claims, the clock that readers see and
     the site's zone show which.
     """
-    ordered = sorted(agreeing, key=key)
     exact = [item for item in ordered if item.moment.precision in EXACT]
     if not exact:
         return ordered[0]
@@ -34,8 +34,9 @@ def settle_zone(
     bare = [item for item in exact if item not in aware]
     if not aware:
         return _with_borrowed_zone(bare[0], everything)
+    bare += [item for item in seen if item.moment.precision in EXACT and item.moment.zone != "explicit"]
     best = max(aware, key=lambda item: (_votes(item, aware, bare), -exact.index(item)))
-    day = _local_midnight(best, ordered)
+    day = _local_midnight(best, [*ordered, *seen])
     if day is not None:
         return day
     if best.moment.value.utcoffset():

@@ -30,7 +30,8 @@ _LABEL = re.compile(
     r"geplaatst|dodano|опубл|wurde am|vom\b",
     re.IGNORECASE,
 )
-_STARTS_DATED = re.compile(r"\W*(?:[^\W\d]+,?\s)?\d{1,2}[./ -]")
+# "22/11/2020 - 04:30 - Fonte: …": a date set apart from what follows, as a sentence never does.
+_STARTS_DATED = re.compile(r"\W*(?:[^\W\d]+,?\s)?\d{1,2}[./ -][^,]{3,25}?(?:\s[-–—|•/·]\s|\d\suhr)", re.IGNORECASE)
 _SHORT, _LONGEST = 48, 140
 _BEFORE, _AFTER, _MOST_CHUNKS = 40, 60, 400
 _NEVER = datetime(2100, 1, 1, tzinfo=UTC)

@@ -1,0 +1,128 @@
+"""Whole pages: which dates are the article's own, where readers and programs find them, and which never win."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsscraper import dates
+from newsscraper.dates import Verdict
+from newsscraper.extraction import datelines, decoding, structured, title
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.page import Page
+
+FETCHED = datetime(2026, 11, 22, 11, 53, 54, tzinfo=UTC)
+BODY = "".join(
+    f"<p>Un paragraphe de l'article, numéro {i}, assez long pour compter comme du texte.</p>" for i in range(6)
+)
+
+
+def verdict_of(
+    head: str, body: str, *, url: str = "https://example.com/a", languages: tuple[str, ...] = ("fr",)
+) -> Verdict:
+    page = Page(f"<html><head>{head}</head><body>{body}</body></html>", url=url, fetched_at=FETCHED)
+    doc = Document(decoding.parse(decoding.decode(page.html, None)), page)
+    told = structured.read(doc)
+    _, headline = title.read(doc, told)
+    claims = datelines.read(doc, told, headline=headline, languages=languages)
+    return dates.decide(claims, fetched_at=FETCHED, languages=languages)
+
+
+def published(verdict: Verdict) -> str | None:
+    return verdict.published.value if verdict.published else None
+
+
+ARTICLE = f"<article><h1>Un titre</h1>{{}}{BODY}</article>"
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "value"),
+    [
+        (
+            '<meta property="article:published_time" content="2026-11-20T09:00:00+01:00">',
+            "",
+            "2026-11-20T09:00:00+01:00",
+        ),
+        ('<meta name="parsely-pub-date" content="2026-11-20T08:00:00Z">', "", "2026-11-20T08:00:00+00:00"),
+        ('<meta itemprop="datePublished" content="2026-11-20T09:00:00+01:00">', "", "2026-11-20T09:00:00+01:00"),
+        ("", '<time datetime="2026-11-20T09:00:00+01:00">vendredi</time>', "2026-11-20T09:00:00+01:00"),
+        ("", '<span class="posted-on">Publié le 20 novembre 2026 à 9h00</span>', "2026-11-20T09:00"),
+        ("", '<abbr class="published" title="2026-11-20T09:00:00+01:00">hier</abbr>', "2026-11-20T09:00:00+01:00"),
+        ("", '<span class="date" data-timestamp="1795161600">vendredi</span>', "2026-11-20T08:00:00+00:00"),
+        ("", '<span class="post-date">il y a 2 jours</span>', "2026-11-20"),
+        ("", "<p>20 novembre 2026</p>", "2026-11-20"),
+        ("", '<div class="meta">Mis à jour il y a 2 h</div>', "2026-11-22T09:00:00+00:00"),
+    ],
+)
+def test_finds_the_date(head: str, shown: str, value: str) -> None:
+    assert published(verdict_of(head, ARTICLE.format(shown))) == value
+
+
+def test_json_ld_tells_the_minute_and_the_visible_day_agrees() -> None:
+    head = """<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Un titre",
+        "datePublished": "2026-11-20T09:00:12+01:00", "dateModified": "2026-11-21T10:00:00+01:00"}</script>"""
+    verdict = verdict_of(head, ARTICLE.format('<span class="date">20 novembre 2026</span>'))
+    assert published(verdict) == "2026-11-20T09:00:12+01:00"
+    assert verdict.modified is not None
+    assert verdict.modified.value == "2026-11-21T10:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        ("https://example.com/2018/09/01/titre.html", "2018-09-01"),
+        ("https://example.com/2018/sep/1/titre", "2018-09-01"),
+        ("https://example.com/news/20180901-titre", "2018-09-01"),
+        ("https://example.com/2018/09/titre", "2018-09"),
+        ("https://example.com/titre-20189901", None),
+        ("https://example.com/tel/0123456789", None),
+    ],
+)
+def test_a_url_alone_gives_a_bare_day(url: str, value: str | None) -> None:
+    assert published(verdict_of("", ARTICLE.format(""), url=url)) == value
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<aside><ul class="recent-posts"><li><time datetime="2026-11-19T10:00:00Z">x</time></li></ul></aside>',
+        '<div class="comments"><time datetime="2026-11-19T10:00:00Z">19 novembre 2026</time></div>',
+        '<div class="event-card"><span class="event-date">19 novembre 2026</span></div>',
+        "<footer>© 2014-2026 Exemple</footer>",
+        '<blockquote class="twitter-tweet">Bonjour <a>19 novembre 2026</a></blockquote>',
+        '<nav><span class="date">19 novembre 2026</span></nav>',
+    ],
+)
+def test_dates_of_other_things_never_win(other: str) -> None:
+    assert published(verdict_of("", ARTICLE.format("") + other)) is None
+    dated = ARTICLE.format('<time datetime="2026-11-20T09:00:00+01:00">x</time>') + other * 3
+    assert published(verdict_of("", dated)) == "2026-11-20T09:00:00+01:00"
+
+
+def test_a_date_within_prose_is_not_the_articles() -> None:
+    prose = "<p>Le 3 mai 2024, le groupe avait annoncé un accord avec son concurrent de toujours, à la surprise de</p>"
+    assert published(verdict_of("", ARTICLE.format(prose))) is None
+
+
+def test_the_label_before_a_date_tells_its_role() -> None:
+    shown = "<p>Publié le <time>18 novembre 2026</time> - Mis à jour le <time>20 novembre 2026</time></p>"
+    verdict = verdict_of("", ARTICLE.format(shown))
+    assert published(verdict) == "2026-11-18"
+    assert verdict.modified is not None
+    assert verdict.modified.value == "2026-11-20"
+
+
+def test_an_amp_page_of_wordpress_keeps_what_its_age_allows() -> None:
+    page = """<html amp><head><meta name="generator" content="AMP for WP 1.0.77">
+        <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Un titre",
+        "datePublished": "2026-11-22T08:27:53+01:00"}</script></head>"""
+    shown = ARTICLE.format('<div class="post-date"><div class="loop-date">3 heures ago</div></div>')
+    built = Page(f"{page}<body>{shown}</body></html>", url="https://example.com/a/amp", fetched_at=FETCHED)
+    doc = Document(decoding.parse(decoding.decode(built.html, None)), built)
+    told = structured.read(doc)
+    _, headline = title.read(doc, told)
+    claims = datelines.read(doc, told, headline=headline, languages=("fr",))
+    verdict = dates.decide(claims, fetched_at=FETCHED, languages=("fr",))
+    assert published(verdict) == "2026-11-22T09:27:53+01:00"
+    assert verdict.amp_clock_is_gmt is True

@@ -1,0 +1,236 @@
+"""Claims weighed against each other: which day, which minute, on which clock; what is set aside, and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsscraper.dates import Claim, Verdict, decide
+
+FETCHED = datetime(2026, 11, 22, 11, 53, 54, tzinfo=UTC)
+
+
+def published(verdict: Verdict) -> str | None:
+    return verdict.published.value if verdict.published else None
+
+
+def modified(verdict: Verdict) -> str | None:
+    return verdict.modified.value if verdict.modified else None
+
+
+def reasons(verdict: Verdict) -> dict[str, str]:
+    return {claim.raw: why for claim, why in verdict.set_aside}
+
+
+def test_nothing_claimed_is_nothing_decided() -> None:
+    verdict = decide([], fetched_at=FETCHED)
+    assert (verdict.published, verdict.modified, verdict.warnings) == (None, None, [])
+
+
+def test_published_and_modified_keep_their_roles_and_evidence() -> None:
+    verdict = decide(
+        [
+            Claim("modified", "2026-11-21T10:00:00+01:00", "json-ld"),
+            Claim("published", "2026-11-20T09:00:00+01:00", "json-ld"),
+        ],
+        fetched_at=FETCHED,
+    )
+    assert (published(verdict), modified(verdict)) == ("2026-11-20T09:00:00+01:00", "2026-11-21T10:00:00+01:00")
+    assert verdict.published is not None
+    evidence = verdict.published.evidence
+    assert (evidence.raw, evidence.source, evidence.precision, evidence.zone) == (
+        "2026-11-20T09:00:00+01:00",
+        "json-ld",
+        "second",
+        "explicit",
+    )
+
+
+def test_the_future_is_set_aside_save_a_small_skew() -> None:
+    soon = (FETCHED + timedelta(minutes=5)).isoformat()
+    late = (FETCHED + timedelta(hours=2)).isoformat()
+    assert published(decide([Claim("published", soon, "json-ld")], fetched_at=FETCHED)) is not None
+    verdict = decide([Claim("published", late, "json-ld")], fetched_at=FETCHED)
+    assert published(verdict) is None
+    assert reasons(verdict)[late] == "later than the page was fetched"
+
+
+def test_modified_before_published_is_resolved() -> None:
+    verdict = decide(
+        [
+            Claim("published", "2026-11-20T09:00:00+01:00", "json-ld"),
+            Claim("modified", "2026-11-18T10:00:00+01:00", "json-ld"),
+        ],
+        fetched_at=FETCHED,
+    )
+    assert (published(verdict), modified(verdict)) == ("2026-11-20T09:00:00+01:00", None)
+    assert "modified before" in reasons(verdict)["2026-11-18T10:00:00+01:00"]
+
+
+@pytest.mark.parametrize("raw", ["1970-01-01T00:00:00Z", "0001-01-01T00:00:00", "0", "", "null", "Invalid date"])
+def test_fields_left_empty_are_no_dates(raw: str) -> None:
+    assert published(decide([Claim("published", raw, "json-ld")], fetched_at=FETCHED)) is None
+
+
+def test_a_zone_written_by_one_source_is_believed_over_the_same_clock_called_utc() -> None:
+    verdict = decide(
+        [
+            Claim("published", "2026-05-03T15:47:00Z", "json-ld"),
+            Claim("published", "2026-05-03T15:47:00+02:00", "meta"),
+        ],
+        fetched_at=FETCHED,
+    )
+    assert published(verdict) == "2026-05-03T15:47:00+02:00"
+
+
+def test_utc_is_shown_on_the_clock_that_readers_see() -> None:
+    verdict = decide(
+        [
+            Claim("published", "2026-11-09T01:49:09Z", "json-ld"),
+            Claim("unknown", "PUBLISHED: November 8, 2026 at 5:49 p.m.", "visible"),
+        ],
+        fetched_at=FETCHED,
+        languages=("en",),
+    )
+    assert published(verdict) == "2026-11-08T17:49:09-08:00"
+
+
+def test_a_local_clock_called_utc_is_repaired_where_the_zone_is_known() -> None:
+    verdict = decide(
+        [
+            Claim("published", "2026-05-03T15:47:00Z", "json-ld"),
+            Claim("unknown", "03.05.2026, 15:47 Uhr", "visible"),
+        ],
+        fetched_at=FETCHED,
+        languages=("de",),
+        timezone="Europe/Berlin",
+    )
+    assert published(verdict) == "2026-05-03T15:47:00+02:00"
+    assert verdict.published is not None
+    assert verdict.published.evidence.zone == "repaired"
+
+
+def test_a_bare_clock_takes_the_sites_zone_or_the_pages_other_offset_or_none() -> None:
+    bare = Claim("published", "2026-05-03 15:47:00", "json-ld")
+    assert published(decide([bare], fetched_at=FETCHED, timezone="Europe/Paris")) == "2026-05-03T15:47:00+02:00"
+    other = Claim("modified", "2026-05-04T10:00:00+02:00", "meta")
+    assert published(decide([bare, other], fetched_at=FETCHED)) == "2026-05-03T15:47:00+02:00"
+    alone = decide([bare], fetched_at=FETCHED)
+    assert published(alone) == "2026-05-03T15:47:00"
+    assert alone.published is not None
+    assert alone.published.evidence.zone == "unknown"
+
+
+def test_midnight_is_a_day() -> None:
+    day = decide([Claim("published", "2026-05-03T00:00:00+02:00", "json-ld")], fetched_at=FETCHED)
+    assert published(day) == "2026-05-03"
+    local = decide(
+        [Claim("published", "2026-11-04T23:00:00Z", "meta"), Claim("unknown", "5. November 2026", "visible")],
+        fetched_at=FETCHED,
+        languages=("de",),
+    )
+    assert published(local) == "2026-11-05"
+
+
+def test_the_majority_of_sources_decides_the_day() -> None:
+    verdict = decide(
+        [
+            Claim("published", "2026-11-20T09:00:00+01:00", "json-ld"),
+            Claim("published", "2026-10-01", "meta"),
+            Claim("unknown", "1 October 2026", "visible"),
+            Claim("published", "2026-10-01", "url"),
+        ],
+        fetched_at=FETCHED,
+        languages=("en",),
+    )
+    assert published(verdict) == "2026-10-01"
+    assert "disagrees" in reasons(verdict)["2026-11-20T09:00:00+01:00"]
+
+
+def test_a_url_gives_no_more_than_its_day() -> None:
+    verdict = decide([Claim("published", "2018-09-01", "url")], fetched_at=FETCHED)
+    assert published(verdict) == "2018-09-01"
+
+
+def test_a_vague_meta_date_yields_to_what_readers_see() -> None:
+    verdict = decide(
+        [
+            Claim("published", "2021-12-20", "meta", "meta date?"),
+            Claim("unknown", "27.01.2022", "visible", "span.date"),
+        ],
+        fetched_at=FETCHED,
+        languages=("de",),
+    )
+    assert published(verdict) == "2022-01-27"
+
+
+def test_a_relative_claim_is_an_interval_of_its_own_reading() -> None:
+    verdict = decide(
+        [Claim("unknown", "2 jours ago", "recent-posts", read_at=datetime(2026, 11, 12, 8, 0, tzinfo=UTC))],
+        fetched_at=FETCHED,
+        languages=("fr",),
+    )
+    assert published(verdict) == "2026-11-10"
+    assert published(decide([Claim("unknown", "2 jours ago", "visible")], fetched_at=None)) is None
+
+
+# The AMP plugin prints the GMT clock with the local offset: this post went out at 09:27:53 in Paris.
+AMP = Claim("published", "2026-11-22T08:27:53+01:00", "json-ld", from_amp=True)
+RIGHT = "2026-11-22T09:27:53+01:00"
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        Claim("published", RIGHT, "time"),
+        Claim("published", "Sun, 22 Nov 2026 08:27:53 GMT", "feed"),
+        Claim("published", "2026-11-22T08:27:53Z", "sitemap"),
+        Claim("unknown", "3 heures ago", "visible"),
+    ],
+)
+def test_the_amp_clock_is_found_out_by_a_better_claim(better: Claim) -> None:
+    verdict = decide([AMP, better], fetched_at=FETCHED, languages=("fr",), timezone="Europe/Paris")
+    assert verdict.published is not None
+    assert datetime.fromisoformat(verdict.published.value) == datetime.fromisoformat(RIGHT)
+    assert verdict.amp_clock_is_gmt is True
+    assert any(warning.startswith("amp-clock:") for warning in verdict.warnings)
+
+
+def test_the_amp_clock_that_is_right_is_left_alone() -> None:
+    right = Claim("published", RIGHT, "json-ld", from_amp=True)
+    verdict = decide([right, Claim("published", "2026-11-22T08:27:53Z", "feed")], fetched_at=FETCHED)
+    assert verdict.amp_clock_is_gmt is False
+    assert published(verdict) == RIGHT
+
+
+def test_the_amp_clock_that_nothing_tells_keeps_only_its_day_and_says_so() -> None:
+    verdict = decide([AMP], fetched_at=FETCHED)
+    assert published(verdict) == "2026-11-22"
+    assert verdict.amp_clock_is_gmt is None
+    assert verdict.warnings[0].startswith("amp-clock-unknown:")
+
+
+def test_a_known_habit_mends_the_amp_clock_in_summer_too() -> None:
+    summer = Claim("published", "2026-07-14T10:00:00+02:00", "json-ld", from_amp=True)
+    verdict = decide([summer], fetched_at=FETCHED, amp_clock_is_gmt=True)
+    assert published(verdict) == "2026-07-14T12:00:00+02:00"
+    assert verdict.published is not None
+    assert verdict.published.evidence.zone == "repaired"
+
+
+def test_a_modified_date_is_mended_with_the_published_one() -> None:
+    verdict = decide(
+        [
+            AMP,
+            Claim("modified", "2026-11-22T09:00:00+01:00", "json-ld", from_amp=True),
+            Claim("published", RIGHT, "time"),
+        ],
+        fetched_at=FETCHED,
+    )
+    assert (published(verdict), modified(verdict)) == (RIGHT, "2026-11-22T10:00:00+01:00")
+
+
+def test_a_naive_moment_of_fetching_is_an_error() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        decide([Claim("published", "2026-11-20", "url")], fetched_at=datetime(2026, 11, 22))

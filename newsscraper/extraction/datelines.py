@@ -209,7 +209,7 @@ def _shown(
             yield claim
 
 
-@lru_cache(maxsize=8192)  # a site's pages share their labels
+@lru_cache(maxsize=65536)  # a site's pages share their labels
 def _speaks_of_date(label: str) -> bool:
     return _DATE_LABEL.search(label) is not None
 

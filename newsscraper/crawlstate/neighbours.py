@@ -6,6 +6,7 @@ flat: a candidate shares all six numbers of one of twenty bands, and is believed
 
 from __future__ import annotations
 
+import re
 import struct
 from functools import lru_cache
 from hashlib import blake2b
@@ -27,8 +28,11 @@ SIMILAR = 0.7
 
 _FEWEST_WORDS = 20
 _MOST_CANDIDATES = 40
-_UNSPACED = 12
-"""Characters a word: more on average, and the language writes without spaces."""
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese. Characters count as words."""
+_SAMPLE = 400
 
 _pack = struct.Struct(f"<{_PERMUTATIONS}I")
 
@@ -42,7 +46,8 @@ def signature(text: str) -> bytes | None:
     """
     folded = fold(text)
     words = folded.split()
-    if len(folded) > _UNSPACED * len(words):
+    sample = folded[:_SAMPLE]
+    if 2 * len(_UNSPACED.findall(sample)) > len(sample):
         words = list(folded.replace(" ", ""))
     if len(words) < _FEWEST_WORDS:
         return None

@@ -68,6 +68,14 @@ def test_short_texts_are_duplicates_only_word_for_word(tmp_path: Path):
         assert state.near_duplicate(article(2, title="Video", text="Watch this video.")) is None
 
 
+def test_long_words_are_words(tmp_path: Path):
+    with opened(tmp_path) as state:
+        for number in range(3):
+            story = article(number, text=" ".join(f"unabhängigkeitserklärung{number}nummer{n}" for n in range(80)))
+            assert state.near_duplicate(story) is None
+            state.delivered([story], NOW)
+
+
 def test_languages_without_spaces_are_compared_too(tmp_path: Path):
     text = "東京都は二十二日、来年度の予算案を発表した。防災対策に重点を置き、河川の改修や避難所の整備を進める方針だ。"
     with opened(tmp_path) as state:

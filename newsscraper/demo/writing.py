@@ -127,7 +127,7 @@ def _extras(writer: Writer, chance: random.Random, earlier: Sequence[Story]) -> 
     if chance.random() < 0.1:
         name, _ = chance.choice(words.PICTURES)
         caption = writer.fill("Le site {de_ville}, photographié en {mois} {annee}")
-        extras.append(Block("figure", picture=Picture(f"{name}-2", caption)))
+        extras.append(Block("figure", picture=Picture(f"{name}-{chance.randrange(10_000, 100_000)}", caption)))
     if earlier and chance.random() < 0.3:
         other = chance.choice(earlier)
         extras.append(Block("see-also", other.title, link=(other.title, other.number)))

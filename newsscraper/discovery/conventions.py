@@ -12,7 +12,8 @@ def sitemaps(*, wordpress: bool = False) -> tuple[str, ...]:
     >>> sitemaps(wordpress=True)[0]
     '/wp-sitemap.xml'
     """
-    return ("/wp-sitemap.xml", *_SITEMAPS) if wordpress else _SITEMAPS
+    # The second one is the first one's name where WordPress runs without pretty addresses.
+    return ("/wp-sitemap.xml", "/?sitemap=index", *_SITEMAPS) if wordpress else _SITEMAPS
 
 
 def feeds(*, wordpress: bool = False) -> tuple[str, ...]:

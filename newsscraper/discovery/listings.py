@@ -18,7 +18,8 @@ _NUMBERED = re.compile(
     r"(?:/(?:page|seite|pagina)[/-]?(\d+)/?$)|(?:[?&](?:page|paged|pg|seite|pagina)=(\d+))", re.IGNORECASE
 )
 _ARCHIVE = re.compile(
-    r"/(?:archives?|archiv|archivio|archivo)?/?(?:19|20)\d\d(?:[/-]\d{1,2}){0,2}/?$|/archives?(?:/|$)", re.IGNORECASE
+    r"/(?:archives?|archiv|archivio|archivo)?/?(?:19|20)\d\d(?:[/-]\d{1,2}){0,2}/?$|/(?:archives?|archiv|archivio|archivo)/?$",
+    re.IGNORECASE,
 )
 MAX_LINKS = 3000
 

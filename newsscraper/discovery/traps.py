@@ -99,7 +99,7 @@ def _by_segments(segments: list[str]) -> str | None:
     for reason, words in _SEGMENTS:
         if any(segment in words for segment in (segments[:2] + segments[-2:])):
             return reason
-    if segments and segments[0] in _LISTS and len(segments) <= 3:
+    if any(segment in _LISTS for segment in segments[:2]) and 2 <= len(segments) <= 4:
         return "a list by category"
     if _PAGED.search("/" + "/".join(segments)):
         return "a further page of a list"

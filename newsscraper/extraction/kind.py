@@ -296,7 +296,7 @@ def judge(
 def _is_post(body: Body, found: dict[str, float]) -> bool:
     """Whether WordPress itself says that a page is a post, be it a news flash: it has a headline, and is no list."""
     classes = body.walk.root.element.get("class") or ""
-    whole = not found["little"] or not found["articles"]
+    whole = not found["little"] or not found["articles"] or found["authors"]
     return bool(_POST_CLASS.search(classes) and found["headline"] and found["linked"] < 0.5 and whole)
 
 

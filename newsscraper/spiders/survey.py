@@ -287,7 +287,8 @@ class Survey:
                 urljoin(self._site.start_url, path) for path in conventions.sitemaps(wordpress=self._is_wordpress())
             ]
         for root in roots:
-            self._turn(tree, _Turn(root, holds=sitemaps.holds(root), probe=probing))
+            # Places that are tried keep their order, likeliest first; those that are named are read for what they hold.
+            self._turn(tree, _Turn(root, holds="anything" if probing else sitemaps.holds(root), probe=probing))
         read_roots: list[str] = []
         while tree.turns and len(tree.seen) <= MAX_SITEMAPS and tree.barren < MAX_BARREN:
             turn = self._next_turn(tree)
@@ -410,13 +411,8 @@ class Survey:
         return candidates
 
     def _is_wordpress(self) -> bool:
-        reading = self.found.reading
-        if reading is None:
-            return False
-        paths = [urlsplit(link.url).path for link in reading.links]
-        return any("/wp-" in path for path in paths) or any(
-            feed.rstrip("/").endswith("/feed") for feed in reading.feeds
-        )
+        body = self.found.answer.body if self.found.answer is not None else b""
+        return any(mark in body for mark in (b"/wp-content/", b"/wp-includes/", b"/wp-json/", b"api.w.org"))
 
     def _memory(self, url: str) -> PageMemory | None:
         return self._state.page(url) if self._trust else None

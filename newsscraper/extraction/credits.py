@@ -117,7 +117,10 @@ def split_credit(text: str) -> tuple[str, str | None]:
 
 def may_end_in_credit(text: str) -> bool:
     """Tell whether it is worth looking for a credit at the end of a text."""
-    tail = text[-200:].lower()
+    tail = text[-200:]
+    if not (":" in tail or "©" in tail or "hoto" in tail or "：" in tail or tail.rstrip().endswith((")", "]"))):
+        return False
+    tail = tail.lower()
     return any(hint in tail for hint in _HINTS)
 
 

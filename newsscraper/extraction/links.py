@@ -42,7 +42,8 @@ _PART_BOX = re.compile(
     r"multi-?page|pagination|pager|paging|pages\b|paginator|post-pages",
     re.IGNORECASE,
 )
-_PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/(?!.*/\.)[!-~]*$")
+_PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/(?!.*/\.)[!-~]{0,2000}$")
+_PLAIN_PATH = re.compile(r"/(?![/.])(?!.*/\.)[!-~]{0,2000}$")
 _NUMBER = re.compile(r"(?:^|\s)(\d{1,2})$")
 
 
@@ -209,14 +210,13 @@ def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
         href = anchor.get("href")
         if not href or href[0] == "#" or len(found) >= _MOST_LINKS:
             continue
-        href = href.strip()
         # The two plain shapes, which are nearly all, without a parser.
-        if href.startswith(("https://", "http://")) and " " not in href and len(href) <= _LONGEST_URL:
+        if _PLAIN_URL.match(href):
             url = href.partition("#")[0]
-        elif href.startswith("/") and not href.startswith("//") and ".." not in href and " " not in href:
+        elif _PLAIN_PATH.match(href):
             url = origin + href.partition("#")[0]
         else:
-            if href[:11].lower().startswith(("javascript:", "mailto:", "tel:", "data:")):
+            if href.strip()[:11].lower().startswith(("javascript:", "mailto:", "tel:", "data:")):
                 continue
             resolved = absolute(doc, href)
             if resolved is None:

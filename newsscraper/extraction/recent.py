@@ -133,7 +133,7 @@ def read(  # noqa: PLR0912
 
 def _dated_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement, list[HtmlElement]]]:
     """Return containers whose children (cards) each hold one date and a link to the same site."""
-    dates = [element for element in doc.tags(*_DATE_TAGS) if _shown_date(element)]
+    dates = _shown_dates(doc)
     if len(dates) < 2 or len(dates) > 2000:
         return []
     counts: dict[HtmlElement, int] = {}
@@ -158,6 +158,20 @@ def _dated_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
         linked = [card for card, address in addresses if address]
         if len({address for _, address in addresses if address}) >= 2:
             found.append((container, linked))
+    return found
+
+
+def _shown_dates(doc: Document) -> list[HtmlElement]:
+    """Return the elements that show a date and nothing else. Nearly all are ruled out by a look at their own words."""
+    found: list[HtmlElement] = list(doc.tags("time"))
+    for tag in _DATE_TAGS[1:]:
+        for element in doc.tags(tag):
+            text = element.text
+            if text is None:
+                if 0 < len(element) <= 2 and _shown_date(element):
+                    found.append(element)
+            elif len(text) <= 4 * _LONGEST_DATE and (_DIGIT.search(text) or len(element)) and _shown_date(element):
+                found.append(element)
     return found
 
 

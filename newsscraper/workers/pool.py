@@ -41,7 +41,7 @@ class WorkerPool:
     """
 
     def __init__(self, size: int | None, *, time_limit: float, memory_limit: int, reader: str = DEFAULT_READER) -> None:
-        self.size = (os.cpu_count() or 1) if size is None else size
+        self.size = _cores() if size is None else size
         self.started = 0
         """Processes started so far."""
         self.lost = 0
@@ -141,3 +141,10 @@ class WorkerPool:
             else:
                 self._failed_starts = 0
                 return worker
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, which in a container are fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

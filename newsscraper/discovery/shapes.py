@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -21,6 +22,7 @@ _DIGITS_START = re.compile(r"^[a-z]{0,2}\d{4,}[-_,]", re.IGNORECASE)
 MAX_SHAPES = 500
 
 
+@lru_cache(maxsize=16384)  # the menus of a site stand on all its pages
 def shape(url: str) -> str:
     """Return the shape of ``url``.
 

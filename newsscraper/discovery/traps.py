@@ -6,6 +6,7 @@ Each verdict is a reason in words; a page that is a trap is not fetched.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 MAX_URL_LENGTH = 2000
@@ -65,6 +66,7 @@ _PARAMETERS: dict[str, str] = {
 _PAGED = re.compile(r"/(?:page|seite|pagina)[/-]?(\d+)/?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)  # the menus of a site stand on all its pages
 def trap(url: str) -> str | None:
     """Return what kind of page ``url`` is, where it is one that no article can be; ``None`` where it may be one.
 

@@ -140,6 +140,8 @@ class _Gatherer:
         if not number:
             if plural in _COUNTS:
                 self.add("aged", pattern, f"{unit} {_COUNTS[plural]}", language)
+        elif len(after) == 1 and after.isascii():
+            return
         elif not before:
             self.add("framed", after, unit, language)
         elif before.strip("-") and unit not in self.tables["units"].get(before, {}) and not before.endswith(" יום"):

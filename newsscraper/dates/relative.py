@@ -125,7 +125,7 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
     hint = _frame("before", before)
     if hint is not None and after:
         framed = meaning("framed", after, languages, hint)
-        if framed and (not languages or not (tongues("framed", after) or _NONE).isdisjoint(languages)):
+        if framed and (len(after.split(" ", 1)[0]) > 1 or languages) and (not languages or not (tongues("framed", after) or _NONE).isdisjoint(languages)):
             return cast("Precision", framed)
         for unit, frame in _splits(after):
             behind = _frame("after", frame)
@@ -133,10 +133,14 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
                 continue
             if not before and not frame and _needs_frame(unit):
                 continue
+            if unit == "j" and frame and not languages and not hint | behind:
+                # A French day, a German year: with an English frame it may be either.
+                continue
             found = _unit(unit, languages, hint | behind)
             if found:
                 return found
-        if framed:
+        # One letter within a frame says something only in its own language.
+        if framed and len(after.split(" ", 1)[0]) > 1:
             return cast("Precision", framed)
     return _unit_before(before, after, languages) if alone and before else None
 
@@ -191,11 +195,13 @@ def _unit(word: str, languages: Languages, hint: frozenset[str]) -> Precision | 
         return None
     word = word.strip(" .")
     if len(word) == 1 and word.isascii():
+        if not languages:
+            return cast("Precision | None", _LETTERS.get(word))
         spoken = tongues("units", word) or _NONE
-        known = languages or tuple(hint)
-        found = meaning("units", word, languages, hint) if not spoken.isdisjoint(known) else None
-        if found is None:
-            found = _LETTERS.get(word)
+        # "m" is a minute in English, and a month or a minute elsewhere.
+        if spoken.isdisjoint(languages) or (word == "m" and languages[0] != "en"):
+            return None
+        found = meaning("units", word, languages, hint)
     else:
         found = meaning("units", word, languages, hint)
     return cast("Precision | None", found)

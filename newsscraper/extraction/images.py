@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -40,6 +41,7 @@ _CAPTION = re.compile(
 _CREDIT = re.compile(
     r"credit|copyright|photographer|source|byline|quelle|fotograf|attribution|author|agency|courtesy|rights"
 )
+_FURNITURE = re.compile(r"avatar|logo|icon|emoji|gravatar|author|smiley|badge|bio\b")
 _LAZY = (
     "data-src",
     "data-lazy-src",
@@ -115,15 +117,17 @@ def _same_name(key: str, other: str) -> bool:
     return len(name) > 12 and name == other.rsplit("/", 1)[-1]
 
 
+@lru_cache(maxsize=4096)
+def _is_furniture_label(label: str) -> bool:
+    return bool(_FURNITURE.search(label.lower()))
+
+
 def _is_furniture(doc: Document, element: HtmlElement) -> bool:
     parent = element.getparent()
-    label = f"{element.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}".lower()
-    if parent is not None and parent.tag in {"amp-img", "noscript"} and parent.tag == "amp-img":
+    if parent is not None and parent.tag == "amp-img":
         return True  # a fallback of the picture around it
-    if (
-        re.search(r"avatar|logo|icon|emoji|gravatar|author|smiley|badge|bio\b", label)
-        or element.get("role") == "presentation"
-    ):
+    label = f"{element.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
+    if _is_furniture_label(label) or element.get("role") == "presentation":
         return True
     for side in ("width", "height"):
         value = (element.get(side) or "").strip().removesuffix("px")

@@ -80,6 +80,7 @@ _CYRILLIC, _ARABIC, _DEVANAGARI = (
     re.compile("[\u0600-\u06ff]"),
     re.compile("[\u0900-\u097f]"),
 )
+_NOT_LATIN = re.compile("[\u0370-\u1cff\u2c00-\ufaff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SHARED_SCRIPT = {
     "cyrillic": frozenset({"ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg"}),
@@ -151,6 +152,9 @@ def _sample(doc: Document) -> str:
 
 def _by_script(sample: str, declared: str | None) -> str | None:
     if sample.isascii():
+        return None
+    letters = len(sample) - sample.count(" ") or 1
+    if len(_NOT_LATIN.findall(sample)) < 0.05 * letters:
         return None
     letters = len(_LETTER.findall(sample)) or 1
     for pattern, share, language in _SCRIPTS:

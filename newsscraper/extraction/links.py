@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -240,6 +241,11 @@ def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
         yield Link(url, text, navigation, nofollow)
 
 
+@lru_cache(maxsize=16384)
+def _is_navigation(label: str) -> bool:
+    return bool(_NAVIGATION.search(label))
+
+
 def _in_navigation(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
     path: list[HtmlElement] = []
     current: HtmlElement | None = element
@@ -256,7 +262,7 @@ def _in_navigation(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool
         if tag in {"main", "article", "body", "html"}:
             break
         label = current.get("class")
-        if label and _NAVIGATION.search(label):
+        if label and _is_navigation(label):
             answer = True
             break
         current = current.getparent()

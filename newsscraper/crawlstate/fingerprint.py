@@ -6,7 +6,8 @@ the source was worse must not become a revision, or records would flip back and 
 - A value that is missing now and was there before is no change.
 - Words (title, description, text) are compared without case, space and punctuation, lists of names as sets of these.
 - Pictures are compared by file name, without size suffix and query; a picture that is gone is no change, a new one is.
-- A date that is vaguer than the known one and agrees with it is no change. A finer one is, a different one is.
+- A date that is vaguer than the known one and agrees with it is no change, and the known one stays in the record. A
+  finer one is a change, a different one is.
 - ``date_modified`` alone is no change: it says that something changed, and nothing did. It is named beside others.
 """
 
@@ -20,7 +21,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from newsscraper.article import FIELD_NAMES, Article
+from newsscraper.article import FIELD_NAMES, Article, DateEvidence
 
 _WORD = re.compile(r"[^\W_]+")
 _SIZE = re.compile(r"([-_](\d{2,5}x\d{2,5}|scaled|e\d{10,}|\d{2,4}w))+$")
@@ -73,8 +74,8 @@ def fingerprint(article: Article) -> dict[str, Any]:
         found["images"] = sorted(_hash(picture)[:8] for picture in pictures)
     for name, evidence in (("date_published", article.dates.published), ("date_modified", article.dates.modified)):
         if value := getattr(article, name):
-            vague = evidence.source in ("relative", "recent-posts") if evidence else False
-            found[name] = [value, evidence.precision if evidence else None, vague]
+            known = (evidence.precision, evidence.source, evidence.zone, evidence.raw) if evidence else ()
+            found[name] = [value, *known]
     if article.is_accessible_for_free is not None:
         found["is_accessible_for_free"] = article.is_accessible_for_free
     return found
@@ -100,6 +101,26 @@ def merged(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return before | {name: value for name, value in after.items() if _differs(name, before.get(name), value)}
 
 
+def keep_finer_date(article: Article, before: dict[str, Any]) -> None:
+    """Give a record back the date of publication that was known, where this reading has none or a vaguer one of it.
+
+    >>> from newsscraper.article import Dates
+    >>> evidence = DateEvidence(raw="2026-11-22T09:00:00Z", source="meta", precision="second", zone="explicit")
+    >>> known = fingerprint(Article(date_published="2026-11-22T09:00:00Z", dates=Dates(published=evidence)))
+    >>> article = Article(date_published="2026-11-22")
+    >>> keep_finer_date(article, known)
+    >>> article.date_published, article.dates.published.source
+    ('2026-11-22T09:00:00Z', 'meta')
+    """
+    known, now = before.get("date_published"), fingerprint(article).get("date_published")
+    if known and (now is None or (_unit(now) > _unit(known) and not _date_differs(known, now))):
+        article.date_published = known[0]
+        article.dates.published = None
+        if len(known) > 1:
+            precision, source, zone, raw = known[1:]
+            article.dates.published = DateEvidence(raw=raw, source=source, precision=precision, zone=zone)
+
+
 def _differs(name: str, before: Any, after: Any) -> bool:
     if before == after:
         return False
@@ -122,12 +143,16 @@ def _date_differs(before: list[Any], after: list[Any]) -> bool:
     if coarse_after < coarse_before:
         return True
     # A vaguer date stands for its whole unit; one counted back from "2 days ago" is off by up to one at either end.
-    vague = coarse_after > coarse_before or before[2] or after[2]
+    vague = coarse_after > coarse_before or _is_counted_back(before) or _is_counted_back(after)
     return abs(one - other) > (coarse_after if vague else timedelta())
 
 
+def _is_counted_back(date: list[Any]) -> bool:
+    return len(date) > 1 and date[2] in ("relative", "recent-posts")
+
+
 def _unit(date: list[Any]) -> timedelta:
-    if date[1] in _UNITS:
+    if len(date) > 1 and date[1] in _UNITS:
         return _UNITS[date[1]]
     return _UNITS["second" if "T" in date[0] else _FINENESS[{10: 3, 7: 5, 4: 6}.get(len(date[0]), 0)]]
 

@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from newsscraper.article import Article
 from newsscraper.crawlstate import SiteState
-from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
+from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint, keep_finer_date
 from newsscraper.extensions.state import State
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def revise(article: Article, state: SiteState) -> str:
         if not article.changed:
             state.unchanged(article)
             return "unchanged"
+        keep_finer_date(article, before.fields)
         article.revision = before.revision + 1
         article.first_seen_at = before.first_seen_at
     article.duplicate_of = state.near_duplicate(article)

@@ -21,6 +21,7 @@ _SKIPPED = frozenset(
     "amp-sticky-ad amp-embed amp-list amp-live-list amp-story amp-brightcove amp-dailymotion amp-vimeo amp-web-push "
     "amp-web-push-widget amp-geo amp-access amp-subscriptions amp-next-page amp-form amp-recaptcha-input amp-audio rp rt".split()
 )
+_MEDIA = frozenset(("img", "amp-img", "picture", "video", "amp-video", "iframe", "amp-iframe"))
 _BLOCK = frozenset(
     "html body div p section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q-block pre "
     "table thead tbody tfoot tr td th caption figure figcaption address hr form fieldset legend details summary center "
@@ -79,6 +80,7 @@ class Node:
         rule: name of the rule that this element's tag, label or role makes it suspect under.
         first, last: blocks within it, as a half-open range of their places.
         prose: weight of the running text within it.
+        media: whether a picture or a film stands in it, in no other block element.
     """
 
     element: HtmlElement
@@ -90,6 +92,7 @@ class Node:
     first: int = 0
     last: int = 0
     prose: int = 0
+    media: bool = False
     children: list[Node] = field(default_factory=list)
 
 
@@ -102,6 +105,7 @@ class Block:
         weight: length, a letter of Chinese, Japanese, Korean and Thai counted as two.
         linked: weight of what is linked.
         links: number of links.
+        href: address of the first link.
         bold: weight of what is bold.
         prose: weight as running text: 0 for headings, labels and link lists.
     """
@@ -113,6 +117,7 @@ class Block:
     weight: int
     linked: int = 0
     links: int = 0
+    href: str | None = None
     emphasised: int = 0
     prose: int = 0
     heading_level: int = 0
@@ -126,6 +131,8 @@ class Walk:
         self.nodes: list[Node] = []
         self._parts: list[str] = []
         self._linked = self._links = self._emphasised = 0
+        self._href: str | None = None
+        self._last_href: str | None = None
         root = tree.find("body")
         if root is None:
             root = tree
@@ -145,6 +152,8 @@ class Walk:
                 self._parts.append(_BREAK)
             elif tag not in _SKIPPED:
                 self._child(child, tag, node, linked, emphasised, pre)
+            elif tag in _MEDIA:
+                node.media = True
             tail = child.tail
             if tail:
                 self._add(tail, linked, emphasised, pre)
@@ -152,11 +161,11 @@ class Walk:
     def _child(self, child: HtmlElement, tag: str, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:
         rule = _RULE_OF_TAG.get(tag)
         body = False
-        href = False
+        href = None
         attributes = child.items()
         if attributes:
             if tag == "a":
-                href = any(name == "href" for name, _ in attributes)
+                href = next((value for name, value in attributes if name == "href"), None)
             else:
                 rule, body = _labelled(tag, rule, attributes)
         if rule == "button" and node.tag in _HEADINGS:
@@ -186,7 +195,8 @@ class Walk:
             self._flush(inner)
             inner.last = len(self.blocks)
         else:
-            if href:
+            if href is not None:
+                self._href = self._href or href
                 self._links += 1
                 linked = True
             elif tag in ("b", "strong", "em", "i", "u"):
@@ -232,6 +242,7 @@ class Walk:
         self._parts = []
         linked, links, emphasised = self._linked, self._links, self._emphasised
         self._linked = self._links = self._emphasised = 0
+        self._last_href, self._href = self._href, None
         text = " ".join(text.split())
         if not text:
             return
@@ -259,7 +270,7 @@ class Walk:
         level = 0
         if kind is None:
             kind, level = _kind_of(node)
-        block = Block(len(self.blocks), text, kind, node, weight, min(linked, weight), links, emphasised, 0, level)
+        block = Block(len(self.blocks), text, kind, node, weight, min(linked, weight), links, self._last_href, emphasised, 0, level)
         if kind != "heading" and weight >= 40 and block.linked * 2 < weight:
             block.prose = (weight - block.linked) if kind in ("p", "quote") or weight >= 100 else weight // 3
         elif kind == "p" and weight >= 20 and not links and text[-1] in '.!?…。！？।؟”"':

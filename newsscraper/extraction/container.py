@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from newsscraper.extraction.blocks import Block, Node, Walk
@@ -51,6 +52,12 @@ class Choice:
     total: int = 0
     chosen: int = 0
     widened: bool = False
+
+    def blocks_between(self, first: int, last: int) -> list[Block]:
+        """Return the blocks of this choice from place ``first`` on, ``last`` left out."""
+        low = bisect_left(self.blocks, first, key=lambda block: block.place)
+        high = bisect_left(self.blocks, last, key=lambda block: block.place)
+        return self.blocks[low:high]
 
 
 def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int | None = None) -> Choice:

@@ -16,6 +16,7 @@ from newsscraper.extraction.container import Choice
 from newsscraper.extraction.credits import may_end_in_credit, paragraph_credit
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import fold
+from newsscraper.urls import site_of
 
 _SHORT = 60
 _PARAGRAPH = 300
@@ -30,18 +31,20 @@ def judge(
     authors: Sequence[str] = (),
 ) -> None:
     """Add to ``choice.cut`` the blocks that are not text of the article."""
-    verdicts = _Verdicts(choice)
+    verdicts = _Verdicts(choice, site_of(doc.page.url) if doc.page.url else None)
     verdicts.headline(doc, headline, headline_element)
     verdicts.again()
+    verdicts.lists_of_links()
+    verdicts.captions()
     verdicts.one_by_one()
     verdicts.leading_lines()
-    verdicts.lists_of_links()
     verdicts.biographies(authors)
     verdicts.ending()
 
 
 class _Verdicts:
-    def __init__(self, choice: Choice) -> None:
+    def __init__(self, choice: Choice, site: str | None) -> None:
+        self._site = site
         self._choice = choice
         self._cut = choice.cut
         self._prose = choice.chosen
@@ -119,15 +122,45 @@ class _Verdicts:
             placed = block.links or index >= count - 6 or index >= count * 0.85 or block.emphasised * 10 > 9 * weight
             if placed and block.kind != "heading" and phrases.asks(text):
                 return "promotion"
-        if block.kind == "p" and linked > 0.85 and weight > 15:
+        if block.kind == "p" and linked > 0.85 and weight > 15 and self._leads_home(block.href):
             return "link-only"
         return None
+
+    def _leads_home(self, href: str | None) -> bool:
+        """Whether a link leads to another page of this site, as far as is known."""
+        if href is None or "//" not in href[:8]:
+            return True
+        return self._site is None or site_of(href if href[:2] != "//" else f"https:{href}") == self._site
+
+    def captions(self) -> None:
+        """Cut what stands alone with a picture in a box of its own."""
+        found = []
+        for block in self._blocks:
+            if block.kind != "p" or block.weight > 400:
+                continue
+            node = block.node.parent
+            for _ in range(3):
+                if node is None or node is self._choice.container or node.last - node.first > 2:
+                    break
+                beside = self._choice.blocks_between(node.first, node.last)
+                if any(other.kind == "heading" or other.weight > 400 for other in beside):
+                    break
+                if node.media or any(child.media and child.first == child.last for child in node.children):
+                    found.append(block)
+                    break
+                node = node.parent
+        # A text whose every paragraph stands with a picture has no captions but sections.
+        if sum(block.prose for block in found) * 6 < self._prose or (len(found) == 1 and found[0] is self._blocks[0]):
+            for block in found:
+                self._cut[block.place] = "caption"
 
     def leading_lines(self) -> None:
         """Cut lines on who and when that stand before the first paragraph."""
         for block in self._blocks[:8]:
             if block.weight >= 160 or block.kind in ("row", "pre"):
-                break
+                if block.prose and block.place > self._choice.blocks[0].place + 2:
+                    break
+                continue
             text = block.text
             ends = text[-1] in ".!?…。！？।؟"
             if (phrases.BYLINE.match(text) and (block.weight < 120 or not ends)) or (
@@ -148,6 +181,9 @@ class _Verdicts:
             end = start
             while end < len(blocks) and _is_link(blocks[end]) and blocks[end].kind != "heading":
                 end += 1
+            if opens and (block.kind == "heading" or block.emphasised * 10 >= 8 * block.weight):
+                while end < len(blocks) and blocks[end].kind == "li" and blocks[end].links and blocks[end].weight < 200:
+                    end += 1
             run = end - start
             last_prose = not any(later.prose for later in blocks[end:])
             if opens and run:

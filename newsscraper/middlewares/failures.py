@@ -16,6 +16,7 @@ from newsscraper.middlewares.reasons import (
     reason_for_exception,
     reason_for_status,
 )
+from newsscraper.middlewares.secrets import hide_secrets_in_logs
 
 if TYPE_CHECKING:
     from typing import Self
@@ -33,7 +34,8 @@ class FailureMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; it is always on."""
+        """Build the middleware; it is always on. From here on no log record of this process holds a secret."""
+        hide_secrets_in_logs()
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request, signals
 from scrapy.exceptions import NotConfigured, StopDownload
+from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import PROBE, Reason, Refused, reason_for_exception, reason_for_status
 
 if TYPE_CHECKING:
-    from typing import Any, Self
+    from typing import Self
 
     from scrapy.crawler import Crawler
 
@@ -25,6 +27,9 @@ logger = logging.getLogger(__name__)
 MAX_ROBOTS_BYTES = 512 * 1024
 """Of a longer robots.txt the first part counts, as RFC 9309 has it (it asks for 500 KiB at least)."""
 
+_HABIT = "robots"
+_KEPT_LENGTH = 64 * 1024
+_KEPT_FILES = 10
 _ROBOTS = "robotstxt"  # meta key that marks our own requests
 _NETWORK = frozenset(
     {"private-address", "no-such-host", "connection-refused", "connection-lost", "timeout", "tls", "proxy", "stopped"}
@@ -146,8 +151,10 @@ class RobotsMiddleware:
         return await asyncio.shield(self._hosts[key])
 
     async def _fetch(self, url: str) -> Robots:
+        kept = self._kept().get(url) or {}
         request = Request(
             url,
+            headers=kept.get("validators"),
             priority=1000,
             callback=NO_CALLBACK,
             # No limit to the download itself: it is cut at MAX_ROBOTS_BYTES, not refused.
@@ -161,14 +168,38 @@ class RobotsMiddleware:
             robots = self._without(url, error)
         else:
             stats.inc_value(f"robotstxt/response_status_count/{response.status}")
-            if 200 <= response.status < 300:
+            if response.status == 304 and kept:
+                robots = read_robots(url, kept["text"].encode(), self._agent)
+            elif 200 <= response.status < 300:
                 robots = read_robots(url, response.body, self._agent)
+                self._keep(robots, response)
             elif response.status >= 500 or response.status == 429:
                 robots = Robots(url, "unreachable", why=reason_for_status(response.status))
             else:
                 robots = Robots(url, "absent", why=reason_for_status(response.status))
         self._tell(robots)
         return robots
+
+    def _kept(self) -> dict[str, Any]:
+        """Return the files of earlier runs by address, with their validators."""
+        state = self._crawler.get_extension(State)
+        return (state.site_state.habit(_HABIT) if state else None) or {}
+
+    def _keep(self, robots: Robots, response: Response) -> None:
+        state = self._crawler.get_extension(State)
+        validators = {
+            asked: value.decode("latin-1")
+            for told, asked in (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since"))
+            if (value := response.headers.get(told))
+        }
+        if state is None or not validators or len(robots.text) > _KEPT_LENGTH:
+            return
+        others = {url: file for url, file in self._kept().items() if url != robots.url}
+        kept = {
+            **dict(list(others.items())[-_KEPT_FILES:]),
+            robots.url: {"validators": validators, "text": robots.text},
+        }
+        state.site_state.learn(_HABIT, kept)
 
     def _without(self, url: str, error: Exception) -> Robots:
         cause = reason_for_exception(error)

@@ -74,6 +74,24 @@ def test_a_robots_txt_of_100_mb_is_read_in_part_and_obeyed(tmp_path: Path) -> No
         assert "/robots.txt is longer than 512 KiB; the rest is not read" in result.log
 
 
+def test_robots_txt_is_asked_for_conditionally_and_still_obeyed(tmp_path: Path) -> None:
+    statuses = []
+
+    async def with_validator(writer: asyncio.StreamWriter, path: str) -> None:
+        known = 'if-none-match: "v1"' in server.headers[-1].lower()
+        statuses.append(304 if known else 200)
+        body = b"" if known else b"User-agent: *\nDisallow: /b\n"
+        await send(writer, body, status="304 Not Modified" if known else "200 OK", headers=('ETag: "v1"',))
+
+    keeping = "EXTENSIONS['newsscraper.extensions.state.State'] = 0\n"
+    with HostileServer({**PAGES, "/robots.txt": with_validator}) as server:
+        for _ in range(2):
+            result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings=keeping)
+            assert result.failed == {"robots-forbidden": 1}
+        assert statuses == [200, 304]
+        assert server.paths.count("/a") == 2
+
+
 @pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden"])
 def test_without_robots_txt_everything_is_allowed(tmp_path: Path, status: str) -> None:
     with HostileServer({**PAGES, "/robots.txt": robots("Disallow: /", status)}) as server:

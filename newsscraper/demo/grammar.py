@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsscraper.demo import vocabulary as words
 
@@ -26,6 +26,7 @@ class Writer:
     rivals: tuple[str, ...]
     towns: tuple[str, ...]
     people: tuple[str, ...]
+    _pulled: set[str] = field(default_factory=set)
 
     @classmethod
     def for_topic(cls, topic: words.Topic, chance: random.Random) -> Writer:
@@ -95,6 +96,12 @@ class Writer:
         quote = self.fill(self.chance.choice(words.QUOTES))
         house = self.company if self.chance.random() < 0.7 else self.chance.choice(self.rivals)
         return f"« {quote} », {self.chance.choice(words.SAID)} {person}, {self.chance.choice(words.JOBS)} chez {house}."
+
+    def pull_quote(self) -> str:
+        """Return a quote to stand by itself; no story has the same one twice."""
+        template = self.chance.choice([quote for quote in words.QUOTES if quote not in self._pulled])
+        self._pulled.add(template)
+        return self.fill(template) + "."
 
     def paragraph(self, sentences: int) -> str:
         """Return a paragraph of so many sentences."""

@@ -109,7 +109,7 @@ def _extras(writer: Writer, chance: random.Random, earlier: Sequence[Story]) -> 
         extras.append(Block("list", items=tuple((writer.sentence(),) for _ in range(chance.randint(3, 5)))))
     if chance.random() < 0.18:
         cite = f"{chance.choice(writer.people)}, {writer.company}"
-        extras.append(Block("quote", writer.fill(chance.choice(words.QUOTES)) + ".", cite=cite))
+        extras.append(Block("quote", writer.pull_quote(), cite=cite))
     if chance.random() < 0.1:
         rows = [("Ville", "Postes", "Budget (M€)", "Échéance")]
         rows += [

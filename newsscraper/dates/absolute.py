@@ -168,6 +168,8 @@ class _Reading:
         fillers = [word for word in self.words if word in tables()["fillers"]]
         if self.clock is None and not _ARTICLES.issuperset(fillers):
             return None
+        if any(len(word) < 2 for word in self.words if word not in _ARTICLES):
+            return None
         if "ago" in self.tokens and not is_spoken("ago", self.languages):
             return None
         return Stamp(None, self.month, day, self.clock) if 1 <= day <= 31 and self.calendar == "gregorian" else None

@@ -125,7 +125,10 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
     hint = _frame("before", before)
     if hint is not None and after:
         framed = meaning("framed", after, languages, hint)
-        if framed and (len(after.split(" ", 1)[0]) > 1 or languages) and (not languages or not (tongues("framed", after) or _NONE).isdisjoint(languages)):
+        # One letter within a frame says something only in its own language.
+        letter = len(after.split(" ", 1)[0]) == 1
+        own = bool(languages) and not (tongues("framed", after) or _NONE).isdisjoint(languages)
+        if framed and (own or not (languages or letter)):
             return cast("Precision", framed)
         for unit, frame in _splits(after):
             behind = _frame("after", frame)
@@ -139,8 +142,7 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
             found = _unit(unit, languages, hint | behind)
             if found:
                 return found
-        # One letter within a frame says something only in its own language.
-        if framed and len(after.split(" ", 1)[0]) > 1:
+        if framed and not letter:
             return cast("Precision", framed)
     return _unit_before(before, after, languages) if alone and before else None
 

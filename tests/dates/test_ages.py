@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from babel import Locale
 from babel.dates import format_timedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsscraper import dates
@@ -264,6 +264,7 @@ def test_counts_days_on_the_clock_of_the_site() -> None:
 _LANGUAGES = sorted({language for _, language, *_ in [("", *row) for row in SHOWN]} - {"ku", "uz", "ps", "fil"})
 
 
+@settings(deadline=None)
 @given(
     language=st.sampled_from(_LANGUAGES),
     unit=st.sampled_from(["second", "minute", "hour", "day", "week", "month", "year"]),
@@ -299,11 +300,13 @@ def test_reads_back_what_cldr_writes(language: str, unit: str, count: int, width
         assert width == "short" or framed == "cldr", text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_never_fails_on_any_text(text: str) -> None:
     dates.parse(text, reference=FETCHED)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

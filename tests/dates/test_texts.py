@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsscraper import dates
@@ -230,6 +230,7 @@ _LANGUAGES = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     language=st.sampled_from(_LANGUAGES),
     day=st.dates(min_value=datetime(1990, 1, 1).date(), max_value=datetime(2026, 11, 20).date()),
@@ -242,6 +243,7 @@ def test_reads_back_the_days_that_cldr_writes(language: str, day: datetime, widt
     assert moment.value.date() == day
 
 
+@settings(deadline=None)
 @given(
     moment=st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2026, 11, 20)),
     offset=st.integers(min_value=-48, max_value=56),

@@ -30,6 +30,14 @@ _DATE_LIKE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DATE = 48
+_SHORTEST_TITLE = 8
+"""Letters that a headline has at least, in an alphabet."""
+_LONGEST_CARD = 700
+"""Letters that a card in a list of articles has at most: title, date, excerpt."""
+_LENGTH_LABEL = re.compile(r"read|duration|length|minutes|listen|watch")
+_NUMERIC = re.compile(r"^\W*\d{1,4}\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,4})?\b")
+_NUMERIC_WHOLE = re.compile(r"^\W*\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}\b")
+_BARE_AGE = re.compile(r"^\d+\s*[a-zA-Z]+\.?$")
 _DATE_LABEL = re.compile(r"date|time|posted|published")
 _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a text is a date does not hang on when it was read
 _DIGIT = re.compile(r"\d")
@@ -98,7 +106,9 @@ def read(  # noqa: PLR0912
     for container, cards in lists:
         if any(container is other or _within(container, other) or _within(other, container) for other in seen):
             continue
-        if headline is not None and _within(headline, container):
+        if headline is not None and (container is headline or _within(headline, container)):
+            continue
+        if not _are_cards(doc, cards):
             continue
         heading = _heading_of(doc, container)
         words = f"{heading} {_labels_of(container)}"
@@ -113,19 +123,19 @@ def read(  # noqa: PLR0912
         chosen = [item for item in chosen if item[2]]
     own = _key(doc.page.url)
     for container, cards, _ in chosen:
-        before = len(posts)
-        for card in cards[:_MOST_POSTS]:
-            post = _post(doc, card, languages, timezone)
-            key = _key(post.url) if post and post.url else None
-            if post is None or key is None or key == own:
+        made = [(card, post) for card in cards[:_MOST_POSTS] if (post := _post(doc, card, languages, timezone))]
+        if len({post.title for _, post in made}) < 2:
+            continue  # "Blog", "Blog", "Blog"
+        for _, post in made:
+            key = _key(post.url) if post.url else None
+            if key is None or key == own:
                 continue
             known = posts.get(key)
             if known is None:
                 posts[key] = post
             elif known.date is None and post.date is not None:
                 known.date, known.raw, known.precision = post.date, post.raw, post.precision
-        if len(posts) > before or cards:
-            boxes.append(_box(doc, container, region))
+        boxes += _boxes(doc, container, cards, region)
     for post in posts.values():
         doc.explain("recent-post", "kept", "recent-posts", post.title, post.raw or "")
     return list(posts.values())[:_MOST_POSTS], boxes
@@ -193,15 +203,24 @@ def _shown_date(element: HtmlElement) -> bool:
     text = text.strip()
     if len(text) > _LONGEST_DATE or len(text.split()) > 9 or not _DATE_LIKE.search(text):
         return False
-    return bool(_DATE_LABEL.search((element.get("class") or "").lower())) or _reads_as_date(text)
+    label = (element.get("class") or "").lower()
+    labelled = bool(_DATE_LABEL.search(label)) and not _LENGTH_LABEL.search(label)
+    return _reads_as_date(text, labelled=labelled)
 
 
 @lru_cache(maxsize=4096)
-def _reads_as_date(text: str) -> bool:
-    """Tell a date from a short title with a number in it ("Silexia équipe 780 agents")."""
+def _reads_as_date(text: str, *, labelled: bool) -> bool:
+    """Tell a date from a short title with a number in it ("Silexia équipe 780 agents"), a price, or a reading time.
+
+    Where the markup says that it is a date, what cannot be read is one in a language that is not known; where it does
+    not, "6 min" alone may as well be how long a film is.
+    """
     if not any(character.isalpha() for character in text):
+        return bool(_NUMERIC.search(text)) if labelled else bool(_NUMERIC_WHOLE.search(text))
+    if labelled:
         return True
-    return dates.parse(text, reference=_LATE) is not None
+    moment = dates.parse(text, reference=_LATE)
+    return moment is not None and not (moment.relative and _BARE_AGE.match(text))
 
 
 def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement, list[HtmlElement]]]:
@@ -215,6 +234,7 @@ def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
             text = doc.text_of(heading)
             if (
                 3 <= len(text) <= 40
+                and len(text.split()) <= 4
                 and _RECENT.search(text)
                 and not _COMMENT.search(text)
                 and heading.find(".//a") is None
@@ -326,6 +346,8 @@ def _post(doc: Document, card: HtmlElement, languages: Sequence[str], timezone: 
             )
         title_element = inner if inner is not None else anchor
     title = doc.text_of(title_element)
+    if len(title) < _SHORTEST_TITLE and title.isascii():
+        return None
     url = absolute(doc, anchor.get("href"))
     if not title or (url is None and doc.base_url):
         return None
@@ -428,6 +450,20 @@ def _labels_of(container: HtmlElement) -> str:
         labels.append(f"{element.get('class') or ''} {element.get('id') or ''}")
         element = element.getparent()
     return " ".join(labels).lower()
+
+
+def _are_cards(doc: Document, cards: list[HtmlElement]) -> bool:
+    """Tell cards from sections of an article that happen to hold links: cards are short."""
+    lengths = sorted(len(doc.text_of(card)) if is_small(card, 200) else _LONGEST_CARD + 1 for card in cards)
+    return lengths[len(lengths) // 2] <= _LONGEST_CARD and lengths[0] > 0
+
+
+def _boxes(doc: Document, container: HtmlElement, cards: list[HtmlElement], region: Region) -> list[HtmlElement]:
+    """Return what holds a list and nothing else: its box, or its cards where they stand among other things."""
+    listed = sum(len(doc.text_of(card)) for card in cards)
+    if not is_small(container, 3000) or len(doc.text_of(container)) > 1.5 * listed + 200:
+        return cards
+    return [_box(doc, container, region)]
 
 
 def _box(doc: Document, container: HtmlElement, region: Region) -> HtmlElement:

@@ -67,8 +67,8 @@ def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> S
         if year.start() < covered:
             continue
         # Cuts before and after the year, the widest window first: a clock may stand on either side.
-        starts = [0, *(gap.end() for gap in _GAP.finditer(folded, 0, year.start()))][-9:]
-        ends = [*(gap.start() for gap in _GAP.finditer(folded, year.end())), len(folded)][:7]
+        starts = [0, *(gap.end() for gap in _GAP.finditer(folded, 0, year.start()))][-6:]
+        ends = [*(gap.start() for gap in _GAP.finditer(folded, year.end())), len(folded)][:5]
         best, covered = _widest(folded, starts, ends[::-1], names, order)
         if best is not None:
             found.append(best)

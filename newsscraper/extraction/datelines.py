@@ -66,9 +66,15 @@ _DATE_LABEL = re.compile(
     r"published|creation|issued|ago\b|when\b|calendar|info\b|details|veröff|publi|loop-date|postdate|entry-info|"
     r"article__info|submitted|kicker"
 )
+_DATE_PARTS = (
+    "dat", "tim", "stam", "pub", "post", "creat", "modif", "line", "meta", "fecha", "stand", "issue", "ago", "when",
+    "cal", "info", "detail", "veröff", "entry", "submit", "kick",
+)  # fmt: skip
 _MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
 _PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")
 _HAS_DIGIT = re.compile(r"\d")
+# Where words without a number ("hier", "just now") may be a date.
+_MAY_BE_DAY = re.compile(r"date|time|ago|publi|posted|stamp|fecha")
 _ITEMPROPS: dict[str, Role] = {
     "datepublished": "published",
     "datecreated": "published",
@@ -211,7 +217,8 @@ def _shown(
 
 @lru_cache(maxsize=65536)  # a site's pages share their labels
 def _speaks_of_date(label: str) -> bool:
-    return _DATE_LABEL.search(label) is not None
+    # Most labels hold none of these: cheaper to tell than the pattern.
+    return any(part in label for part in _DATE_PARTS) and _DATE_LABEL.search(label) is not None
 
 
 def _end(element: HtmlElement | None, order: dict[HtmlElement, int]) -> int:
@@ -261,7 +268,7 @@ def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]
         title = element.get("title")
         if title and element.tag in ("abbr", "span", "a", "time") and _HAS_DIGIT.search(title) and len(title) < 60:
             yield Claim(role, title.strip(), "visible", f"{where}[title]")
-    if text and (_HAS_DIGIT.search(text) or len(text) < 40):
+    if text and (_HAS_DIGIT.search(text) or (len(text) < 30 and _MAY_BE_DAY.search(label or element.tag))):
         yield Claim(role, text, "visible", where)
 
 

@@ -20,6 +20,7 @@ from newsscraper.discovery.shapes import Shapes
 from newsscraper.extensions.state import State
 from newsscraper.extraction.page import Reading
 from newsscraper.middlewares.reasons import reason, reason_for_exception
+from newsscraper.middlewares.stopping import StoppingMiddleware
 from newsscraper.spiders.articles import Articles, fold, looks_scripted
 from newsscraper.spiders.assembly import Assembly
 from newsscraper.spiders.fetching import Answer, Fetcher
@@ -98,21 +99,28 @@ class Crawl:
         discovery.add_done_callback(lambda _: self.frontier.changed.set())
         finished = False
         try:
-            while not self.has_enough():
+            while not self.has_enough() and not self._told_to_stop():
                 if (candidate := self._next()) is not None:
                     yield self._request(candidate)
                 elif discovery.done() and not self._busy() and not self.frontier.waits():
                     break
                 else:
                     await self._change()
-            while self._busy():
+            while self._busy() and not self._told_to_stop():
                 await self._change()
-            finished = True
+            finished = not self._told_to_stop()
             self._say_if_scripted()
         finally:
             self._stopping = True
+            if not finished:
+                discovery.cancel()
             if finished:
                 self._conclude(whole=discovery.done() and not self.has_enough() and not self._left_out)
+
+    def _told_to_stop(self) -> bool:
+        """Whether the spider is closing: its state is closed soon, and must not be used any more."""
+        middleware = self.crawler.get_downloader_middleware(StoppingMiddleware)
+        return middleware is not None and middleware.stopping
 
     def _busy(self) -> bool:
         return bool(self.frontier.under_way or self._in_pipelines)
@@ -120,7 +128,8 @@ class Crawl:
     async def _change(self) -> None:
         self.frontier.changed.clear()
         try:
-            await asyncio.wait_for(self.frontier.changed.wait(), _LOST_AFTER)
+            async with asyncio.timeout(_LOST_AFTER):  # wait_for of Python 3.11 can swallow a cancellation
+                await self.frontier.changed.wait()
         except TimeoutError:
             self._find_lost()
 
@@ -182,7 +191,10 @@ class Crawl:
     def _errback(self, failure: Failure) -> None:
         candidate = failure.request.cb_kwargs["candidate"]  # type: ignore[attr-defined]
         error = failure.value or RuntimeError("no reason given")
-        self.articles.fail(candidate, reason_for_exception(error))
+        cause = reason_for_exception(error)
+        if cause.passing and self._told_to_stop():
+            cause = reason("stopped")  # not settled: the run that takes this one up tries it again
+        self.articles.fail(candidate, cause)
         self.frontier.release(candidate)
 
     def _item_done(self, item: Any, **_: Any) -> None:
@@ -200,11 +212,14 @@ class Crawl:
             else:
                 await self._look_around()
         except Exception:
+            if self._told_to_stop():
+                return
             logger.exception("discovery ended early; the next run begins it anew")
             self.stats.inc_value("spider_exceptions/count")
             self._left_out = True
         finally:
-            self.state.commit()
+            if not self._told_to_stop():  # else whoever closes the state commits it
+                self.state.commit()
 
     def _take_given(self) -> None:
         for url in self.arguments.urls:
@@ -364,7 +379,11 @@ class Crawl:
         """Keep what was learnt for the next run."""
         arguments = self.arguments
         if not (arguments.urls or arguments.sections):
-            bounded = self.frontier.out_of_time_seen
+            resumed = self.state.run is not None and self.state.run.resumed
+            # What the killed part of a run left out or could not have is not known here any more.
+            bounded = self.frontier.out_of_time_seen or resumed
+            if resumed and "failed" in self.state.outcomes():
+                whole = False
             if bounded and arguments.until:
                 whole = False
             since = arguments.since.isoformat() if arguments.since and bounded else None

@@ -166,6 +166,32 @@ def test_a_signal_stops_the_crawl_at_once_and_exits_2(tmp_path: Path, number: si
     assert not asked.is_set()
 
 
+def test_a_signal_in_the_middle_loses_nothing(tmp_path: Path) -> None:
+    waiting = threading.Event()
+
+    async def slow_story(writer: asyncio.StreamWriter, path: str) -> None:
+        waiting.set()
+        await no_answer(writer, path)
+
+    routes = newsroom(5)
+    last = "/news/2026/11/a-long-story-number-4-4004"
+    good = routes[last]
+    routes[last] = slow_story
+    quick = (*QUICK, "-s", "DOWNLOAD_TIMEOUT=3")
+    with HostileServer(routes) as site:
+        running = Running(tmp_path, "news", "-a", f"url={site.url}/", *quick, project=True)
+        assert waiting.wait(30)
+        running.process.send_signal(signal.SIGTERM)
+        first = running.end(timeout=30)
+        assert first.code == 2, first.log
+        assert "Traceback" not in first.log, first.log
+        site.routes[last] = good
+        second = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, project=True)
+        assert second.code == 0, second.log
+        titles = [json.loads(line)["title"] for line in lines_of(tmp_path)]
+        assert sorted(titles) == [f"A long story number {n}" for n in range(1, 6)]
+
+
 def test_a_second_signal_ends_a_crawl_that_waits_for_an_answer(tmp_path: Path) -> None:
     with HostileServer({"/": no_answer}) as site:
         running = Running(tmp_path, "links", "-a", f"url={site.url}/", "-s", "DOWNLOAD_TIMEOUT=600")

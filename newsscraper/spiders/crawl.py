@@ -87,7 +87,7 @@ class Crawl:
         self._left_out = False
         self._stopping = False
         # Enough to keep the downloader and the workers busy, and no more: what is not asked for need not be stopped.
-        self._window = 4 + 2 * max(1, crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        self._window = 2 + 2 * max(1, crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(self._item_done, signal=signal)
 

@@ -88,10 +88,10 @@ def _opening(output: Path, opts: argparse.Namespace) -> datetime:
 
 
 def _wait(site: Site) -> int:
-    print(f"{len(site.truth)} articles at {site.url}/ until Ctrl-C", flush=True)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    print(f"{len(site.truth)} articles at {site.url}/ until Ctrl-C", flush=True)
     stop.wait()
     return 0
 

@@ -1,10 +1,13 @@
 """What a newcomer runs first: crawl the demo newsroom, and find on disk what it published."""
 
+import re
+import signal
 import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -55,6 +58,22 @@ def test_second_crawl_of_the_same_newsroom_writes_nothing(
     again = _demo(output, "--articles", "30", "--port", str(port))
     assert again.returncode == 0, again.stdout + again.stderr
     assert {file.name: file.read_bytes() for file in (output / "127.0.0.1").glob("*.jsonl")} == before
+
+
+def test_serves_until_it_is_interrupted() -> None:
+    command = [sys.executable, "-m", "scrapy", "demo", "--articles", "3", "--port", "0"]
+    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as serving:
+        try:
+            assert serving.stdout
+            said = serving.stdout.readline()
+            address = re.fullmatch(r"3 articles at (http://127\.0\.0\.1:\d+/) until Ctrl-C\n", said)
+            assert address, said
+            with urlopen(address[1], timeout=20) as response:
+                assert response.status == 200
+            serving.send_signal(signal.SIGINT)
+            assert serving.wait(timeout=30) == 0
+        finally:
+            serving.kill()
 
 
 def test_taken_port_is_said_in_a_line(tmp_path: Path) -> None:

@@ -35,6 +35,24 @@ es; hn America/Tegucigalpa es; sv America/El_Salvador es; ni America/Managua es;
 America/Havana es; jm America/Jamaica en; tt America/Port_of_Spain en
 """
 
+# Languages whose readers live on one clock, for sites under .com and the like.
+_LANGUAGES = """
+bg Europe/Sofia; cs Europe/Prague; da Europe/Copenhagen; de Europe/Berlin; el Europe/Athens; et Europe/Tallinn;
+fi Europe/Helsinki; he Asia/Jerusalem; hr Europe/Zagreb; hu Europe/Budapest; hy Asia/Yerevan; is Atlantic/Reykjavik;
+it Europe/Rome; ja Asia/Tokyo; ka Asia/Tbilisi; km Asia/Phnom_Penh; ko Asia/Seoul; lt Europe/Vilnius; lv Europe/Riga;
+mk Europe/Skopje; my Asia/Yangon; nb Europe/Oslo; ne Asia/Kathmandu; nl Europe/Amsterdam; nn Europe/Oslo;
+no Europe/Oslo; pl Europe/Warsaw; ro Europe/Bucharest; sk Europe/Bratislava; sl Europe/Ljubljana; sq Europe/Tirane; sv Europe/Stockholm;
+th Asia/Bangkok; tr Europe/Istanbul; uk Europe/Kyiv; vi Asia/Ho_Chi_Minh
+"""
+# Country domains that are sold to everybody.
+_SOLD = frozenset(("eu", "tv", "me", "io", "fm", "to", "cc", "ws", "ly", "ai", "gg", "la", "am", "co", "is"))
+
+
+@lru_cache(maxsize=1)
+def _clocks_of_languages() -> dict[str, str]:
+    rows = (row.split() for row in _LANGUAGES.replace("\n", " ").split(";"))
+    return {row[0]: row[1] for row in rows}
+
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, tuple[str, frozenset[str]]]:
@@ -44,17 +62,22 @@ def _countries() -> dict[str, tuple[str, frozenset[str]]]:
 
 @lru_cache(maxsize=1024)
 def zone_of(url: str | None, languages: Sequence[str]) -> str | None:
-    """Return the IANA name of the clock of the country that an address names, if the page speaks its language.
+    """Return the IANA name of the clock of a site's readers, ``None`` where address and language leave it open.
 
     >>> zone_of("https://www.lemonde.fr/a", ("fr",)), zone_of("https://example.fr/", ("en",))
     ('Europe/Paris', None)
-    >>> zone_of("https://example.com/", ("fr",)) is None
-    True
+    >>> zone_of("https://example.com/", ("it",)), zone_of("https://example.com/", ("fr",))
+    ('Europe/Rome', None)
     """
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:
         return None
-    zone, spoken = _countries().get(host.rpartition(".")[2], ("", frozenset()))
+    domain = host.rpartition(".")[2]
     first = languages[0].replace("_", "-").split("-")[0].lower() if languages else ""
-    return zone if first in spoken else None
+    zone, spoken = _countries().get(domain, ("", frozenset[str]()))
+    if first in spoken:
+        return zone
+    if domain.isalpha() and (len(domain) > 2 or domain in _SOLD):
+        return _clocks_of_languages().get(first)
+    return None

@@ -37,12 +37,12 @@ America/Havana es; jm America/Jamaica en; tt America/Port_of_Spain en
 
 # Languages whose readers live on one clock, for sites under .com and the like.
 _LANGUAGES = """
-bg Europe/Sofia; cs Europe/Prague; da Europe/Copenhagen; de Europe/Berlin; el Europe/Athens; et Europe/Tallinn;
-fi Europe/Helsinki; he Asia/Jerusalem; hr Europe/Zagreb; hu Europe/Budapest; hy Asia/Yerevan; is Atlantic/Reykjavik;
-it Europe/Rome; ja Asia/Tokyo; ka Asia/Tbilisi; km Asia/Phnom_Penh; ko Asia/Seoul; lt Europe/Vilnius; lv Europe/Riga;
-mk Europe/Skopje; my Asia/Yangon; nb Europe/Oslo; ne Asia/Kathmandu; nl Europe/Amsterdam; nn Europe/Oslo;
-no Europe/Oslo; pl Europe/Warsaw; ro Europe/Bucharest; sk Europe/Bratislava; sl Europe/Ljubljana; sq Europe/Tirane; sv Europe/Stockholm;
-th Asia/Bangkok; tr Europe/Istanbul; uk Europe/Kyiv; vi Asia/Ho_Chi_Minh
+bg Europe/Sofia; cs Europe/Prague; da Europe/Copenhagen; de Europe/Berlin; el Europe/Athens; et Europe/Tallinn; fi
+Europe/Helsinki; he Asia/Jerusalem; hr Europe/Zagreb; hu Europe/Budapest; hy Asia/Yerevan; is Atlantic/Reykjavik; it
+Europe/Rome; ja Asia/Tokyo; ka Asia/Tbilisi; km Asia/Phnom_Penh; ko Asia/Seoul; lt Europe/Vilnius; lv Europe/Riga;
+mk Europe/Skopje; my Asia/Yangon; nb Europe/Oslo; ne Asia/Kathmandu; nl Europe/Amsterdam; nn Europe/Oslo; no
+Europe/Oslo; pl Europe/Warsaw; ro Europe/Bucharest; sk Europe/Bratislava; sl Europe/Ljubljana; sq Europe/Tirane; sv
+Europe/Stockholm; th Asia/Bangkok; tr Europe/Istanbul; uk Europe/Kyiv; vi Asia/Ho_Chi_Minh
 """
 # Country domains that are sold to everybody.
 _SOLD = frozenset(("eu", "tv", "me", "io", "fm", "to", "cc", "ws", "ly", "ai", "gg", "la", "am", "co", "is"))

@@ -173,10 +173,9 @@ def serve(make: Callable[[str], Callable[[str], Answer | None]], *, validators: 
                 headers.setdefault("ETag", f'"{hashlib.sha1(body).hexdigest()[:16]}"')
                 if self.headers.get("If-None-Match") == headers["ETag"]:
                     status, body = 304, b""
-            if self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since"):
-                site.conditional += 1
             if self.path not in ("/robots.txt", "/ai.txt", "/.well-known/tdmrep.json"):
                 site.asked.append((self.path, status))
+                site.conditional += bool(self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since"))
             self.send_response(status)
             self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(body)))

@@ -50,7 +50,7 @@ def test_a_changed_article_is_fetched_again_and_alone(tmp_path: Path) -> None:
         desk[0].changed_at[story.path] = rooms.NOW + timedelta(minutes=5)
         site.forget()
         second = crawl(tmp_path, site.url)
-        assert [path for path in site.fetched("/20")] == [story.path]
+        assert list(site.fetched("/20")) == [story.path]
         (old, new) = [record for record in second.records if record["url"].endswith(story.path)]
         assert (old["revision"], new["revision"]) == (1, 2)
         assert "text" in new["changed"]

@@ -2,8 +2,10 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -175,3 +177,16 @@ def test_wheel_holds_all_that_is_needed_at_run_time(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in files if name.startswith("newsscraper/")} <= inside
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    declared = {
+        re.split(r"[^a-z0-9-]", line)[0].replace("-", "_")
+        for line in tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    }
+    brought_along = {"twisted", "zope"}  # by Scrapy, of which they are part to the outside
+    gathering = {"babel"}  # for making dates/vocabulary.json, not for using it
+    imported = {
+        name.split(".")[0] for _, path in _modules() for name in _imports(path) if name.split(".")[0] != "newsscraper"
+    }
+    assert imported - set(sys.stdlib_module_names) - brought_along - gathering <= declared

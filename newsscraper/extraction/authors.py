@@ -70,6 +70,8 @@ _DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\b[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4}|"
     r"\b\d{1,2}\.?\s+[^\W\d]{3,}\.?,?\s+\d{4}"
 )
+_LARGEST_BYLINE = 80
+"""Elements that a byline holds at most; what holds more is a list of people or a whole page."""
 _GAP = 12
 """Elements that may lie between two authors of one byline."""
 _MOST_CANDIDATES = 60
@@ -244,7 +246,7 @@ def _nearest(near: list[tuple[int, list[str]]]) -> list[str]:
 
 def _names_in(doc: Document, element: HtmlElement) -> list[str]:
     """Return the names that one byline element holds: those of its links to authors, or those in its words."""
-    if _is_reviewer(doc, element):
+    if not is_small(element, _LARGEST_BYLINE) or _is_reviewer(doc, element):
         return []
     linked: dict[str, None] = {}
     for anchor in [element] if element.tag == "a" else element.iter("a"):

@@ -17,6 +17,7 @@ from newsscraper.extraction.structured import Structured
 from newsscraper.urls import canonical_url, site_of, url_key
 
 _MOST_LINKS = 5000
+_MOST_PAGE_LINKS = 300
 _LONGEST_URL = 2048
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
 _COMMENTS = re.compile(
@@ -287,14 +288,16 @@ def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
     except ValueError:
         return (), 1
     named: dict[int, str] = {}
+    looked_at = 0
     for anchor in doc.tags("a"):
         href = anchor.get("href")
         if not href or "#" in href or "replytocom" in href:
             continue
         text = doc.text_of(anchor) if len(anchor) < 4 else ""
         match = _NUMBER.search(text) if text and len(text) <= 16 and text[-1].isdigit() else None
-        if match is None or not _in_part_box(anchor):
+        if match is None or looked_at > _MOST_PAGE_LINKS or not _in_part_box(anchor):
             continue
+        looked_at += 1
         url = absolute(doc, href)
         if url is None:
             continue

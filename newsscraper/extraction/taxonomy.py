@@ -161,6 +161,8 @@ def _in_boxes(doc: Document, region: Region, is_box: Callable[[str], bool], othe
         for element in elements:
             if element.tag in {"body", "html", "article", "main", "meta"} or not region.holds(element):
                 continue
+            if not is_small(element, 4 * _MOST):
+                continue
             anchors = [element] if element.tag == "a" else list(element.iter("a"))
             words = len(doc.text_of(element)) if len(anchors) < _MOST else 10_000
             linked = sum(len(doc.text_of(anchor)) for anchor in anchors)

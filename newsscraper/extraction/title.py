@@ -176,7 +176,7 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
     found.sort(key=lambda item: (not item[1].startswith("meta og"), not item[1].startswith("json-ld")))
     witnesses: dict[str, _Witness] = {}
     for told, rule in found:
-        text = _without_site(told, names, only_known=rule != "<title>")[:_LONGEST]
+        text = _without_site(told[: 3 * _LONGEST], names, only_known=rule != "<title>")[:_LONGEST]
         key = fold(text)
         if key and key not in names:
             witnesses.setdefault(key, _Witness(text, rule)).sources += rule != "meta twitter:title"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from newsscraper.discovery import moments, sitemaps, traps, twins
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import host_of
-from newsscraper.discovery.shapes import Shapes
+from newsscraper.discovery.shapes import Shapes, shape, speaks_of_article
 from newsscraper.urls import canonical_url, site_of, url_key
 
 if TYPE_CHECKING:
@@ -214,8 +214,11 @@ class Frontier:
             path, slash, _ = path.rpartition("/")
             if not slash or "/" not in path:
                 return False
-            if hash(path) in self._handed_out or hash(path) in self._claimed or hash(path) in self._named:
+            if hash(path) in self._claimed:
                 return True
+            # Not known to be an article: a section that a sitemap names has articles below it.
+            if hash(path) in self._handed_out or hash(path) in self._named:
+                return speaks_of_article(shape("http://" + path))
         return False
 
     def out_of_time(self, published: datetime | None, modified: datetime | None = None) -> str | None:

@@ -318,14 +318,16 @@ class Survey:
         order = {"posts": 0, "anything": 1, "pages": 2, "lists": 3}
         oldest = datetime.min.replace(tzinfo=UTC)
         tree.turns.sort(key=lambda t: (order[t.holds], -((t.rank or oldest) - oldest).total_seconds()))
-        turn = tree.turns.pop(0)
-        if turn.depth and turn.holds == "lists":
-            self._frontier.note_drops("a sitemap of lists", 1)
-            return self._next_turn(tree) if tree.turns else None
-        if turn.depth and self._enough() and self.found.posts:
-            tree.turns.append(turn)
-            return None
-        return turn
+        while tree.turns:
+            turn = tree.turns.pop(0)
+            if turn.depth and turn.holds == "lists":
+                self._frontier.note_drops("a sitemap of lists", 1)
+            elif turn.depth and self._enough() and self.found.posts:
+                tree.turns.append(turn)
+                return None
+            else:
+                return turn
+        return None
 
     async def _sitemap(self, turn: _Turn, tree: _Tree) -> bool:
         since = self._frontier.since

@@ -489,6 +489,12 @@ class FeedBlog:
             return Answer(listing_page("A blog", self.stories, self.base, navigation=menu))
         if path == "/about.html":
             return Answer(text_page("About this blog"))
+        if path == "/sitemap.xml" and self.kind == "json":
+            # As site generators make it, and never made again since: sections, tags, a standing page, two articles.
+            names = ["/", "/posts/", "/tags/cloud/", "/about.html", *(s.path for s in self.stories[-2:])]
+            return sitemap([(self.base + name, None) for name in names])
+        if path == "/posts/":
+            return Answer(listing_page("Posts", self.stories, self.base, navigation=menu))
         if path == "/feed.xml":
             return self._atom() if self.kind == "atom" else None
         if path == "/feed.json" and self.kind == "json":

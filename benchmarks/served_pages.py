@@ -2,7 +2,8 @@
 
 Every saved page is served under as many addresses as it takes. So that no two articles are the same, or nearly, every
 sixth word of a page's longer texts is another one under each address, and the page's own address (canonical link,
-JSON-LD) is that of the copy. Menus and other short texts stay, as on a site of one publisher.
+JSON-LD) is that of the copy. Menus and other short texts stay, as on a site of one publisher. Links that a page has to
+its own site lead to other articles of this one.
 
 Run as ``python served_pages.py FOLDER ARTICLES``; it prints its port and serves until it is ended.
 """
@@ -14,6 +15,7 @@ import asyncio
 import gzip
 import json
 import re
+import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import islice
@@ -22,6 +24,7 @@ from urllib.parse import urlsplit
 
 PER_SITEMAP = 10_000
 _NEWEST = datetime(2026, 6, 30, tzinfo=UTC)
+_OWN_LINK = re.compile(rb"""(?i)(\bhref\s*=\s*["']?)/(?!/)[^"'\s>]*""")
 _UNSEEN = re.compile(rb"(?is)<(script|style|noscript|svg|template)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
 _SYLLABLES = ("ba", "ne", "ri", "to", "lu", "ma", "se", "vi", "do", "fa", "ge", "pi", "ko", "zu", "ha", "ty")
 _WORDS = [
@@ -31,12 +34,16 @@ _EVERY = 6
 _MOST_SLOTS = len(_WORDS) // 2
 
 
+def slug_of(url: str | None, name: str) -> str:
+    """Return the last part of an address in plain letters, or the page's name where it has none."""
+    last = re.sub(r"[^a-z0-9]+", "-", urlsplit(url or "").path.rstrip("/").rpartition("/")[2].lower()).strip("-")
+    return re.sub(r"-html?$", "", last)[:60].strip("-") or f"page-{name}"
+
+
 class SavedPage:
     """One saved page, cut at the places that differ from copy to copy."""
 
-    def __init__(self, html: bytes, url: str | None, name: str) -> None:
-        slug = re.sub(r"[^a-z0-9]+", "-", urlsplit(url or "").path.rstrip("/").rpartition("/")[2].lower()).strip("-")
-        self.slug = re.sub(r"-html?$", "", slug)[:60].strip("-") or f"page-{name}"
+    def __init__(self, html: bytes, url: str | None) -> None:
         self.pieces: list[bytes] = []
         self.addresses: list[int] = []
         start = 0
@@ -63,9 +70,8 @@ class SavedPage:
         slots = slots[:_MOST_SLOTS]
         if url:
             for form in {url, url.rstrip("/"), url.replace("/", "\\/")}:
-                whole = (
-                    re.escape(form.encode()) + rb"(?![\w/.?&-])"
-                )  # and not the start of a longer one, its AMP twin say
+                # Whole, and not the start of a longer address, that of its AMP twin say.
+                whole = re.escape(form.encode()) + rb"(?![\w/.?&-])"
                 slots += [(m.start(), m.end(), True) for m in re.finditer(whole, html)]
         return sorted(slots, key=lambda slot: (slot[0], -slot[1]))
 
@@ -84,8 +90,9 @@ class SavedPage:
 class Site:
     """The site: which article stands at which address."""
 
-    def __init__(self, pages: list[SavedPage], articles: int) -> None:
-        self.pages = pages
+    def __init__(self, slugs: list[str], articles: int) -> None:
+        self.slugs = slugs
+        self.pages: list[SavedPage] = []
         self.articles = articles
         self.origin = ""
 
@@ -95,26 +102,33 @@ class Site:
         truth = folder / "truth.jsonl"
         lines = truth.read_bytes().split(b"\n") if truth.exists() else ()
         urls = {entry["id"]: entry.get("url") for entry in map(json.loads, filter(None, lines))}
-        pages = []
-        for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.html.gz")]):
-            name = path.name.removesuffix(".gz").removesuffix(".html")
-            html = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-            pages.append(SavedPage(html, urls.get(name), name))
-        if not pages:
+        files = {
+            path.name.removesuffix(".gz").removesuffix(".html"): path
+            for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.html.gz")])
+        }
+        if not files:
             raise SystemExit(f"no *.html or *.html.gz in {folder}")
-        return cls(pages, articles)
+        site = cls([slug_of(urls.get(name), name) for name in files], articles)
+        for name, path in files.items():
+            html = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            site.pages.append(SavedPage(_OWN_LINK.sub(site.lead_on, html), urls.get(name)))
+        return site
+
+    def lead_on(self, link: re.Match[bytes]) -> bytes:
+        """Return a page's link to its own site as one to some article of this site, the same for the same link."""
+        return link[1] + self.path(zlib.crc32(link[0]) % self.articles).encode()
 
     def path(self, number: int) -> str:
         """Return the address of an article on the site."""
         day = _NEWEST - timedelta(hours=number % 8000)
-        return f"/{day:%Y/%m/%d}/{self.pages[number % len(self.pages)].slug}-{number}.html"
+        return f"/{day:%Y/%m/%d}/{self.slugs[number % len(self.slugs)]}-{number}.html"
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
         """Return status, content type and body for a path."""
         if article := re.search(r"-(\d+)\.html$", path):
             number = int(article[1])
             if number < self.articles and path == self.path(number):
-                copy, page = divmod(number, len(self.pages))
+                copy, page = divmod(number, len(self.slugs))
                 return 200, "text/html", self.pages[page].copy(copy, (self.origin + path).encode())
         if path == "/robots.txt":
             return 200, "text/plain", f"User-agent: *\nAllow: /\n\nSitemap: {self.origin}/sitemap.xml\n".encode()

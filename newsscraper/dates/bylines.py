@@ -21,8 +21,14 @@ from newsscraper.dates.vocabulary import Languages, known_as, tables
 _EDGE = " \t\r\n.,;|·•:–—-"
 _BREAK = re.compile(r"\s*(?:[|•·●∙⋅▪►»]|\s[–—/-]\s|\s{3,})\s*")
 _SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
+_READING_TIME = re.compile(r"~?\d{1,2}[\s-]?min")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_PIECE = 160
+_MOST_WORDS = 4
+"""Of a name, an agency, a section; more are the rest of a sentence."""
+_ABOUT = frozenset(
+    ("and", "et", "und", "y", "over", "about", "around", "almost", "nearly", "approximately", "more", "than")
+)
 _ARTICLES = ("le ", "am ", "on ", "il ", "el ", "em ", "den ", "la ")
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d)|(?<=[./-]\d[./-])\d\d(?!\d)|(?<=[./-]\d\d[./-])\d\d(?![\d./-])")
@@ -152,7 +158,7 @@ def _unlabelled_piece(text: str, languages: Languages, order: Order) -> tuple[Fo
     if begins_other().at(text, 0):
         return _behind_author(text, languages, order), True
     if not _has_digit(text):
-        return None, len(text) < 60
+        return None, len(text.split(" ")) <= _MOST_WORDS
     other = next(begins_other().find(text), None)
     if other is not None and other[0]:
         # "9 janvier 2018 par Jean Dupont"; of an age, such words may be the rest of a sentence.
@@ -169,6 +175,17 @@ def _one_of(parts: list[str], languages: Languages, order: Order, *, short: bool
     joined = [f"{one} {two}" for one, two in pairwise(parts)]
     read = [(part, _read_one(part, languages, order)) for part in joined + parts]
     dated = [form for part, form in read if form is not None and not _is_bare_span(form, part)]
+    # A number in a part that says nothing by itself: the other end of a range, or a row of a table.
+    unread = [
+        part
+        for part, form in read[len(joined) :]
+        if form is None and _has_digit(part) and not _READING_TIME.match(part)
+    ]
+    if dated and isinstance(dated[0], Stamp) and unread and not all(part in unread for part in parts):
+        covered = [pair for pair, form in read[: len(joined)] if form == dated[0]]
+        unread = [part for part in unread if not any(part in pair for pair in covered)]
+    if unread or any(isinstance(form, Stamp) and form.year is None for _, form in read[len(joined) :]):
+        return None, False
     # The first says the most; the others must not gainsay it.
     if dated and all(_agrees(form, dated[0]) for form in dated):
         return dated[0], True
@@ -218,7 +235,9 @@ def _sets_apart(gap: re.Match[str], rest: str) -> bool:
     """Whether what follows a gap in a byline is something else than more of its date or of a sentence."""
     if begins_other().at(rest, 0) is not None:
         return True
-    return ("," in gap[0] or "|" in gap[0] or rest.startswith("(")) and len(rest) < 60 and not _has_digit(rest)
+    if _has_digit(rest) or len(rest) >= 60:
+        return False
+    return "|" in gap[0] or rest.startswith("(") or ("," in gap[0] and len(rest.split(" ")) < _MOST_WORDS)
 
 
 def _has_digit(text: str) -> bool:
@@ -242,4 +261,4 @@ def _is_bare_span(form: Form, text: str) -> bool:
     if not isinstance(form, Age):
         return False
     units = tables()["units"]
-    return all(word in units for word in _WORD.findall(text))
+    return all(word in units or word in _ABOUT for word in _WORD.findall(text))

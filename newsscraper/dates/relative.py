@@ -221,12 +221,12 @@ def _splits(text: str, *, from_end: bool = False) -> Iterator[tuple[str, str]]:
 
 def _without_digits(text: str, languages: Languages) -> Age | DayBack | None:
     """Read "une semaine", "לפני יומיים", "year ago", "à l'instant", "hier", "la semaine dernière"."""
-    day = meaning("days", text, languages)
+    day = _spoken("days", text, languages)
     if day is not None:
         return DayBack(int(day))
-    if meaning("now", text, languages) is not None:
+    if _spoken("now", text, languages) is not None:
         return Age((("minute", 0),))
-    last = meaning("last", text, languages)
+    last = _spoken("last", text, languages)
     if last is not None:
         return Age(((cast("Precision", last), 1),))
     whole = meaning("aged", text, languages)
@@ -246,6 +246,14 @@ def _without_digits(text: str, languages: Languages) -> Age | DayBack | None:
     return None
 
 
+def _spoken(table: str, text: str, languages: Languages) -> str | None:
+    """Return what a whole text means in the site's languages or in English: elsewhere "no" is now, "vue" today."""
+    spoken = tongues(table, text)
+    if spoken is None or (languages and spoken.isdisjoint((*languages, "en"))) or (not languages and len(text) < 3):
+        return None
+    return meaning(table, text, languages)
+
+
 def _counted(text: str, languages: Languages, hint: frozenset[str], *, framed: bool) -> Age | None:
     span = meaning("spans", text, languages, hint)
     if span is not None and (framed or span[-1] != "1"):
@@ -259,7 +267,7 @@ def _counted(text: str, languages: Languages, hint: frozenset[str], *, framed: b
             continue
         for number, word in ((left, right), (right, left)):
             count = meaning("numbers", number, languages, hint)
-            if count is not None:
+            if count is not None and (len(word) > 1 or not word.isascii()):
                 unit = meaning("framed", word, languages, hint) or _unit(word, languages, hint)
                 if unit:
                     return Age(((cast("Precision", unit), int(count)),))

@@ -118,6 +118,16 @@ NOT_DATES = [
     "Windows 10 22H2",
     "5G 2020",
     "9 janvier 2018 10 janvier 2018",
+    # Found in articles' own lines: rows of tables, ranges, words that are days somewhere else.
+    "Humana | For-Profit | ~17M | All 50 | No",
+    "CBAP | IIBA | $350 to $650 | 3 hours and 30 minutes",
+    "Codex CLI | Yes | Over 3 minutes",
+    "Vue",
+    "W EIGHT",
+    "Towner Eastbourne 23 May – 28 September 2025",
+    "valid November 26 – December 3, 2025.",
+    "As of July 31, 2025, the FDA has received:",
+    "Review Data is based on an update from 2 May, 2025",
 ]
 
 # text, what each label dates

@@ -9,7 +9,7 @@ from typing import cast
 
 from newsscraper.article import Precision
 from newsscraper.dates.forms import Age, DayBack
-from newsscraper.dates.vocabulary import Languages, meaning, tables, tongues
+from newsscraper.dates.vocabulary import FEWER_SITES, Languages, meaning, tables, tongues
 
 _LONGEST = 80
 _NUMBER = re.compile(r"\d+")
@@ -249,7 +249,9 @@ def _without_digits(text: str, languages: Languages) -> Age | DayBack | None:
 def _spoken(table: str, text: str, languages: Languages) -> str | None:
     """Return what a whole text means in the site's languages or in English: elsewhere "no" is now, "vue" today."""
     spoken = tongues(table, text)
-    if spoken is None or (languages and spoken.isdisjoint((*languages, "en"))) or (not languages and len(text) < 3):
+    if spoken is None or (languages and spoken.isdisjoint((*languages, "en"))):
+        return None
+    if not languages and (len(text) < 3 or FEWER_SITES.issuperset(spoken)):
         return None
     return meaning(table, text, languages)
 

@@ -76,12 +76,11 @@ def meaning(table: str, word: str, languages: Languages, hint: frozenset[str] = 
     for sense, spoken in split:
         if not languages and "en" in spoken:
             return sense
-    found = {sense for sense, tongues in split if not _FEWER_SITES.issuperset(tongues)} or set(meanings)
+    found = {sense for sense, tongues in split if not FEWER_SITES.issuperset(tongues)} or set(meanings)
     return found.pop() if len(found) == 1 else None
 
 
-# Their words yield to those of languages with many sites, where nothing else tells which is meant.
-_FEWER_SITES = frozenset(
+FEWER_SITES = frozenset(
     [
         "as",
         "ast",
@@ -120,6 +119,7 @@ _FEWER_SITES = frozenset(
         "zu",
     ]
 )
+"""Languages whose words yield to those of languages with many sites, where nothing else tells which is meant."""
 
 
 def tongues(table: str, word: str) -> frozenset[str] | None:

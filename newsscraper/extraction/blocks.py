@@ -14,7 +14,7 @@ BlockKind = Literal["p", "heading", "li", "quote", "row", "pre", "caption"]
 
 # Never text of an article, whatever they hold.
 _SKIPPED = frozenset(
-    "script style head template noscript iframe svg math canvas video audio object embed map applet input select textarea "
+    "script style template noscript iframe svg math canvas video audio object embed map applet input select textarea "
     "option datalist progress meter link meta img picture source track area base title frame frameset noframes "
     "amp-analytics amp-ad amp-auto-ads amp-iframe amp-img amp-video amp-youtube amp-twitter amp-instagram amp-facebook "
     "amp-social-share amp-sidebar amp-consent amp-user-notification amp-lightbox amp-state amp-animation amp-pixel "
@@ -133,8 +133,9 @@ class Walk:
         self._linked = self._links = self._emphasised = 0
         self._href: str | None = None
         self._last_href: str | None = None
-        root = tree.find("body")
-        if root is None:
+        root, head = tree.find("body"), tree.find("head")
+        # The parser leaves what it does not know (<article>) in the head, where no <body> was written.
+        if root is None or (head is not None and any(child.tag in _BLOCK for child in head)):
             root = tree
         self.root = Node(root, "body", None, 0)
         self.nodes.append(self.root)
@@ -270,7 +271,19 @@ class Walk:
         level = 0
         if kind is None:
             kind, level = _kind_of(node)
-        block = Block(len(self.blocks), text, kind, node, weight, min(linked, weight), links, self._last_href, emphasised, 0, level)
+        block = Block(
+            len(self.blocks),
+            text,
+            kind,
+            node,
+            weight,
+            min(linked, weight),
+            links,
+            self._last_href,
+            emphasised,
+            0,
+            level,
+        )
         if kind != "heading" and weight >= 40 and block.linked * 2 < weight:
             block.prose = (weight - block.linked) if kind in ("p", "quote") or weight >= 100 else weight // 3
         elif kind == "p" and weight >= 20 and not links and text[-1] in '.!?…。！？।؟”"':

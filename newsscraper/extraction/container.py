@@ -76,7 +76,7 @@ def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int 
             while up is not None:
                 good[id(up)] = good.get(id(up), 0) + block.prose
                 up = up.parent
-    container = _descend(walk.root, good, headline)
+    container = _descend(walk, good, headline)
     parts = [container, *_beside(container, walk, good, cut, headline)]
     inside = {place for part in parts for place in range(part.first, part.last)}
     blocks = []
@@ -157,8 +157,8 @@ def _inside_same(node: Node) -> bool:
     return False
 
 
-def _descend(root: Node, good: dict[int, int], headline: int | None) -> Node:
-    node = root
+def _descend(walk: Walk, good: dict[int, int], headline: int | None) -> Node:
+    node = walk.root
     while True:
         total = good.get(id(node), 0)
         best, most = None, 0
@@ -183,12 +183,20 @@ def _descend(root: Node, good: dict[int, int], headline: int | None) -> Node:
             )
             enough = 0.4 if _has_body(best, good) else 0.55 if best.tag in ("article", "main") else 0.65
             if headline is not None and best.first < headline <= best.last:
-                enough = min(enough, 0.3)
+                enough = 0.15 if _others_are_teasers(walk, node, best) else min(enough, 0.3)
             if share < enough or (alike > 0.1 * total and not _has_body(best, good)):
                 return node
         elif share < 0.97 and node.body and not _has_body(best, good):
             return node
         node = best
+
+
+def _others_are_teasers(walk: Walk, node: Node, chosen: Node) -> bool:
+    """Whether what stands beside the chosen child is a list of other stories: three headings or more that are links."""
+    beside = (
+        walk.blocks[place] for child in node.children if child is not chosen for place in range(child.first, child.last)
+    )
+    return sum(block.kind == "heading" and block.linked * 10 >= 8 * block.weight for block in beside) >= 3
 
 
 def _beside(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None) -> list[Node]:

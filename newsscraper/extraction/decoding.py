@@ -63,12 +63,9 @@ _TWICE_ENCODED = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
 
 def _decode_again(match: re.Match[str]) -> str:
     try:
-        return match[0].encode("latin-1").decode("utf-8") if _C1.search(match[0]) else match[0]
+        return match[0].encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
         return match[0]
-
-
-_C1 = re.compile("[\x80-\x9f]")
 
 
 def _decode_bytes(data: bytes, content_type: str | None) -> str:
@@ -143,11 +140,13 @@ def _detect(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-# libxml2 compares each attribute of a tag with all before it: the time grows with the square of their number.
-_LONG = 20_000
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+# libxml2 compares each attribute of a tag with all before it: the time grows with the square of their number. Pages
+# that could hold so many are looked through first; nobody writes a hundred attributes that mean something.
+_MOST_ATTRIBUTES = 100
+_LARGE, _MANY, _LONG = 600_000, 20_000, 5_000
+_TAG = re.compile(r"""<([a-zA-Z][^\s/>"']*+)(\s(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
+_VALUE = re.compile(r""""[^"]*+"|'[^']*+'""")
 _CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
-_ATTRIBUTE_NAME = re.compile(r"""\s[^\s"'<>/=]+(?=[\s=/>]|$)""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -157,8 +156,8 @@ def parse(text: str) -> HtmlElement:
     Raises:
         ExtractionError: no element in it.
     """
-    if max(map(len, text.split("<"))) > _LONG:
-        text = _LONG_TAG.sub(_shorten_tag, text)
+    if len(text) > _LARGE or text.count("=") > _MANY or max(map(len, text.split("<"))) > _LONG:
+        text = _TAG.sub(_with_few_attributes, text)
     data = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
     if _CONTROL_80_9F.search(data):
         data = _TWICE_ENCODED.sub(_decode_again, data.decode("utf-8")).encode("utf-8")
@@ -173,9 +172,8 @@ def parse(text: str) -> HtmlElement:
     return tree
 
 
-def _shorten_tag(match: re.Match[str]) -> str:
-    tag = match[0]
-    if len(_ATTRIBUTE_NAME.findall(tag)) <= 500:
-        return tag
-    # The name alone: nobody writes five hundred attributes that mean something.
-    return tag.split(None, 1)[0]
+def _with_few_attributes(match: re.Match[str]) -> str:
+    attributes = match[2]
+    if len(attributes) <= 2 * _MOST_ATTRIBUTES or len(_VALUE.sub("", attributes).split()) <= _MOST_ATTRIBUTES:
+        return match[0]
+    return f"<{match[1]}>"

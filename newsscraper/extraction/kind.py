@@ -178,58 +178,59 @@ def features(
 _WEIGHTS: dict[str, float] = {
     "ld-article": 0.87,
     "ld-listing": 0.28,
-    "ld-other": -1.29,
-    "ld-faq": 0.09,
-    "og-article": 0.76,
-    "og-product": -0.72,
+    "ld-other": -1.28,
+    "ld-faq": 0.08,
+    "og-article": 0.77,
+    "og-product": -0.73,
     "og-website": 0.30,
-    "published": 0.50,
-    "authors": 0.82,
-    "headline-words": 0.72,
+    "published": 0.51,
+    "authors": 0.81,
+    "headline-words": 0.71,
     "headline-tells": 1.27,
-    "class-article": 0.90,
+    "class-article": 0.89,
     "class-page": -0.58,
     "class-other": -0.92,
     "software-other": -0.81,
-    "host-other": -2.25,
-    "host-blog": 0.53,
-    "meta-article": 0.38,
-    "reading-time": 0.12,
-    "little": -1.70,
-    "much": 0.33,
+    "host-other": -2.24,
+    "host-blog": 0.52,
+    "meta-article": 0.39,
+    "reading-time": 0.14,
+    "little": -1.60,
+    "much": 0.37,
     "best-block": 0.42,
-    "log-prose": 0.58,
-    "log-long": 0.17,
-    "share": -0.70,
-    "prose-share-page": 0.88,
+    "log-prose": 0.59,
+    "log-long": 0.16,
+    "share": -0.53,
+    "prose-share-page": 0.95,
     "mean-paragraph": 0.68,
-    "linked": -1.30,
-    "page-linked": 0.07,
+    "linked": -1.23,
+    "page-linked": 0.10,
     "link-headings": 0.61,
-    "link-headings-ratio": -0.73,
-    "headings": -0.47,
-    "items": -0.17,
-    "rows": 0.41,
-    "code": -0.97,
-    "shop": -0.05,
-    "asks": -1.13,
-    "forum": -1.06,
-    "docs": -0.31,
+    "link-headings-ratio": -0.72,
+    "headings": -0.56,
+    "items": -0.18,
+    "rows": 0.40,
+    "code": -0.98,
     "articles": -0.57,
     "one-article": 1.23,
     "root": -0.39,
-    "slug": 1.77,
-    "depth": 0.67,
-    "listing-path": -1.02,
-    "other-path": -1.75,
-    "article-path": 2.50,
+    "slug": 1.78,
+    "depth": 0.66,
+    "listing-path": -1.03,
+    "other-path": -1.72,
+    "article-path": 2.52,
     "number": -0.39,
-    "links": 0.96,
-    "time": -1.00,
-    "forms": -0.24,
-    "questions": 0.56,
+    "links": 0.98,
+    "time": -0.99,
+    "forms": -0.23,
+    "questions": 0.54,
+    "prices": 0.11,
+    "shop": -0.07,
+    "asks": -1.14,
+    "forum": -1.06,
+    "docs": -0.32,
 }
-_BIAS = -4.32
+_BIAS = -4.56
 
 
 _DOUBT = 3.5
@@ -272,6 +273,8 @@ def judge(
         odds = min(odds, -1.0)
     if _is_post(body, found):
         odds = max(odds, 0.5)
+    if _is_plain_story(found):
+        odds = max(odds, 0.5)
     if not body.text:
         odds = min(odds, -2.0)
     if odds > 0:
@@ -298,6 +301,28 @@ def _is_post(body: Body, found: dict[str, float]) -> bool:
     classes = body.walk.root.element.get("class") or ""
     whole = not found["little"] or not found["articles"] or found["authors"]
     return bool(_POST_CLASS.search(classes) and found["headline"] and found["linked"] < 0.5 and whole)
+
+
+def _is_plain_story(found: dict[str, float]) -> bool:
+    """Whether a page is a headline and prose and hardly anything else, with nothing that speaks of another kind."""
+    against = (
+        "ld-other",
+        "ld-listing",
+        "og-product",
+        "host-other",
+        "other-path",
+        "listing-path",
+        "root",
+        "software-other",
+    )
+    return (
+        found["prose-share-page"] >= 0.7
+        and found["headline"] > 0
+        and found["linked"] < 0.2
+        and found["mean-paragraph"] >= 0.15
+        and not any(found[name] for name in against)
+        and not found["code"]
+    )
 
 
 _WORDS = {

@@ -137,6 +137,8 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"disclaimer\w*|disclosure|legal|imprint|impressum|fine print|boilerplate footer|site info|copyright \w+|post bottom|article bottom|after (post|content|article|entry)|below (post|content|article|entry)|post after|endmark)",
     ),
 )
+
+
 def _alternatives(pattern: str) -> list[str]:
     """Split a pattern at its outermost bars."""
     found, depth, start = [], 0, 0
@@ -153,14 +155,21 @@ def _first_words(pattern: str) -> set[tuple[str, bool]]:
     found: set[tuple[str, bool]] = set()
     for alternative in _alternatives(pattern):
         if alternative.startswith("("):
-            close = next(k for k in range(len(alternative)) if alternative[: k + 1].count("(") == alternative[: k + 1].count(")"))
+            close = next(
+                k for k in range(len(alternative)) if alternative[: k + 1].count("(") == alternative[: k + 1].count(")")
+            )
             found |= _first_words(alternative[1:close])
             if alternative[close + 1 : close + 2] == "?":
                 found |= _first_words(alternative[close + 2 :].lstrip())
         elif match := re.match(r"[a-z0-9]+", alternative):
             rest = alternative[match.end() :]
             optional = rest.startswith("?")  # "shares?": the word may end a letter earlier
-            found.add((match[0][:-1] if optional else match[0], bool(rest) and (optional or not rest.startswith(" ") or rest.startswith(" ?"))))
+            found.add(
+                (
+                    match[0][:-1] if optional else match[0],
+                    bool(rest) and (optional or not rest.startswith(" ") or rest.startswith(" ?")),
+                )
+            )
     return found
 
 

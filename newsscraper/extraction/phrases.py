@@ -156,7 +156,9 @@ def asks(text: str) -> bool:
     (True, False)
     """
     text = text.lower()
-    return _ASKS.search(text) is not None or (len(text) <= 60 and not text.isascii() and _ASKS_ELSEWHERE.search(text) is not None)
+    return _ASKS.search(text) is not None or (
+        len(text) <= 60 and not text.isascii() and _ASKS_ELSEWHERE.search(text) is not None
+    )
 
 
 COPYRIGHT = re.compile(

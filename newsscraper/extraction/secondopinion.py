@@ -49,7 +49,8 @@ def _has_twins(walk: Walk, choice: Choice) -> bool:
     own = choice.container
     name = own.element.get("class")
     return any(
-        node is not own and node.prose and node.tag == own.tag and node.element.get("class") == name for node in walk.nodes
+        node is not own and node.prose and node.tag == own.tag and node.element.get("class") == name
+        for node in walk.nodes
     )
 
 

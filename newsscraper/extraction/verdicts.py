@@ -113,7 +113,11 @@ class _Verdicts:
                 return "share"
         # The cheap question first: most paragraphs have no link and do not stand at an edge.
         if weight <= _PARAGRAPH:
-            if block.links and linked > (0.25 if weight < 200 else 0.4) and phrases.SEE_ALSO.opening(phrases.bare(text)):
+            if (
+                block.links
+                and linked > (0.25 if weight < 200 else 0.4)
+                and phrases.SEE_ALSO.opening(phrases.bare(text))
+            ):
                 return "see-also"
             if (linked > 0.3 or weight < 150) and phrases.TAGS.match(text):
                 return "tags"
@@ -174,9 +178,7 @@ class _Verdicts:
         index = 0
         while index < len(blocks):
             block = blocks[index]
-            opens = (
-                block.weight < 80 and _opens_list(block.text)
-            )
+            opens = block.weight < 80 and _opens_list(block.text)
             start = index + 1 if opens else index
             end = start
             while end < len(blocks) and _is_link(blocks[end]) and blocks[end].kind != "heading":
@@ -221,7 +223,9 @@ class _Verdicts:
             left -= block.prose
             if block.weight < 80 and left * 4 < total and index > 1:
                 ends = _ends_article(block.text)
-                also = block.kind == "heading" and phrases.SEE_ALSO.opening(phrases.bare(block.text)) and left * 10 < total
+                also = (
+                    block.kind == "heading" and phrases.SEE_ALSO.opening(phrases.bare(block.text)) and left * 10 < total
+                )
                 if ends or also:
                     for later in blocks[index:]:
                         self._cut[later.place] = "after-end"

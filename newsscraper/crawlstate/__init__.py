@@ -1,6 +1,7 @@
 """What was seen of a site, in which revision, and what its pages repeat: one SQLite file a site."""
 
 from newsscraper.crawlstate.database import StateFailed as StateFailed
+from newsscraper.crawlstate.entrances import Entrance as Entrance
 from newsscraper.crawlstate.lock import StateLocked as StateLocked
 from newsscraper.crawlstate.memory import ArticleMemory as ArticleMemory
 from newsscraper.crawlstate.memory import PageMemory as PageMemory

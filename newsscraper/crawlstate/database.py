@@ -13,7 +13,7 @@ from typing import Any
 
 from newsscraper.urls import url_key
 
-VERSION = 1
+VERSION = 2
 """Number of the layout below; a file of another layout is rebuilt from the delivered lines."""
 
 COMMIT_INTERVAL = 0.25
@@ -34,6 +34,7 @@ CREATE INDEX article_content ON article (content_hash);
 CREATE TABLE band (value INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (value, article)) WITHOUT ROWID;
 CREATE TABLE block (hash INTEGER PRIMARY KEY, pages INTEGER NOT NULL);
 CREATE TABLE habit (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entrance (key INTEGER PRIMARY KEY, told BLOB NOT NULL, body BLOB NOT NULL);
 CREATE TABLE day_file (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, lines INTEGER NOT NULL) WITHOUT ROWID;
 """
 

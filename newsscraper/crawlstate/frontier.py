@@ -35,6 +35,7 @@ class Frontier:
         number = row[0] + 1 if row else 1
         with self._database.transaction():
             self._database.write("DELETE FROM frontier")
+            self._database.write("DELETE FROM entrance")
             self._database.write("INSERT INTO run (number, started_at) VALUES (?, ?)", number, to_seconds(now))
         return Run(number, now, resumed=False)
 
@@ -47,6 +48,7 @@ class Frontier:
                 to_seconds(now),
                 text,
             )
+            self._database.write("DELETE FROM entrance")
 
     def add(self, candidates: Iterable[Candidate], kind: str) -> list[Candidate]:
         """Note what was found; return what is new to this run."""

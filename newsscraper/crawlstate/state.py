@@ -14,6 +14,7 @@ from newsscraper.article import Article
 from newsscraper.crawlstate.articles import Articles
 from newsscraper.crawlstate.blocks import Blocks
 from newsscraper.crawlstate.database import Database, StateDamaged, StateFailed, key_of
+from newsscraper.crawlstate.entrances import Entrance, Entrances
 from newsscraper.crawlstate.frontier import Frontier
 from newsscraper.crawlstate.lock import SiteLock
 from newsscraper.crawlstate.memory import ArticleMemory, PageMemory, Run
@@ -43,6 +44,7 @@ class SiteState:
         self._lock = lock
         self._frontier = Frontier(database)
         self._pages = Pages(database)
+        self._entrances = Entrances(database)
         self._neighbours = Neighbours(database)
         self._articles = Articles(database, self._neighbours)
         self._blocks = Blocks(database)
@@ -98,6 +100,14 @@ class SiteState:
                 return
         self._together.setdefault(article_id, set()).update(urls)
         self._held.update(map(key_of, urls))
+
+    def keep_entrance(self, asked: str, entrance: Entrance) -> None:
+        """Keep a sitemap, feed or listing as the server sent it, until this run is finished."""
+        self._entrances.keep(asked, entrance)
+
+    def entrance(self, asked: str) -> Entrance | None:
+        """Return what this run got for an address before it was killed and taken up again; else ``None``."""
+        return self._entrances.get(asked) if self.run is not None and self.run.resumed else None
 
     def outcome(self, url: str) -> str | None:
         """Return what became of a URL in this run; ``None``: unknown or not settled."""

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from scrapy import Request
-from scrapy.http import Response, TextResponse
+from scrapy.http import Headers, Response, TextResponse
+from scrapy.responsetypes import responsetypes
 
-from newsscraper.crawlstate import PageMemory
+from newsscraper.crawlstate import Entrance, PageMemory, SiteState
+from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import PROBE, Reason, reason, reason_for_exception, reason_for_status
 from newsscraper.urls import site_of, url_key
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 MAX_REDIRECTS = 6
+_KEPT = ("entry", "listing")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _HEADERS = (
     "content-type",
@@ -113,6 +116,8 @@ class Fetcher:
     ) -> Answer:
         """Fetch an address to the end of its redirects; never raises for what the network or the site does.
 
+        Entrances and listings that a killed part of this run fetched are not asked for again.
+
         Args:
             url: the address.
             memory: what is known of it, for its validators.
@@ -120,6 +125,28 @@ class Fetcher:
             what: what it is fetched as, for the stats: ``newsscraper/requests/<what>``.
             elsewhere: the site itself names this address, which may be on another site.
         """
+        state = self._state if what in _KEPT else None
+        if state is not None and (kept := state.entrance(url)) is not None:
+            response = responsetypes.from_args(headers=Headers(kept.headers), url=kept.url, body=kept.body)(
+                kept.url, status=kept.status, headers=Headers(kept.headers), body=kept.body
+            )
+            return Answer(kept.url, response, hops=list(kept.hops), status=kept.status)
+        answer = await self._get(url, memory=memory, probe=probe, what=what, elsewhere=elsewhere)
+        if state is not None and answer.response is not None:
+            raw = answer.response.headers.to_unicode_dict()
+            headers = {
+                str(name): [str(value)] for name, value in raw.items() if str(name).lower() != "content-encoding"
+            }
+            status = answer.response.status
+            state.keep_entrance(url, Entrance(answer.url, tuple(answer.hops), status, headers, answer.body))
+        return answer
+
+    @property
+    def _state(self) -> SiteState | None:
+        extension = self._crawler.get_extension(State)
+        return extension.site_state if extension is not None else None
+
+    async def _get(self, url: str, *, memory: PageMemory | None, probe: bool, what: str, elsewhere: bool) -> Answer:
         self.count(what)
         try:
             request = self.request(url, memory=memory, probe=probe, elsewhere=elsewhere)

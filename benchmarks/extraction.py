@@ -158,7 +158,7 @@ def _judge(found: dict[str, Any], case: Case) -> dict[str, Any]:
 def _print_table(name: str, cases: list[Case], names: list[str], results: dict[Any, dict[str, Any]]) -> None:
     print(f"\n### {name}: {len(cases)} pages\n")
     print(
-        "| system | precision | recall | F1 | exact | bad | snippets P / R / F1 | title | authors | day | mean ms | median | p99 | max |"
+        "| system | precision | recall | F1 | exact | bad | snippets P / R / F1 | title | authors | day | mean ms | median | p99 | max |"  # noqa: E501
     )
     print("| --- |" + " --- |" * 13)
     for system in names:
@@ -200,7 +200,7 @@ def _print_kind(cases: list[Case], results: dict[Any, dict[str, Any]]) -> None:
     }
     yes, no = fmean(kinds["wcxb-articles"]), 1 - fmean(kinds["wcxb-other-pages"])
     print(
-        f"\nIs it an article? articles said to be: {yes:.3f}, others said not to be: {no:.3f}, balanced: {(yes + no) / 2:.3f}"
+        f"\nIs it an article? articles said to be: {yes:.3f}, others said not to be: {no:.3f}, balanced: {(yes + no) / 2:.3f}"  # noqa: E501
     )
     pages = sorted(
         (p for c in cases if "f1" in (p := results[c.set, c.id, "newsscraper"])), key=lambda p: p.get("confidence", 0.0)

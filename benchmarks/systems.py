@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 System = Callable[[bytes, str | None], dict[str, Any]]
-"""``(html, url)`` → ``{"text": …, "title": …, "authors": […], "date": …, …}``; what a system does not give is left out."""
+"""``(html, url)`` → ``{"text": …, "title": …, "authors": […], "date": …, …}``; what a system does not give is left out."""  # noqa: E501
 
 
 def newsscraper() -> System:

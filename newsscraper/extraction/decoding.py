@@ -36,7 +36,10 @@ _WIDER = {
     "iso8859-11": "cp874",
 }
 _NEVER_IN_TEXT = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
-_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00 ftyp", b"OggS", b"ID3", b"wOFF", b"wOF2")  # fmt: skip
+_BINARY = (
+    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF"),
+    *(b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00 ftyp", b"OggS", b"ID3", b"wOFF", b"wOF2"),
+)
 
 
 def decode(html: bytes | str, content_type: str | None = None) -> str:

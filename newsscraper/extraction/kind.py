@@ -13,84 +13,103 @@ from newsscraper.extraction.page import Kind
 from newsscraper.extraction.structured import Structured, types_of
 
 _ARTICLE = frozenset(
-    "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
+    "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "  # noqa: SIM905
     "ReviewNewsArticle AdvertiserContentArticle LiveBlogPosting TechArticle Report ScholarlyArticle SatiricalArticle "
     "MedicalScholarlyArticle AskPublicNewsArticle".split()
 )
-_LISTING = frozenset("CollectionPage SearchResultsPage ItemList ProfilePage Blog MediaGallery ImageGallery".split())
+_LISTING = frozenset("CollectionPage SearchResultsPage ItemList ProfilePage Blog MediaGallery ImageGallery".split())  # noqa: SIM905
 _OTHER = frozenset(
-    "Product ProductGroup Offer AggregateOffer Service Course Event LocalBusiness SoftwareApplication WebApplication QAPage "
-    "Question DiscussionForumPosting JobPosting RealEstateListing Hotel Restaurant FinancialProduct ContactPage AboutPage "
+    "Product ProductGroup Offer AggregateOffer Service Course Event LocalBusiness SoftwareApplication "  # noqa: SIM905
+    "WebApplication QAPage "
+    "Question DiscussionForumPosting JobPosting RealEstateListing Hotel Restaurant FinancialProduct ContactPage "
+    "AboutPage "
     "MedicalClinic Dentist Store APIReference Dataset EducationalOccupationalProgram".split()
 )
 _LISTING_PATH = re.compile(
-    r"/(?:category|categories|categorie|kategorie|categoria|tag|tags|topic|topics|thema|themen|rubrique|section|author|auteur|autor|authors|search|"
+    r"/(?:category|categories|categorie|kategorie|categoria|tag|tags|topic|topics|thema|themen|rubrique|section|"
+    r"author|auteur|autor|authors|search|"
     r"suche|recherche|archive|archives|page/\d+|blog/?$|news/?$|articles/?$|latest|feed)(?:/|$)",
     re.IGNORECASE,
 )
 _OTHER_PATH = re.compile(
-    r"/(?:products?|shop|store|cart|services?|solutions?|pricing|features?|forums?|threads?|viewtopic|questions|t/|docs?|documentation|reference|api|manual|"
-    r"help|support|faq|about|contact|courses?|program(?:me)?s?|degrees?|locations?|careers?|jobs?|collections?|dp/|p/|item|listing|wiki|discussions?|"
-    r"issues|pull|packages?|terms|privacy|legal|portfolio|team|events?|apps?|browse|c/|r/|topic/|discuss|community)(?:/|$|\.)",
+    r"/(?:products?|shop|store|cart|services?|solutions?|pricing|features?|forums?|threads?|viewtopic|questions|"
+    r"t/|docs?|documentation|reference|api|manual|"
+    r"help|support|faq|about|contact|courses?|program(?:me)?s?|degrees?|locations?|careers?|jobs?|collections?|"
+    r"dp/|p/|item|listing|wiki|discussions?|"
+    r"issues|pull|packages?|terms|privacy|legal|portfolio|team|events?|apps?|browse|c/|r/|topic/|discuss|"
+    r"community)(?:/|$|\.)",
     re.IGNORECASE,
 )
 _ARTICLE_PATH = re.compile(
-    r"/(?:(?:19|20)\d\d/(?:0?[1-9]|1[0-2])|(?:19|20)\d\d-\d\d-\d\d|article|articles|news|blog|blogs|story|stories|post|posts|magazine|opinion|insights|"
-    r"actualites?|actualidad|noticias?|nachrichten|politik|politics|sport|sports|world|press-release|learn|guides?|resources|advice|tips)/",
+    r"/(?:(?:19|20)\d\d/(?:0?[1-9]|1[0-2])|(?:19|20)\d\d-\d\d-\d\d|article|articles|news|blog|blogs|story|stories|"
+    r"post|posts|magazine|opinion|insights|"
+    r"actualites?|actualidad|noticias?|nachrichten|politik|politics|sport|sports|world|press-release|learn|"
+    r"guides?|resources|advice|tips)/",
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]|\bUSD\b|\bEUR\b")
 _SHOP = re.compile(
-    r"add to (?:cart|bag|basket)|in den warenkorb|ajouter au panier|añadir al carrito|aggiungi al carrello|buy now|out of stock|in stock|sku\b|free shipping|checkout",
+    r"add to (?:cart|bag|basket)|in den warenkorb|ajouter au panier|añadir al carrito|aggiungi al carrello|"
+    r"buy now|out of stock|in stock|sku\b|free shipping|checkout",
     re.I,
 )
 _ASKS = re.compile(
-    r"get (?:a |your )?(?:free )?quote|contact us|request (?:a |an )?(?:demo|quote|info)|book (?:a|now|an)|schedule (?:a|an|your)|call (?:us|now)|get started|apply now|enroll|"
-    r"sign up|start (?:your )?free|free (?:trial|consultation)|our (?:services|team|clients|solutions)|why choose|testimonials?|what we (?:do|offer)|learn more",
+    r"get (?:a |your )?(?:free )?quote|contact us|request (?:a |an )?(?:demo|quote|info)|book (?:a|now|an)|"
+    r"schedule (?:a|an|your)|call (?:us|now)|get started|apply now|enroll|"
+    r"sign up|start (?:your )?free|free (?:trial|consultation)|our (?:services|team|clients|solutions)|why choose|"
+    r"testimonials?|what we (?:do|offer)|learn more",
     re.I,
 )
 _FORUM = re.compile(
-    r"\b(?:repl(?:y|ies)|posts?:|joined:?|quote|thread|forum|upvote|member since|reputation|asked|answers?|views|solved|moderator|reply to)\b",
+    r"\b(?:repl(?:y|ies)|posts?:|joined:?|quote|thread|forum|upvote|member since|reputation|asked|answers?|views|"
+    r"solved|moderator|reply to)\b",
     re.I,
 )
 _DOCS = re.compile(
-    r"\b(?:parameters?|syntax|returns?|api|install(?:ation)?|version|deprecated|example|usage|reference|documentation|edit (?:this|on)|on this page)\b",
+    r"\b(?:parameters?|syntax|returns?|api|install(?:ation)?|version|deprecated|example|usage|reference|"
+    r"documentation|edit (?:this|on)|on this page)\b",
     re.I,
 )
 
 
 _ARTICLE_CLASS = re.compile(
-    r"\b(?:single|single-post|postid-\d+|type-post|post-template\S*|article\S*|story\S*|blog-?post\S*|node-type-(?:article|blog|news|story)|news-?detail\S*)\b",
+    r"\b(?:single|single-post|postid-\d+|type-post|post-template\S*|article\S*|story\S*|blog-?post\S*|"
+    r"node-type-(?:article|blog|news|story)|news-?detail\S*)\b",
     re.IGNORECASE,
 )
 # What WordPress writes on the body of a single post, and of nothing else.
 _POST_CLASS = re.compile(r"\bsingle-post\b")
 _PAGE_CLASS = re.compile(
-    r"\b(?:page-id-\d+|page-template\S*|home|archive|category|tax-\S+|page-node-type-(?:page|landing\S*)|template-(?:collection|product|index|list)\S*)\b",
+    r"\b(?:page-id-\d+|page-template\S*|home|archive|category|tax-\S+|page-node-type-(?:page|landing\S*)|"
+    r"template-(?:collection|product|index|list)\S*)\b",
     re.IGNORECASE,
 )
 _OTHER_CLASS = re.compile(
-    r"\b(?:product\S*|woocommerce|shop|forum\S*|topic\S*|thread\S*|docs?-\S+|documentation|wiki\S*|mediawiki|question-page|rst-content|collection\S*)\b",
+    r"\b(?:product\S*|woocommerce|shop|forum\S*|topic\S*|thread\S*|docs?-\S+|documentation|wiki\S*|mediawiki|"
+    r"question-page|rst-content|collection\S*)\b",
     re.IGNORECASE,
 )
 _OTHER_SOFTWARE = re.compile(
-    r"discourse|phpbb|xenforo|vbulletin|invision|mybb|flarum|sphinx|docusaurus|mdbook|mkdocs|vitepress|gitbook|docfx|mediawiki|javadoc|rustdoc|hugo-book|antora|nodebb|vanilla|read the docs",
+    r"discourse|phpbb|xenforo|vbulletin|invision|mybb|flarum|sphinx|docusaurus|mdbook|mkdocs|vitepress|gitbook|"
+    r"docfx|mediawiki|javadoc|rustdoc|hugo-book|antora|nodebb|vanilla|read the docs",
     re.IGNORECASE,
 )
 _OTHER_HOST = re.compile(
-    r"^(?:docs?|documentation|forums?|community|communities|shop|store|developers?|dev|help|support|wiki|api|answers|boards|discuss|man|learn|app|cloud)\d*\.",
+    r"^(?:docs?|documentation|forums?|community|communities|shop|store|developers?|dev|help|support|wiki|api|"
+    r"answers|boards|discuss|man|learn|app|cloud)\d*\.",
     re.IGNORECASE,
 )
 _BLOG_HOST = re.compile(
     r"^(?:blogs?|news|magazine|insights?)\.|blog|news|times|post|journal|tribune|daily|magazine|gazette", re.IGNORECASE
 )
 _TELLING_TITLE = re.compile(
-    r"\bhow\b|\bwhy\b|\bwhat\b|\bwhen\b|\bbest\b|\btips\b|\bguide\b|\bways\b|\bvs\.?\b|\b20[12]\d\b|\btop \d|^\d+ |\bthings\b|\bsteps\b|\bsays?\b|\breview\b",
+    r"\bhow\b|\bwhy\b|\bwhat\b|\bwhen\b|\bbest\b|\btips\b|\bguide\b|\bways\b|\bvs\.?\b|\b20[12]\d\b|\btop \d|"
+    r"^\d+ |\bthings\b|\bsteps\b|\bsays?\b|\breview\b",
     re.IGNORECASE,
 )
 
 
-def features(
+def features(  # noqa: PLR0913
     doc: Document, stated: Structured, body: Body, *, dated: bool, authors: int, headline: str | None
 ) -> dict[str, float]:
     """Return what speaks for and against an article, each roughly 0…1."""
@@ -257,7 +276,7 @@ def word_features(body: Body) -> dict[str, float]:
     }
 
 
-def judge(
+def judge(  # noqa: PLR0913
     doc: Document, stated: Structured, body: Body, *, dated: bool, authors: int, headline: str | None
 ) -> KindVerdict:
     """Tell an article from a listing and from everything else."""

@@ -22,7 +22,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "comments",
-        r"(comments?|comment (list|form|body|content|respond|section|area|text)|commentlist|comments area|disqus|disqus thread|"
+        r"(comments?|comment (list|form|body|content|respond|section|area|text)|commentlist|comments area|disqus|"
+        r"disqus thread|"
         r"respond|commentaires?|kommentare?|comentarios?|commenti|reacties|komentarze|livefyre|"
         r"reader (comments|responses)|discussion|fb comments|facebook comments|replies|pingbacks?|trackbacks?)",
     ),
@@ -33,12 +34,15 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "related",
-        r"(related\w*|relateds|recommend\w*|recirc\w*|recirculation|yarpp\w*|jp relatedposts|outbrain|taboola|zergnet|revcontent|"
-        r"see also|also (read|like|see)|read (also|next|on)|more (stories|articles|news|from|posts|on|like this|in|content|coverage|headlines|links)|"
+        r"(related\w*|relateds|recommend\w*|recirc\w*|recirculation|yarpp\w*|jp relatedposts|outbrain|taboola|"
+        r"zergnet|revcontent|"
+        r"see also|also (read|like|see)|read (also|next|on)|more (stories|articles|news|from|posts|on|like this|"
+        r"in|content|coverage|headlines|links)|"
         r"morestories|up next|next up|upnext|further reading|further|similar( \w+)?|suggest(ed|ions)|popular|"
         r"most (read|popular|viewed|shared|commented|recent)|mostread|mostpopular|trending|top stories|"
         r"you (may|might)( also)?( like)?|youmaylike|keep reading|continue reading|dont miss|"
-        r"(next|previous|prev|adjacent) (post|article|story|posts)|post (nav|navigation|pagination|grid|list|teasers?)|nav (previous|next|links|single|below|above)|posts navigation|"
+        r"(next|previous|prev|adjacent) (post|article|story|posts)|post (nav|navigation|pagination|grid|list|"
+        r"teasers?)|nav (previous|next|links|single|below|above)|posts navigation|"
         r"en relacion|relacionad[oa]s?|verwandt\w*|weiterlesen|mehr (zum thema|artikel)|a lire( aussi)?|lire aussi|"
         r"voir aussi|sur le meme (theme|sujet)|articles lies|correlat[ie]|leggi anche|leia (mais|tambem)|"
         r"saiba mais|lees ook|czytaj (tez|takze)|read more|readmore|interlink|inline (story|link|promo|recirc|article)|"
@@ -48,35 +52,49 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "author-biography",
-        r"(author ?(bio\w*|box|info|card|profile|about|details?|desc|description|block|section|area|footer|module|blurb|image|avatar|wrap\w*|container|credits?)|"
-        r"(about|post|entry|article|story|bio) (the )?author|biography|bio|authorbox|authorbio|byline bio|abh box|saboxplugin wrap|"
-        r"pp author boxes\w*|multiple authors\w*|m a box|molongui author box|contributor (bio|box|info)|autorenbox|vcard|gravatar|"
+        r"(author ?(bio\w*|box|info|card|profile|about|details?|desc|description|block|section|area|footer|module|"
+        r"blurb|image|avatar|wrap\w*|container|credits?)|"
+        r"(about|post|entry|article|story|bio) (the )?author|biography|bio|authorbox|authorbio|byline bio|abh box|"
+        r"saboxplugin wrap|"
+        r"pp author boxes\w*|multiple authors\w*|m a box|molongui author box|contributor (bio|box|info)|"
+        r"autorenbox|vcard|gravatar|"
         r"authors? (list|bios?)|writer bio|staff bio|author box \w+|about (the )?(writer|reporter))",
     ),
     (
         "newsletter",
-        r"(newsletter\w*|subscribe\w*|subscription\w*|sign ?up( \w+)?|signup|mailchimp|mc embed( signup)?|optin|opt in|email (form|capture|optin|sign up|signup)|"
+        r"(newsletter\w*|subscribe\w*|subscription\w*|sign ?up( \w+)?|signup|mailchimp|mc embed( signup)?|optin|"
+        r"opt in|email (form|capture|optin|sign up|signup)|"
         r"mailing list|mailinglist|sib form|convertkit|formkit( \w+)?|klaviyo\w*|hs form\w*|hubspot|"
         r"abo(nnement|nnieren)?|aboteaser|wpforms\w*|gform\w*|wpcf7\w*|contact form|ninja forms?\w*|"
         r"subscribe form|abo box|piano\w*|regwall|metered?)",
     ),
     (
         "share",
-        r"(share|shares|sharing|sharebar|sharebuttons?|sharebox|sharetools|share (bar|buttons?|links?|icons?|tools|box|widget|this)|"
-        r"social|socials|socialmedia|social (bar|share|sharing|links?|icons?|media|buttons?|follow|networks?|tools)|addthis\w*|addtoany\w*|a2a\w*|sharedaddy|"
-        r"sd sharing\w*|sd block|sd content|jetpack likes?\w*|like(s)? (button|count|widget)|sassy\w*|heateor\w*|shariff|"
+        r"(share|shares|sharing|sharebar|sharebuttons?|sharebox|sharetools|share (bar|buttons?|links?|icons?|"
+        r"tools|box|widget|this)|"
+        r"social|socials|socialmedia|social (bar|share|sharing|links?|icons?|media|buttons?|follow|networks?|"
+        r"tools)|addthis\w*|addtoany\w*|a2a\w*|sharedaddy|"
+        r"sd sharing\w*|sd block|sd content|jetpack likes?\w*|like(s)? (button|count|widget)|sassy\w*|heateor\w*|"
+        r"shariff|"
         r"follow (us|me|links|button)|partager|partage|compartir|compartilhar|teilen|condividi|sharethis\w*|"
-        r"essb\w*|mashsb\w*|simplesocial\w*|ssba\w*|swp social\w*|crp related|reaction(s)?|rating|ratings|kk star ratings|kksr|voting|post ratings|feedback|"
-        r"article (actions|tools|toolbar|share|social)|post (actions|share|sharing|tools)|story tools|action bar|toolbar|print link|print button)",
+        r"essb\w*|mashsb\w*|simplesocial\w*|ssba\w*|swp social\w*|crp related|reaction(s)?|rating|ratings|"
+        r"kk star ratings|kksr|voting|post ratings|feedback|"
+        r"article (actions|tools|toolbar|share|social)|post (actions|share|sharing|tools)|story tools|action bar|"
+        r"toolbar|print link|print button)",
     ),
     (
         "advert",
-        r"(ad|ads|adv|advert|adverts|advertisement|advertisements|advertising|adsbygoogle|adslot|adunit|adbox|adbanner|adwrapper|adcontainer|"
-        r"ad (slot|unit|container|wrapper|banner|block|label|box|space|placeholder|label|text|inserter)|dfp\w*|gpt ad|google ads?|sponsored?|"
-        r"sponsor(ed|ship)? \w+|promo|promos|promotion|promotions|promobox|promo (box|block|unit|banner|module)|publicidad|publicite|pub|werbung|anzeige|"
-        r"reklama|pubblicita|publicidade|affiliate (box|disclosure|disclaimer|links?)|product (box|card|cards|list|widget)|buy (box|now|button)|"
+        r"(ad|ads|adv|advert|adverts|advertisement|advertisements|advertising|adsbygoogle|adslot|adunit|adbox|"
+        r"adbanner|adwrapper|adcontainer|"
+        r"ad (slot|unit|container|wrapper|banner|block|label|box|space|placeholder|label|text|inserter)|dfp\w*|"
+        r"gpt ad|google ads?|sponsored?|"
+        r"sponsor(ed|ship)? \w+|promo|promos|promotion|promotions|promobox|promo (box|block|unit|banner|module)|"
+        r"publicidad|publicite|pub|werbung|anzeige|"
+        r"reklama|pubblicita|publicidade|affiliate (box|disclosure|disclaimer|links?)|product (box|card|cards|"
+        r"list|widget)|buy (box|now|button)|"
         r"cta|call to action|calltoaction|cta (box|block|banner|section|wrapper|button|container)|"
-        r"shop|donate|donation|donation\w*|fundrais\w*|support us|code block \d+|quads location|banner|topbanner|in ?article ad)",
+        r"shop|donate|donation|donation\w*|fundrais\w*|support us|code block \d+|quads location|banner|topbanner|"
+        r"in ?article ad)",
     ),
     (
         "breadcrumb",
@@ -84,57 +102,84 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "navigation",
-        r"(nav|navs|navbar|navigation|navi|menu|menus|submenu|mainmenu|mainnav|topnav|sitenav|megamenu|mega menu|dropdown menu|dropdown|"
-        r"pagination|pager|paging|paginator|page (links|numbers|nav)|wp pagenavi|skip( to)?( content| links?| nav| main)?|skiplinks?|"
-        r"toc|table of contents|tableofcontents|toc container|toc list|ez toc\w*|lwptoc\w*|rank math toc\w*|jump ?(links?|nav|menu|to)|inhaltsverzeichnis|"
+        r"(nav|navs|navbar|navigation|navi|menu|menus|submenu|mainmenu|mainnav|topnav|sitenav|megamenu|mega menu|"
+        r"dropdown menu|dropdown|"
+        r"pagination|pager|paging|paginator|page (links|numbers|nav)|wp pagenavi|skip( to)?( content| links?| nav|"
+        r" main)?|skiplinks?|"
+        r"toc|table of contents|tableofcontents|toc container|toc list|ez toc\w*|lwptoc\w*|rank math toc\w*|"
+        r"jump ?(links?|nav|menu|to)|inhaltsverzeichnis|"
         r"sitemap|language (switcher|selector)|lang switcher|search ?(form|box|bar|results?|modal|overlay)|searchform|"
-        r"tabs? (nav|list|menu)|hamburger|offcanvas|off canvas|masthead|site ?header|global header|header (nav|menu|bar|top|widgets?)|topbar|top bar|back to top|backtotop|"
+        r"tabs? (nav|list|menu)|hamburger|offcanvas|off canvas|masthead|site ?header|global header|header (nav|"
+        r"menu|bar|top|widgets?)|topbar|top bar|back to top|backtotop|"
         r"quick ?links?|useful links)",
     ),
     (
         "tags",
-        r"(tags?|tag ?list|tags ?list|tagcloud|tag ?cloud|taglinks?|tag links?|tags links?|post ?tags?|entry tags?|article tags?|"
-        r"categor(y|ies) (list|links?)|cat links?|post ?categor(y|ies)|entry categor(y|ies)|article categor(y|ies)|topics? (list|links|tags?)|"
-        r"keywords|hashtags?|etiquetas|schlagworte|mots cles|eyebrow|kicker|category label|article topics?|tax(onomy)? \w+|post terms|terms list|wp block post terms)",
+        r"(tags?|tag ?list|tags ?list|tagcloud|tag ?cloud|taglinks?|tag links?|tags links?|post ?tags?|"
+        r"entry tags?|article tags?|"
+        r"categor(y|ies) (list|links?)|cat links?|post ?categor(y|ies)|entry categor(y|ies)|article categor(y|"
+        r"ies)|topics? (list|links|tags?)|"
+        r"keywords|hashtags?|etiquetas|schlagworte|mots cles|eyebrow|kicker|category label|article topics?|"
+        r"tax(onomy)? \w+|post terms|terms list|wp block post terms)",
     ),
     (
         "byline",
-        r"(byline\w*|by line|dateline|timestamp\w*|time stamp|publish(ed)? ?(date|on|time|info)?|pub ?date|post ?date|entry ?date|article ?date|date (published|posted|time|line|display|header)|datetime|"
-        r"updated|last (updated|modified)|modified date|meta|metadata|postmeta|post ?(meta|info|details|byline|author)|entry ?(meta|author|info|utility|byline)|article ?(meta|info|author|authors|byline|details|header meta)|story ?meta|"
-        r"blog ?(meta|author|date)|meta (info|data|bar|date|author|wrap)|author|authors|author (name|line|link|links)|contributors?|reading ?time|read ?time|min read|time to read|"
-        r"view ?count|post views|posted (on|by|in)|postedon|comment ?(count|link|s link)|comments link|word count|edit link|amp wp (meta|byline)|amp wp \w+ (time|tax)|source ?(info|line))",
+        r"(byline\w*|by line|dateline|timestamp\w*|time stamp|publish(ed)? ?(date|on|time|info)?|pub ?date|"
+        r"post ?date|entry ?date|article ?date|date (published|posted|time|line|display|header)|datetime|"
+        r"updated|last (updated|modified)|modified date|meta|metadata|postmeta|post ?(meta|info|details|byline|"
+        r"author)|entry ?(meta|author|info|utility|byline)|article ?(meta|info|author|authors|byline|details|"
+        r"header meta)|story ?meta|"
+        r"blog ?(meta|author|date)|meta (info|data|bar|date|author|wrap)|author|authors|author (name|line|link|"
+        r"links)|contributors?|reading ?time|read ?time|min read|time to read|"
+        r"view ?count|post views|posted (on|by|in)|postedon|comment ?(count|link|s link)|comments link|word count|"
+        r"edit link|amp wp (meta|byline)|amp wp \w+ (time|tax)|source ?(info|line))",
     ),
     (
         "caption",
-        r"(captions?|figcaption|wp caption( text)?|caption (text|wrap|container)|photo ?(caption|credit|credits|info|by)|image ?(caption|credit|credits|source|info|description|copyright)|"
-        r"img (caption|credit)|media ?(caption|credit|description|info|object)|credits?|photocredit|bildunterschrift|bildnachweis|legende|didascalia|"
-        r"pie de foto|pie foto|piefoto|legenda|picture (caption|credit)|cutline|copyright|copyrights|rights|attribution|gallery (caption|item)|gallery|slideshow|lightbox|"
-        r"thumb(nail)?s?( \w+)?|video (caption|title|description|info|player|meta|wrapper)|wp video|audio player|podcast player|player|jw\w+|brightcove)",
+        r"(captions?|figcaption|wp caption( text)?|caption (text|wrap|container)|photo ?(caption|credit|credits|"
+        r"info|by)|image ?(caption|credit|credits|source|info|description|copyright)|"
+        r"img (caption|credit)|media ?(caption|credit|description|info|object)|credits?|photocredit|"
+        r"bildunterschrift|bildnachweis|legende|didascalia|"
+        r"pie de foto|pie foto|piefoto|legenda|picture (caption|credit)|cutline|copyright|copyrights|rights|"
+        r"attribution|gallery (caption|item)|gallery|slideshow|lightbox|"
+        r"thumb(nail)?s?( \w+)?|video (caption|title|description|info|player|meta|wrapper)|wp video|audio player|"
+        r"podcast player|player|jw\w+|brightcove)",
     ),
     (
         "embed",
-        r"(twitter (tweet|timeline|video)|tweet|tweets|instagram( media)?|tiktok embed|fb (post|video|xfbml)|facebook post|embed (twitter|instagram|facebook|reddit)|reddit embed( bq)?|"
-        r"bluesky embed|imgur embed pub|pinterest|telegram post|text post media|mastodon embed|wp embedded content|wp block embed|is type wp embed|embedly card|oembed link)",
+        r"(twitter (tweet|timeline|video)|tweet|tweets|instagram( media)?|tiktok embed|fb (post|video|xfbml)|"
+        r"facebook post|embed (twitter|instagram|facebook|reddit)|reddit embed( bq)?|"
+        r"bluesky embed|imgur embed pub|pinterest|telegram post|text post media|mastodon embed|"
+        r"wp embedded content|wp block embed|is type wp embed|embedly card|oembed link)",
     ),
     (
         "popup",
-        r"(modal|modals|popup|popups|pop up|popover|overlay|lightbox|tooltip|dialog|interstitial|paywall\w*|paywalls?|login|log in|loginform|signin|sign in|register|"
-        r"toast|snackbar|notification|notifications|alert bar|announcement|announcement bar|sticky (bar|footer|header)|adblock\w*|noscript|no js|pum|pum overlay)",
+        r"(modal|modals|popup|popups|pop up|popover|overlay|lightbox|tooltip|dialog|interstitial|paywall\w*|"
+        r"paywalls?|login|log in|loginform|signin|sign in|register|"
+        r"toast|snackbar|notification|notifications|alert bar|announcement|announcement bar|sticky (bar|footer|"
+        r"header)|adblock\w*|noscript|no js|pum|pum overlay)",
     ),
     (
         "hidden",
-        r"(hidden|hide|is hidden|d none|display none|sr only|screen reader( \w+)?|screenreader|screen ?reader ?text|visually ?hidden( \w+)?|visuallyhidden|visibility hidden|invisible|"
-        r"a11y hidden|assistive( text)?|print only|only print|printonly|show for sr|offscreen|aural|accessibly hidden|clip ?hidden|elementor screen only|uk hidden|u hidden)",
+        r"(hidden|hide|is hidden|d none|display none|sr only|screen reader( \w+)?|screenreader|"
+        r"screen ?reader ?text|visually ?hidden( \w+)?|visuallyhidden|visibility hidden|invisible|"
+        r"a11y hidden|assistive( text)?|print only|only print|printonly|show for sr|offscreen|aural|"
+        r"accessibly hidden|clip ?hidden|elementor screen only|uk hidden|u hidden)",
     ),
     (
         "sidebar",
-        r"(sidebar\w*|side bar|side|rail|right rail|left rail|rightrail|aside|widget|widgets|widget ?area|widget ?container|sidecolumn|side column|right ?col(umn)?|"
-        r"col ?right|column ?right|secondary|tertiary|complementary|infobox|fact ?box|faktenbox|marginalia|seitenleiste)",
+        r"(sidebar\w*|side bar|side|rail|right rail|left rail|rightrail|aside|widget|widgets|widget ?area|"
+        r"widget ?container|sidecolumn|side column|right ?col(umn)?|"
+        r"col ?right|column ?right|secondary|tertiary|complementary|infobox|fact ?box|faktenbox|marginalia|"
+        r"seitenleiste)",
     ),
     (
         "footer",
-        r"(footer|foot|footers|site ?footer|page ?footer|global ?footer|post ?footer|entry ?footer|article ?footer|colophon|bottom (bar|nav|links)|"
-        r"disclaimer\w*|disclosure|legal|imprint|impressum|fine print|boilerplate footer|site info|copyright \w+|post bottom|article bottom|after (post|content|article|entry)|below (post|content|article|entry)|post after|endmark)",
+        r"(footer|foot|footers|site ?footer|page ?footer|global ?footer|post ?footer|entry ?footer|"
+        r"article ?footer|colophon|bottom (bar|nav|links)|"
+        r"disclaimer\w*|disclosure|legal|imprint|impressum|fine print|boilerplate footer|site info|copyright \w+|"
+        r"post bottom|article bottom|after (post|content|article|entry)|below (post|content|article|entry)|"
+        r"post after|endmark)",
     ),
 )
 
@@ -173,18 +218,23 @@ def _first_words(pattern: str) -> set[tuple[str, bool]]:
     return found
 
 
-# A label most often says nothing of all this: the words it might begin with are looked up before the patterns are tried.
+# A label most often says nothing of all this: the words it might begin with are looked up before the patterns are tried.  # noqa: E501
 _FIRST_WORDS = {word for _, words in _RULES for word in _first_words(words[1:-1])}
 _WHOLE_WORDS = frozenset(word for word, _ in _FIRST_WORDS)
 _PREFIXES = tuple(sorted({word for word, in_longer in _FIRST_WORDS if in_longer}))
 _MATCHER = re.compile(" (?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_RULES)) + ")(?= )")
 
 _BODY = re.compile(
-    r" (article ?(body|content|text|copy|main|page)|articlebody|articletext|articlecontent|story ?(body|content|text)|storybody|storycontent|entry ?content|entry ?body|entrycontent|"
-    r"post ?(content|body|text|entry|inner)|postcontent|postbody|blog ?(content|body|post content|post body)|body (copy|text|content)|bodycopy|bodytext|"
-    r"content ?body|content (article|text|main|entry)|main (content|article|text)|page content|td post content|single content|the content|"
-    r"news ?(content|body|text|article)|artikel ?(text|body|inhalt)?|texto|texte|contenu( article)?|cuerpo|corpo|conteudo|testo|tekst|rich ?text|wysiwyg|prose|"
-    r"amp (post|article|wp article) (content|body)|cntnt img|amp wp article content|artl cnt|cntn wrp|e content|paragraphs?) "
+    r" (article ?(body|content|text|copy|main|page)|articlebody|articletext|articlecontent|story ?(body|content|"
+    r"text)|storybody|storycontent|entry ?content|entry ?body|entrycontent|"
+    r"post ?(content|body|text|entry|inner)|postcontent|postbody|blog ?(content|body|post content|post body)|"
+    r"body (copy|text|content)|bodycopy|bodytext|"
+    r"content ?body|content (article|text|main|entry)|main (content|article|text)|page content|td post content|"
+    r"single content|the content|"
+    r"news ?(content|body|text|article)|artikel ?(text|body|inhalt)?|texto|texte|contenu( article)?|cuerpo|corpo|"
+    r"conteudo|testo|tekst|rich ?text|wysiwyg|prose|"
+    r"amp (post|article|wp article) (content|body)|cntnt img|amp wp article content|artl cnt|cntn wrp|e content|"
+    r"paragraphs?) "
 )
 
 
@@ -226,10 +276,14 @@ def _rule_of_words(words: str) -> str | None:
 
 # Says of an element what stands beside or around it, or what it can do, not what it is.
 _STATE = re.compile(
-    r"(?i)^(has|with|without|no|not|is|js|wp|tag|category|format|status|type|hentry|post|page|single|data|u|lg|md|sm|xl|hover|focus|group|dark|"
-    r"archive|author|term|parent|section|theme|elementor-\w+-\w+|elementor|et_pb_\w+|vc_\w+|wpb_\w+|col|row|grid|flex|layout)"
-    r"(-|_(?!_)|:)(?!caption|embed|share|hidden|related|navigation|nav$|nav-|pagination|author|meta|tags?$|terms|bio|footer|byline|date|comments?|"
-    r"info|social|ratings|views|only|only-|block-(embed|post|latest|comments|social|tag|categor|search|archives|navigation)|pagenavi|likes|sharing)"
+    r"(?i)^(has|with|without|no|not|is|js|wp|tag|category|format|status|type|hentry|post|page|single|data|u|lg|md|"
+    r"sm|xl|hover|focus|group|dark|"
+    r"archive|author|term|parent|section|theme|elementor-\w+-\w+|elementor|et_pb_\w+|vc_\w+|wpb_\w+|col|row|grid|"
+    r"flex|layout)"
+    r"(-|_(?!_)|:)(?!caption|embed|share|hidden|related|navigation|nav$|nav-|pagination|author|meta|tags?$|terms|"
+    r"bio|footer|byline|date|comments?|"
+    r"info|social|ratings|views|only|only-|block-(embed|post|latest|comments|social|tag|categor|search|archives|"
+    r"navigation)|pagenavi|likes|sharing)"
 )
 
 

@@ -35,59 +35,95 @@ def bare(text: str) -> str:
 
 _SEE_ALSO = (
     # en
-    "read more; read also; also read; read next; read this; read the full; read full; read on; read our; see also; see more; see related; related; related articles; "
-    "related article; related stories; related story; related post; related posts; related news; related coverage; related content; "
-    "related reading; related topics; related links; related video; recommended; recommended for you; recommended reading; recommended stories; "
-    "you may also like; you might also like; you may also enjoy; you may like; you might also be interested; you may be interested; "
-    "don't miss; don’t miss; further reading; must read; trending; trending now; most read; most popular; popular; up next; keep reading; continue reading; "
-    "watch; watch now; watch also; listen; listen now; listen to; more from; more on this; more on this story; more stories; more news; more like this; more great; "
-    "more about; more articles; more coverage; latest news; latest stories; latest articles; latest posts; recent posts; recent articles; similar articles; similar stories; "
-    "in case you missed it; what to read next; editor's picks; editors’ picks; editors' picks; suggested reading; check out; learn more; next article; previous article; "
-    "next post; previous post; more; elsewhere; in other news; top stories; photos; in pictures; click here; explore more; discover more; dig deeper; go deeper; "
+    "read more; read also; also read; read next; read this; read the full; read full; read on; read our; "
+    "see also; see more; see related; related; related articles; "
+    "related article; related stories; related story; related post; related posts; related news; "
+    "related coverage; related content; "
+    "related reading; related topics; related links; related video; recommended; recommended for you; "
+    "recommended reading; recommended stories; "
+    "you may also like; you might also like; you may also enjoy; you may like; you might also be interested; "
+    "you may be interested; "
+    "don't miss; don’t miss; further reading; must read; trending; trending now; most read; most popular; "
+    "popular; up next; keep reading; continue reading; "
+    "watch; watch now; watch also; listen; listen now; listen to; more from; more on this; more on this story; "
+    "more stories; more news; more like this; more great; "
+    "more about; more articles; more coverage; latest news; latest stories; latest articles; latest posts; "
+    "recent posts; recent articles; similar articles; similar stories; "
+    "in case you missed it; what to read next; editor's picks; editors’ picks; editors' picks; "
+    "suggested reading; check out; learn more; next article; previous article; "
+    "next post; previous post; more; elsewhere; in other news; top stories; photos; in pictures; click here; "
+    "explore more; discover more; dig deeper; go deeper; "
     # fr
-    "à lire aussi; à lire également; à lire; a lire aussi; lire aussi; lire également; lire la suite; lire plus; à voir aussi; voir aussi; à écouter; sur le même sujet; "
-    "sur le même thème; dans la même rubrique; nos autres articles; articles liés; articles similaires; articles connexes; à découvrir; découvrez aussi; retrouvez aussi; "
-    "notre dossier; dossier; pour aller plus loin; en savoir plus; les plus lus; vous aimerez aussi; à ne pas manquer; notre sélection; lire notre; relire; "
+    "à lire aussi; à lire également; à lire; a lire aussi; lire aussi; lire également; lire la suite; lire plus; "
+    "à voir aussi; voir aussi; à écouter; sur le même sujet; "
+    "sur le même thème; dans la même rubrique; nos autres articles; articles liés; articles similaires; "
+    "articles connexes; à découvrir; découvrez aussi; retrouvez aussi; "
+    "notre dossier; dossier; pour aller plus loin; en savoir plus; les plus lus; vous aimerez aussi; "
+    "à ne pas manquer; notre sélection; lire notre; relire; "
     # de
-    "lesen sie auch; lesen sie mehr; lesen sie hier; mehr zum thema; mehr dazu; mehr lesen; auch interessant; das könnte sie auch interessieren; "
-    "das könnte dich auch interessieren; siehe auch; weitere artikel; weitere nachrichten; weitere meldungen; weitere informationen; weiterlesen; zum thema; lesetipp; lesetipps; "
-    "meistgelesen; passend dazu; ähnliche artikel; verwandte artikel; verwandte themen; mehr aus; hier geht es; lies auch; empfehlungen; "
+    "lesen sie auch; lesen sie mehr; lesen sie hier; mehr zum thema; mehr dazu; mehr lesen; auch interessant; "
+    "das könnte sie auch interessieren; "
+    "das könnte dich auch interessieren; siehe auch; weitere artikel; weitere nachrichten; weitere meldungen; "
+    "weitere informationen; weiterlesen; zum thema; lesetipp; lesetipps; "
+    "meistgelesen; passend dazu; ähnliche artikel; verwandte artikel; verwandte themen; mehr aus; hier geht es; "
+    "lies auch; empfehlungen; "
     # es
-    "lea también; lea además; lee también; leer más; leer también; le puede interesar; te puede interesar; puede interesarle; también te puede interesar; también le puede interesar; "
-    "ver también; vea también; relacionado; relacionadas; noticias relacionadas; noticia relacionada; artículos relacionados; más noticias; más información; más sobre; lo más leído; "
+    "lea también; lea además; lee también; leer más; leer también; le puede interesar; te puede interesar; "
+    "puede interesarle; también te puede interesar; también le puede interesar; "
+    "ver también; vea también; relacionado; relacionadas; noticias relacionadas; noticia relacionada; "
+    "artículos relacionados; más noticias; más información; más sobre; lo más leído; "
     "además; mira también; mirá también; no te pierdas; sigue leyendo; seguir leyendo; quizás te interese; "
     # it
-    "leggi anche; leggi tutto; leggi di più; potrebbe interessarti; ti potrebbe interessare; ti potrebbero interessare; vedi anche; guarda anche; approfondisci; articoli correlati; "
+    "leggi anche; leggi tutto; leggi di più; potrebbe interessarti; ti potrebbe interessare; "
+    "ti potrebbero interessare; vedi anche; guarda anche; approfondisci; articoli correlati; "
     "per approfondire; continua a leggere; più letti; altre notizie; "
     # pt
-    "leia também; leia mais; leia ainda; veja também; veja mais; saiba mais; confira também; confira; notícias relacionadas; relacionados; artigos relacionados; mais lidas; "
+    "leia também; leia mais; leia ainda; veja também; veja mais; saiba mais; confira também; confira; "
+    "notícias relacionadas; relacionados; artigos relacionados; mais lidas; "
     "pode interessar; continue lendo; assista; ouça; últimas notícias; "
     # nl, da, no, sv, fi, is
-    "lees ook; lees meer; lees verder; bekijk ook; gerelateerd; gerelateerde artikelen; meer over; læs også; læs mere; se også; relaterede artikler; mere om; les også; les mer; "
-    "relaterte artikler; läs också; läs även; läs mer; se även; relaterade artiklar; mer om; lue myös; lue lisää; aiheesta muualla; katso myös; lesa meira; sjá einnig; "
+    "lees ook; lees meer; lees verder; bekijk ook; gerelateerd; gerelateerde artikelen; meer over; læs også; "
+    "læs mere; se også; relaterede artikler; mere om; les også; les mer; "
+    "relaterte artikler; läs också; läs även; läs mer; se även; relaterade artiklar; mer om; lue myös; "
+    "lue lisää; aiheesta muualla; katso myös; lesa meira; sjá einnig; "
     # pl, cs, sk, hu, ro, bg, el, hr, sr, sl, et, lv, lt
-    "czytaj także; czytaj też; czytaj również; czytaj więcej; zobacz też; zobacz także; zobacz również; przeczytaj też; przeczytaj także; przeczytaj również; polecamy; "
-    "powiązane artykuły; podobne artykuły; čtěte také; čtěte též; přečtěte si také; přečtěte si; viz také; mohlo by vás zajímat; související; související články; "
-    "prečítajte si; čítajte aj; prečítajte si aj; mohlo by vás zaujímať; súvisiace; olvasd el; olvassa el; olvasta már; kapcsolódó; kapcsolódó cikkek; ez is érdekelheti; "
-    "citește și; citeşte şi; citiți și; citește mai; vezi și; articole similare; te-ar putea interesa; прочетете още; прочетете също; вижте още; вижте също; още по темата; "
-    "διαβάστε επίσης; διαβάστε ακόμη; διαβάστε ακόμα; διαβάστε περισσότερα; διαβάστε; δείτε επίσης; δείτε ακόμα; σχετικά άρθρα; σχετικά; pročitajte i; pročitajte još; čitajte i; "
-    "pročitaj i; pročitaj još; povezane vijesti; povezano; preberite tudi; preberite še; прочитајте и; прочитајте још; повезане вести; loe ka; loe veel; lasi arī; lasi vēl; skaitykite taip pat; taip pat skaitykite; "
+    "czytaj także; czytaj też; czytaj również; czytaj więcej; zobacz też; zobacz także; zobacz również; "
+    "przeczytaj też; przeczytaj także; przeczytaj również; polecamy; "
+    "powiązane artykuły; podobne artykuły; čtěte také; čtěte též; přečtěte si také; přečtěte si; viz také; "
+    "mohlo by vás zajímat; související; související články; "
+    "prečítajte si; čítajte aj; prečítajte si aj; mohlo by vás zaujímať; súvisiace; olvasd el; olvassa el; "
+    "olvasta már; kapcsolódó; kapcsolódó cikkek; ez is érdekelheti; "
+    "citește și; citeşte şi; citiți și; citește mai; vezi și; articole similare; te-ar putea interesa; "
+    "прочетете още; прочетете също; вижте още; вижте също; още по темата; "
+    "διαβάστε επίσης; διαβάστε ακόμη; διαβάστε ακόμα; διαβάστε περισσότερα; διαβάστε; δείτε επίσης; δείτε ακόμα; "
+    "σχετικά άρθρα; σχετικά; pročitajte i; pročitajte još; čitajte i; "
+    "pročitaj i; pročitaj još; povezane vijesti; povezano; preberite tudi; preberite še; прочитајте и; "
+    "прочитајте још; повезане вести; loe ka; loe veel; lasi arī; lasi vēl; skaitykite taip pat; "
+    "taip pat skaitykite; "
     # ru, uk, be, kk
-    "читайте также; читайте ещё; читайте еще; читать также; читать далее; смотрите также; по теме; материалы по теме; новости по теме; ещё по теме; еще по теме; рекомендуем; популярное; "
+    "читайте также; читайте ещё; читайте еще; читать также; читать далее; смотрите также; по теме; "
+    "материалы по теме; новости по теме; ещё по теме; еще по теме; рекомендуем; популярное; "
     "читайте також; дивіться також; за темою; матеріали за темою; також читайте; чытайце таксама; "
     # tr, az, id, ms, vi, tl, sw
-    "ayrıca okuyun; ayrıca bakınız; ilgili haber; ilgili haberler; bunları da okuyun; bunlar da ilginizi çekebilir; ilginizi çekebilir; devamını oku; daha fazla; i̇lgili haberler; "
-    "həmçinin oxuyun; baca juga; baca selengkapnya; baca lagi; lihat juga; simak juga; artikel terkait; berita terkait; berita berkaitan; xem thêm; đọc thêm; tin liên quan; bài liên quan; "
+    "ayrıca okuyun; ayrıca bakınız; ilgili haber; ilgili haberler; bunları da okuyun; "
+    "bunlar da ilginizi çekebilir; ilginizi çekebilir; devamını oku; daha fazla; i̇lgili haberler; "
+    "həmçinin oxuyun; baca juga; baca selengkapnya; baca lagi; lihat juga; simak juga; artikel terkait; "
+    "berita terkait; berita berkaitan; xem thêm; đọc thêm; tin liên quan; bài liên quan; "
     "xem thêm tại; basahin din; soma pia; soma zaidi; "
     # ar, fa, ur, he
-    "اقرأ أيضا; اقرأ أيضاً; اقرأ أيضًا; اقرأ المزيد; إقرأ أيضا; شاهد أيضا; شاهد أيضاً; مواضيع ذات صلة; موضوعات متعلقة; أخبار ذات صلة; قد يهمك; قد يعجبك; المزيد; بیشتر بخوانید; همچنین بخوانید; مطالب مرتبط; "
-    "اخبار مرتبط; یہ بھی پڑھیں; مزید پڑھیں; قراءة المزيد; קראו גם; קראו עוד; קרא עוד; עוד בנושא; ראו גם; אולי יעניין; כתבות נוספות; "
+    "اقرأ أيضا; اقرأ أيضاً; اقرأ أيضًا; اقرأ المزيد; إقرأ أيضا; شاهد أيضا; شاهد أيضاً; مواضيع ذات صلة; "
+    "موضوعات متعلقة; أخبار ذات صلة; قد يهمك; قد يعجبك; المزيد; بیشتر بخوانید; همچنین بخوانید; مطالب مرتبط; "
+    "اخبار مرتبط; یہ بھی پڑھیں; مزید پڑھیں; قراءة المزيد; קראו גם; קראו עוד; קרא עוד; עוד בנושא; ראו גם; "
+    "אולי יעניין; כתבות נוספות; "
     # hi, bn, ta, te, mr, gu, ne, si
-    "यह भी पढ़ें; ये भी पढ़ें; इसे भी पढ़ें; यह भी पढ़े; और पढ़ें; हे पण वाचा; हेही वाचा; आणखी वाचा; यो पनि; यो पनि पढ्नुहोस्; আরও পড়ুন; আরো পড়ুন; এছাড়াও পড়ুন; મેઠળ; આ પણ વાંચો; இதையும் படியுங்கள்; மேலும் படிக்க; "
+    "यह भी पढ़ें; ये भी पढ़ें; इसे भी पढ़ें; यह भी पढ़े; और पढ़ें; हे पण वाचा; हेही वाचा; आणखी वाचा; यो पनि; "
+    "यो पनि पढ्नुहोस्; আরও পড়ুন; আরো পড়ুন; এছাড়াও পড়ুন; મેઠળ; આ પણ વાંચો; இதையும் படியுங்கள்; மேலும் படிக்க; "
     "இதையும் படிங்க; ఇవి కూడా చదవండి; ఇది కూడా చదవండి; ഇതും വായിക്കുക; "
     # zh, ja, ko, th
-    "相关阅读; 相关新闻; 相关报道; 延伸阅读; 延伸閱讀; 相關新聞; 相關報導; 推荐阅读; 推薦閱讀; 更多; 更多新闻; 關聯閱讀; 看更多; 你可能感興趣; 関連記事; 関連ニュース; あわせて読みたい; 【関連】; 【関連記事】; こちらもおすすめ; "
-    "おすすめ記事; 関連リンク; 続きを読む; 관련기사; 관련 기사; 관련뉴스; 함께 읽어보면; 더보기; อ่านเพิ่มเติม; ข่าวที่เกี่ยวข้อง; อ่านต่อ; บทความที่เกี่ยวข้อง; อ่านข่าว; "
+    "相关阅读; 相关新闻; 相关报道; 延伸阅读; 延伸閱讀; 相關新聞; 相關報導; 推荐阅读; 推薦閱讀; 更多; 更多新闻; 關聯閱讀; 看更多; 你可能感興趣; 関連記事; 関連ニュース; あわせて読みたい; "  # noqa: E501
+    "【関連】; 【関連記事】; こちらもおすすめ; "
+    "おすすめ記事; 関連リンク; 続きを読む; 관련기사; 관련 기사; 관련뉴스; 함께 읽어보면; 더보기; อ่านเพิ่มเติม; ข่าวที่เกี่ยวข้อง; อ่านต่อ; "  # noqa: E501
+    "บทความที่เกี่ยวข้อง; อ่านข่าว; "
 )
 SEE_ALSO = Openings(_SEE_ALSO)
 """Begins what leads to other articles; cuts a block that is mostly link, and opens a list of them."""
@@ -107,7 +143,7 @@ _END = (
     "sull'autore; comentários; deixe um comentário; compartilhe; compartilhar; sobre o autor; reacties; "
     "deel dit; over de auteur; komentarze; dodaj komentarz; udostępnij; комментарии; оставить комментарий; "
     "поделиться; теги; коментарі; поділитися; yorumlar; paylaş; etiketler; komentar; bagikan; bình luận; "
-    "chia sẻ; التعليقات; شارك; コメント; シェア; 댓글; 评论; 分享; kommentarer; del artikel; dela; kommentit; jaa; σχόλια; "
+    "chia sẻ; التعليقات; شارك; コメント; シェア; 댓글; 评论; 分享; kommentarer; del artikel; dela; kommentit; jaa; σχόλια; "  # noqa: E501
     "hozzászólások; comentarii; komentáře; diskuze; sdílet; "
 )
 END = Openings(_END)
@@ -118,7 +154,8 @@ _ASKS = re.compile(
     r"newsletter|sign(?:ing)? up (?:for|to|here|now|today)|subscribe (?:to|for|now|today|here)|"
     r"to subscribe|follow (?:us|me|him|her|them|@?\w+) (?:on|at|@)|find us on|like us on|join us on|"
     r"connect with (?:us|me) on|"
-    r"(?:on|our|via) (?:twitter|facebook|instagram|linkedin|telegram|whatsapp|tiktok|youtube)(?: (?:page|channel|group))?\b.{0,40}$|"
+    r"(?:on|our|via) (?:twitter|facebook|instagram|linkedin|telegram|whatsapp|tiktok|youtube)(?: (?:page|channel|"
+    r"group))?\b.{0,40}$|"
     r"download (?:our|the) (?:\w+ ){0,3}app|our (?:mobile |free |news |new )?app\b|in your inbox|to your inbox|"
     r"become a (?:member|subscriber|patron)|support (?:our|independent) (?:work|journalism)|"
     r"click here to (?:subscribe|join|sign|read|get|download|support)|join our|whatsapp channel|telegram channel|"
@@ -162,66 +199,115 @@ def asks(text: str) -> bool:
 
 
 COPYRIGHT = re.compile(
-    r"^\W{0,3}(?:©|\(c\)\s|copyright\b)|all rights reserved|tous droits réservés|droits de reproduction|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|"
-    r"todos os direitos reservados|alle rechten voorbehouden|wszelkie prawa zastrzeżone|все права защищены|усі права захищен|tüm hakları saklıdır|hak cipta|alla rättigheter|alle rettigheter|kaikki oikeudet|"
-    r"všechna práva vyhrazena|všetky práva|minden jog fenntartva|toate drepturile|με επιφύλαξη|sva prava pridržana|جميع الحقوق محفوظة|כל הזכויות|無断転載|禁無断|무단전재|무단 전재|版权所有|版權所有|สงวนลิขสิทธิ์|"
-    r"may not be (?:published|reproduced|republished)|reproduction (?:interdite|in whole)|material may not be|republish(?:ed)? (?:with permission|from|under)|this (?:article|story|piece) (?:was )?(?:originally|first) (?:appeared|published)|"
+    r"^\W{0,3}(?:©|\(c\)\s|copyright\b)|all rights reserved|tous droits réservés|droits de reproduction|"
+    r"alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|"
+    r"todos os direitos reservados|alle rechten voorbehouden|wszelkie prawa zastrzeżone|все права защищены|"
+    r"усі права захищен|tüm hakları saklıdır|hak cipta|alla rättigheter|alle rettigheter|kaikki oikeudet|"
+    r"všechna práva vyhrazena|všetky práva|minden jog fenntartva|toate drepturile|με επιφύλαξη|"
+    r"sva prava pridržana|جميع الحقوق محفوظة|כל הזכויות|無断転載|禁無断|무단전재|무단 전재|版权所有|版權所有|สงวนลิขสิทธิ์|"
+    r"may not be (?:published|reproduced|republished)|reproduction (?:interdite|in whole)|material may not be|"
+    r"republish(?:ed)? (?:with permission|from|under)|this (?:article|story|piece) (?:was )?(?:originally|"
+    r"first) (?:appeared|published)|"
     r"originally (?:published|appeared) (?:on|in|at)",
     re.IGNORECASE,
 )
 
 BYLINE = re.compile(
-    r"^[\W_]*(?:by\s+(?-i:[A-Z@])|written by|reviewed by|medically reviewed|fact[- ]checked|edited by|reporting by|story by|words by|photos? by|posted (?:by|on|in|at)|published|updated|last (?:updated|modified|reviewed|edited)|"
-    r"first published|modified|created|date|author|authors|source\s*:|\d+\s*(?:-|–)?\s*min(?:ute)?s?\b(?:\s+(?:read|de lecture|lesezeit|leestijd|di lettura|de lectura|de leitura))?|(?:estimated )?reading time|read time|time to read|estimated read|"
+    r"^[\W_]*(?:by\s+(?-i:[A-Z@])|written by|reviewed by|medically reviewed|fact[- ]checked|edited by|"
+    r"reporting by|story by|words by|photos? by|posted (?:by|on|in|at)|published|updated|last (?:updated|modified|"
+    r"reviewed|edited)|"
+    r"first published|modified|created|date|author|authors|source\s*:|\d+\s*(?:-|"
+    r"–)?\s*min(?:ute)?s?\b(?:\s+(?:read|de lecture|lesezeit|leestijd|di lettura|de lectura|de leitura))?|"
+    r"(?:estimated )?reading time|read time|time to read|estimated read|"
     r"temps de lecture|lecture\s*:|lesezeit|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd|"
-    r"publié|mis à jour|mise à jour|modifié|rédigé par|écrit par|par\s+(?-i:[A-ZÉÀ])|von\s+(?-i:[A-ZÄÖÜ])|veröffentlicht|aktualisiert|erstellt|stand\s*:|autor|por\s+(?-i:[A-ZÁÉ])|publicado|actualizado|atualizado|"
-    r"di\s+(?-i:[A-Z])|pubblicato|aggiornato|a cura di|door\s+(?-i:[A-Z])|gepubliceerd|geüpdatet|bijgewerkt|opublikowano|aktualizacja|autor\s*:|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret|julkaistu|päivitetty|"
-    r"опубликовано|обновлено|автор|опубліковано|оновлено|publikováno|aktualizováno|publikované|közzétéve|frissítve|publicat|actualizat|публикувана|δημοσίευση|ενημέρωση|objavljeno|yayınlan|güncelleme|giriş|"
-    r"diterbitkan|penulis|oleh\s+(?-i:[A-Z])|tác giả|cập nhật|نشر|تم النشر|آخر تحديث|بقلم|كتب|פורסם|עודכן|मई|प्रकाशित|公開|更新|投稿日|掲載|入力|입력|수정|发布时间|發布時間|来源|來源|责任编辑|記者|编辑|เผยแพร่)",
+    r"publié|mis à jour|mise à jour|modifié|rédigé par|écrit par|par\s+(?-i:[A-ZÉÀ])|von\s+(?-i:[A-ZÄÖÜ])|"
+    r"veröffentlicht|aktualisiert|erstellt|stand\s*:|autor|por\s+(?-i:[A-ZÁÉ])|publicado|actualizado|atualizado|"
+    r"di\s+(?-i:[A-Z])|pubblicato|aggiornato|a cura di|door\s+(?-i:[A-Z])|gepubliceerd|geüpdatet|bijgewerkt|"
+    r"opublikowano|aktualizacja|autor\s*:|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret|"
+    r"julkaistu|päivitetty|"
+    r"опубликовано|обновлено|автор|опубліковано|оновлено|publikováno|aktualizováno|publikované|közzétéve|"
+    r"frissítve|publicat|actualizat|публикувана|δημοσίευση|ενημέρωση|objavljeno|yayınlan|güncelleme|giriş|"
+    r"diterbitkan|penulis|oleh\s+(?-i:[A-Z])|tác giả|cập nhật|نشر|تم النشر|آخر تحديث|بقلم|كتب|פורסם|עודכן|मई|"
+    r"प्रकाशित|公開|更新|投稿日|掲載|入力|입력|수정|发布时间|發布時間|来源|來源|责任编辑|記者|编辑|เผยแพร่)",
     re.IGNORECASE,
 )
 """Begins a line on who and when, before the text."""
 
 MOMENT = re.compile(
-    r"(?:\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d+\s*(?:年|月|日|년|월|일)|\b(?:ago|il y a|hace|vor|fa)\b.{0,20}\d|\d.{0,20}\b(?:ago|hours?|days?|minutes?)\b)",
+    r"(?:\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d+\s*(?:年|月|日|년|월|일)|"
+    r"\b(?:ago|il y a|hace|vor|fa)\b.{0,20}\d|\d.{0,20}\b(?:ago|hours?|days?|minutes?)\b)",
     re.IGNORECASE,
 )
 
 TAGS = re.compile(
-    r"^[\W_]*(?:tags?|tagged|keywords?|topics?|filed under|posted in|category|categories|labels?|hashtags?|mots[- ]clés?|étiquettes?|catégories?|rubriques?|schlagw[oö]rte?r?|schlagworte|themen|kategorien?|stichworte|"
-    r"etiquetas|categorías?|temas|palabras clave|tag|categorie|argomenti|categorias?|assuntos|palavras-chave|trefwoorden|tagi|kategorie|теги|метки|категории|рубрики|etiketler|kata kunci|topik|từ khóa|تاج|وسوم|الكلمات|תגיות|タグ|キーワード|태그|关键词|標籤|标签|แท็ก)\s*[:：]",
+    r"^[\W_]*(?:tags?|tagged|keywords?|topics?|filed under|posted in|category|categories|labels?|hashtags?|"
+    r"mots[- ]clés?|étiquettes?|catégories?|rubriques?|schlagw[oö]rte?r?|schlagworte|themen|kategorien?|"
+    r"stichworte|"
+    r"etiquetas|categorías?|temas|palabras clave|tag|categorie|argomenti|categorias?|assuntos|palavras-chave|"
+    r"trefwoorden|tagi|kategorie|теги|метки|категории|рубрики|etiketler|kata kunci|topik|từ khóa|تاج|وسوم|الكلمات|"
+    r"תגיות|タグ|キーワード|태그|关键词|標籤|标签|แท็ก)\s*[:：]",
     re.IGNORECASE,
 )
 
 INTERFACE = frozenset(
     text.strip()
-    for text in (
-        "advertisement; advertisment; advertising; advert; ad; ads; sponsored; sponsored content; article continues below advertisement; story continues below advertisement; story continues below; article continues after ad; continue reading below; "
-        "continue reading; scroll to continue; scroll down to continue; skip to content; skip to main content; skip ad; skip advertisement; loading; loading...; loading…; please wait; close; close this; open; menu; search; print; print this; email; email this; save; saved; "
-        "share; share this; share this article; share this story; share this post; share article; shares; copy link; link copied; copy; copied; copied!; tweet; pin; pin it; like; follow; follow us; subscribe; subscribe now; sign up; sign in; log in; login; register; download; "
-        "listen; listen to article; listen to this article; play; pause; watch; watch video; video; photo; photos; gallery; view gallery; view comments; comments; comment; leave a comment; post a comment; show comments; read comments; reply; report; report ad; "
-        "back to top; return to top; top; next; previous; prev; back; home; more; show more; show less; see more; view more; view all; see all; read more; read full article; load more; expand; collapse; table of contents; contents; in this article; on this page; jump to; "
-        "add to favorites; add as preferred source; join the conversation; start the conversation; cancel reply; edit; hide; show; caption; hide caption; toggle caption; enlarge this image; enlarge; click to enlarge; click to expand; transcript; getty images; reuters; afp; "
-        "article content; article body; story text; highlights; share on facebook; share on twitter; share on x; share on linkedin; share on whatsapp; share via email; share this on whatsapp; share this:; share:; like this:; click here; learn more; find out more; get started; "
-        "publicité; annonce; la suite après cette publicité; partager; partager cet article; imprimer; commenter; commentaires; s'abonner; s’abonner; je m'abonne; se connecter; lire la suite; fermer; ouvrir; écouter; écouter l'article; copier le lien; retour en haut; haut de page; sommaire; "
-        "anzeige; werbung; teilen; drucken; kommentare; merken; vorlesen; artikel teilen; zur startseite; nach oben; mehr; schließen; weiterlesen; jetzt lesen; "
-        "publicidad; compartir; imprimir; comentarios; guardar; cerrar; leer más; ver más; escuchar; volver; pubblicità; condividi; stampa; commenta; chiudi; ascolta; leggi tutto; torna su; publicidade; continua após a publicidade; continua depois da publicidade; compartilhar; compartilhe; imprimir; "
-        "comentar; fechar; ouvir; voltar; voltar ao topo; advertentie; delen; reageer; sluiten; reklama; udostępnij; drukuj; skomentuj; zamknij; annons; dela; annonse; del; annonce; mainos; jaa; реклама; поделиться; комментарии; печать; читать далее; закрыть; підтримати; поділитися; inzerce; reklam; "
-        "paylaş; yazdır; yorumlar; iklan; advertorial; bagikan; scroll to continue with content; quảng cáo; chia sẻ; إعلان; شارك; مشاركة; طباعة; תגובות; שתפו; פרסומת; विज्ञापन; 広告; シェア; ツイート; 印刷; 광고; 공유; 인쇄; 广告; 廣告; 分享; 打印; โฆษณา; แชร์"
+    for text in (  # noqa: SIM905
+        "advertisement; advertisment; advertising; advert; ad; ads; sponsored; sponsored content; "
+        "article continues below advertisement; story continues below advertisement; story continues below; "
+        "article continues after ad; continue reading below; "
+        "continue reading; scroll to continue; scroll down to continue; skip to content; skip to main content; "
+        "skip ad; skip advertisement; loading; loading...; loading…; please wait; close; close this; open; menu; "
+        "search; print; print this; email; email this; save; saved; "
+        "share; share this; share this article; share this story; share this post; share article; shares; "
+        "copy link; link copied; copy; copied; copied!; tweet; pin; pin it; like; follow; follow us; subscribe; "
+        "subscribe now; sign up; sign in; log in; login; register; download; "
+        "listen; listen to article; listen to this article; play; pause; watch; watch video; video; photo; "
+        "photos; gallery; view gallery; view comments; comments; comment; leave a comment; post a comment; "
+        "show comments; read comments; reply; report; report ad; "
+        "back to top; return to top; top; next; previous; prev; back; home; more; show more; show less; "
+        "see more; view more; view all; see all; read more; read full article; load more; expand; collapse; "
+        "table of contents; contents; in this article; on this page; jump to; "
+        "add to favorites; add as preferred source; join the conversation; start the conversation; cancel reply; "
+        "edit; hide; show; caption; hide caption; toggle caption; enlarge this image; enlarge; click to enlarge; "
+        "click to expand; transcript; getty images; reuters; afp; "
+        "article content; article body; story text; highlights; share on facebook; share on twitter; share on x; "
+        "share on linkedin; share on whatsapp; share via email; share this on whatsapp; share this:; share:; "
+        "like this:; click here; learn more; find out more; get started; "
+        "publicité; annonce; la suite après cette publicité; partager; partager cet article; imprimer; "
+        "commenter; commentaires; s'abonner; s’abonner; je m'abonne; se connecter; lire la suite; fermer; "
+        "ouvrir; écouter; écouter l'article; copier le lien; retour en haut; haut de page; sommaire; "
+        "anzeige; werbung; teilen; drucken; kommentare; merken; vorlesen; artikel teilen; zur startseite; "
+        "nach oben; mehr; schließen; weiterlesen; jetzt lesen; "
+        "publicidad; compartir; imprimir; comentarios; guardar; cerrar; leer más; ver más; escuchar; volver; "
+        "pubblicità; condividi; stampa; commenta; chiudi; ascolta; leggi tutto; torna su; publicidade; "
+        "continua após a publicidade; continua depois da publicidade; compartilhar; compartilhe; imprimir; "
+        "comentar; fechar; ouvir; voltar; voltar ao topo; advertentie; delen; reageer; sluiten; reklama; "
+        "udostępnij; drukuj; skomentuj; zamknij; annons; dela; annonse; del; annonce; mainos; jaa; реклама; "
+        "поделиться; комментарии; печать; читать далее; закрыть; підтримати; поділитися; inzerce; reklam; "
+        "paylaş; yazdır; yorumlar; iklan; advertorial; bagikan; scroll to continue with content; quảng cáo; "
+        "chia sẻ; إعلان; شارك; مشاركة; طباعة; תגובות; שתפו; פרסומת; विज्ञापन; 広告; シェア; ツイート; 印刷; 광고; 공유; 인쇄; 广告; "  # noqa: E501
+        "廣告; 分享; 打印; โฆษณา; แชร์"
     ).split(";")
 )
 """Whole texts of buttons, labels and placeholders."""
 
 NETWORKS = re.compile(
-    r"^(?:[\W_\d]|share|on|to|via|tweet|facebook|twitter|x|whatsapp|messenger|linkedin|pinterest|pint|pin|reddit|telegram|email|e-mail|mail|print|copy|link|google\+?|plus|tumblr|viber|vk|line|flipboard|bluesky|threads|mastodon|pocket|"
-    r"instagram|youtube|tiktok|snapchat|rss|sms|baixar|imprimir|partager|sur|teilen|auf|compartir|en|condividi|su|share this|it|this|follow|us|and|xing|skype|wechat|weibo|kakao|odnoklassniki|ok|digg|stumbleupon)+$",
+    r"^(?:[\W_\d]|share|on|to|via|tweet|facebook|twitter|x|whatsapp|messenger|linkedin|pinterest|pint|pin|reddit|"
+    r"telegram|email|e-mail|mail|print|copy|link|google\+?|plus|tumblr|viber|vk|line|flipboard|bluesky|threads|"
+    r"mastodon|pocket|"
+    r"instagram|youtube|tiktok|snapchat|rss|sms|baixar|imprimir|partager|sur|teilen|auf|compartir|en|condividi|su|"
+    r"share this|it|this|follow|us|and|xing|skype|wechat|weibo|kakao|odnoklassniki|ok|digg|stumbleupon)+$",
     re.IGNORECASE,
 )
 """Nothing but names of networks and what one does with them."""
 
 BIOGRAPHY = re.compile(
-    r"\b(?:is (?:a|an|the|currently|based|one)|was (?:a|an|the) .{0,30}(?:reporter|editor|writer)|covers|writes (?:about|for|on)|has (?:been|written|worked|covered|over|more than)|joined|works (?:as|at|for)|serves as|contribut(?:es|or|ing)|reports on|lives in|"
-    r"est (?:un|une|le|la|journaliste|rédact|diplômé)|écrit|couvre|travaille|ist (?:ein|eine|der|die|redakteur|journalist|seit|freie)|schreibt|arbeitet|es (?:un|una|periodista|el|la|redactor|licenciad)|è (?:un|una|il|la|giornalista)|é (?:um|uma|jornalista|formad|editor|repórter)|"
+    r"\b(?:is (?:a|an|the|currently|based|one)|was (?:a|an|the) .{0,30}(?:reporter|editor|writer)|covers|"
+    r"writes (?:about|for|on)|has (?:been|written|worked|covered|over|more than)|joined|works (?:as|at|for)|"
+    r"serves as|contribut(?:es|or|ing)|reports on|lives in|"
+    r"est (?:un|une|le|la|journaliste|rédact|diplômé)|écrit|couvre|travaille|ist (?:ein|eine|der|die|redakteur|"
+    r"journalist|seit|freie)|schreibt|arbeitet|es (?:un|una|periodista|el|la|redactor|licenciad)|è (?:un|una|il|"
+    r"la|giornalista)|é (?:um|uma|jornalista|formad|editor|repórter)|"
     r"is (?:een|redacteur|journalist|verslaggever)|jest|dziennikarz|redaktor|журналист|редактор|автор)\b",
     re.IGNORECASE,
 )

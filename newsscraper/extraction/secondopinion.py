@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from newsscraper.extraction.blocks import Walk
 from newsscraper.extraction.container import Choice
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.blocks import Walk
 
 _ENOUGH = 0.8
 """Share of the page's prose that a body has as a rule; with less, the page is split into parts or has much else."""

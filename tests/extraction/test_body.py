@@ -24,7 +24,7 @@ def story(inside: str = "", after: str = "") -> str:
     first, *rest = (f"<p>{text}</p>" for text in PARAGRAPHS)
     return page(
         "<header class=site-header><nav><a href=/>Home</a><a href=/news>News</a></nav></header>"
-        f"<main><article><h1>Rain falls on Brest again</h1><div class=entry-content>{first}{inside}{''.join(rest)}</div>"
+        f"<main><article><h1>Rain falls on Brest again</h1><div class=entry-content>{first}{inside}{''.join(rest)}</div>"  # noqa: E501
         f"</article>{after}</main><footer><p>© 2026 The Example. All rights reserved.</p></footer>"
     )
 
@@ -63,7 +63,7 @@ def test_what_is_no_text_is_cut_and_the_rule_is_named(inside: str, rule: str) ->
     ("after", "rule"),
     [
         (
-            "<section id=comments><h2>3 comments</h2><p>I was there and it was wetter than you say it was.</p></section>",
+            "<section id=comments><h2>3 comments</h2><p>I was there and it was wetter than you say it was.</p></section>",  # noqa: E501
             "",
         ),
         ("<div class=author-bio><p>Ann Morel is a reporter who covers the coast for the paper.</p></div>", ""),

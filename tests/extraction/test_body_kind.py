@@ -35,7 +35,7 @@ def test_home_pages_and_sections_are_listings(url: str) -> None:
 
 def test_a_product_is_no_article() -> None:
     html = (
-        '<script type="application/ld+json">{"@type":"Product","name":"Umbrella","offers":{"@type":"Offer","price":"9"}}</script>'
-        "<title>Umbrella</title><body class='product'><h1>Umbrella</h1><p>A good umbrella.</p><button>Add to cart</button><p>$9</p>"
+        '<script type="application/ld+json">{"@type":"Product","name":"Umbrella","offers":{"@type":"Offer","price":"9"}}</script>'  # noqa: E501
+        "<title>Umbrella</title><body class='product'><h1>Umbrella</h1><p>A good umbrella.</p><button>Add to cart</button><p>$9</p>"  # noqa: E501
     )
     assert read_page(Page(html, url="https://shop.example.com/products/umbrella")).kind == "other"

@@ -26,7 +26,7 @@ def read(html: bytes | str) -> str | None:
     try:
         reading = read_page(Page(html, url="https://example.com/pluie"), explain=True)
     except ExtractionError as error:
-        assert str(error)
+        assert str(error)  # noqa: PT017
         return None
     assert pickle.loads(pickle.dumps(reading)).kind == reading.kind
     if reading.article is None:
@@ -134,7 +134,25 @@ def test_torn_and_changed_pages(data: st.DataObject) -> None:
     read(bytes(page[: data.draw(st.integers(0, len(page)))]))
 
 
-PARTS = ["<div>", "</div>", "<p>", "</p>", "<table><tr>", "<td>", "<pre>", "<br>", "<ul>", "<li>", "<a href=/x>", "</a>", "<h2>", "<article>", "<!--", "-->", "<svg>", "<button>", "<noscript>", "<template>", "</", "<p hidden>", "<figure><img>", SENTENCE, "word ", "&nbsp;", "\0", "<script>", "</script>", "<main>", "<span class=share>"]  # fmt: skip
+PARTS = [
+    *(
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<table><tr>",
+        "<td>",
+        "<pre>",
+        "<br>",
+        "<ul>",
+        "<li>",
+        "<a href=/x>",
+        "</a>",
+        "<h2>",
+    ),
+    *("<article>", "<!--", "-->", "<svg>", "<button>", "<noscript>", "<template>", "</", "<p hidden>", "<figure><img>"),
+    *(SENTENCE, "word ", "&nbsp;", "\0", "<script>", "</script>", "<main>", "<span class=share>"),
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

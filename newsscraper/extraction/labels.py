@@ -22,7 +22,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "comments",
-        r"(comments?|comment (list|form|body|content|respond|section|area|text)|commentlist|comments area|disqus|"
+        r"(comments?|cmts( \w+)?|amp comments?|comment (list|form|body|content|respond|section|area|text)|"
+        r"commentlist|comments area|disqus|"
         r"disqus thread|"
         r"respond|commentaires?|kommentare?|comentarios?|commenti|reacties|komentarze|livefyre|"
         r"reader (comments|responses)|discussion|fb comments|facebook comments|replies|pingbacks?|trackbacks?)",
@@ -34,7 +35,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "related",
-        r"(related\w*|relateds|recommend\w*|recirc\w*|recirculation|yarpp\w*|jp relatedposts|outbrain|taboola|"
+        r"(related\w*|srp( \w+)?|r pf( \w+)?|rlp( \w+)?|sp rl( \w+)?|"
+        r"relateds|recommend\w*|recirc\w*|recirculation|yarpp\w*|jp relatedposts|outbrain|taboola|"
         r"zergnet|revcontent|"
         r"see also|also (read|like|see)|read (also|next|on)|more (stories|articles|news|from|posts|on|like this|"
         r"in|content|coverage|headlines|links)|"
@@ -115,7 +117,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "tags",
-        r"(tags?|tag ?list|tags ?list|tagcloud|tag ?cloud|taglinks?|tag links?|tags links?|post ?tags?|"
+        r"(tags?|sp cat|amp (cat|tags?|category)|tag ?list|tags ?list|tagcloud|tag ?cloud|taglinks?|tag links?|"
+        r"tags links?|post ?tags?|"
         r"entry tags?|article tags?|"
         r"categor(y|ies) (list|links?)|cat links?|post ?categor(y|ies)|entry categor(y|ies)|article categor(y|"
         r"ies)|topics? (list|links|tags?)|"

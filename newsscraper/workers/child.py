@@ -25,8 +25,9 @@ _PR_SET_PDEATHSIG = 1
 _PAGE_SIZE = resource.getpagesize()
 _MEBIBYTE = 1024 * 1024
 _RESIDENT, _DATA = 1, 5
-# A worker that holds this much of its limit between two pages is replaced before a page fails for want of memory.
-_RETIRE_AT = 0.5
+# A worker that has grown by this much of its limit since its start is replaced between two pages: what it remembers of
+# the pages before must not fail the next one, nor the machine.
+_GROWTH = 0.25
 # The crawl enforces the time limit; where it is gone or stopped, the worker ends itself this much later.
 _GRACE = 5.0
 
@@ -51,19 +52,20 @@ def main(descriptor: int) -> None:
             return
         gc.collect()
         gc.freeze()
+        retire_at = _statm(_RESIDENT) + int(hello.memory_limit * _MEBIBYTE * _GROWTH)
         connection.sendall(pack(Ready()))
-        while _serve(connection, stream, read, hello):
+        while _serve(connection, stream, read, hello, retire_at):
             pass
 
 
-def _serve(connection: socket.socket, stream: BinaryIO, read: Reader, hello: Hello) -> bool:
+def _serve(connection: socket.socket, stream: BinaryIO, read: Reader, hello: Hello, retire_at: int) -> bool:
     """Answer one page; return whether there may be another."""
     try:
         head, body = _receive(stream)
         signal.setitimer(signal.ITIMER_REAL, hello.time_limit + _GRACE)
         reply = answer(read, unpack_page(head, body))
         if isinstance(reply, Done) and hello.memory_limit:
-            reply.retire = _statm(_RESIDENT) > hello.memory_limit * _MEBIBYTE * _RETIRE_AT
+            reply.retire = _statm(_RESIDENT) > retire_at
         frame = _pack_safely(reply)
         signal.setitimer(signal.ITIMER_REAL, 0)
     except EOFError:

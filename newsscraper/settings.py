@@ -21,7 +21,7 @@ RIGHTS_POLICY = "label"
 """``label`` writes down what the site allows; ``skip`` drops what is opted out; ``strict`` also what is unclear."""
 
 EXTRACTION_WORKERS: int | None = None
-"""Processes that run extraction; ``None``: as many as cores; 0: in the crawl's own process, without the limits below."""
+"""Processes that run extraction; ``None``: one per core; 0: in the crawl's own process, without the limits below."""
 
 EXTRACTION_TIME_LIMIT = 20.0
 """Seconds that one page may take; then it is set aside and its worker replaced."""

@@ -78,7 +78,8 @@ class Step:
     """One decision, for ``--explain``.
 
     Attributes:
-        part: ``"block"``, ``"title"``, ``"author"``, ``"date"``, ``"category"``, ``"tag"``, ``"image"``, ``"kind"``, ``"recent-post"``.
+        part: ``"block"``, ``"title"``, ``"author"``, ``"date"``, ``"category"``, ``"tag"``, ``"image"``, ``"kind"``,
+            ``"recent-post"``.
         verdict: ``"kept"``, ``"cut"``, ``"believed"`` or ``"set aside"``.
         rule: name of the rule that decided: ``"consent"``, ``"recent-posts"``, ``"author-biography"``, ``"json-ld"``.
         text: what it decided on.
@@ -103,7 +104,8 @@ class Reading:
         canonical_url: from ``rel=canonical``, ``og:url`` or JSON-LD, where it is believable.
         amp_url: from ``rel=amphtml``.
         is_amp: the page is an AMP page.
-        pages: addresses of the parts of a split article that this page names, in order, itself included; empty if whole.
+        pages: addresses of the parts of a split article that this page names, in order, itself included; empty where
+            the article is whole.
         page_number: which part this page is, from 1.
         next_url: ``rel=next`` or the pagination's next page of a listing.
         feeds: addresses from ``rel=alternate`` of type RSS, Atom or JSON Feed, comments' feeds left out.

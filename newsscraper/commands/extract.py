@@ -62,7 +62,7 @@ class OnePage(Spider):
         from newsscraper.extraction import read_page
         from newsscraper.extraction.page import ExtractionError, Page
         from newsscraper.middlewares.reasons import reason_for_exception, reason_for_status
-        from newsscraper.spiders.fetching import fetched_at, headers_of, is_page
+        from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
         from newsscraper.urls import site_of, url_key
 
         if response.status >= 300:

@@ -12,9 +12,8 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from newsscraper.article import Article
-from newsscraper.spiders import arguments
-from newsscraper.spiders.crawl import Crawl
-from newsscraper.spiders.site import Site
+from newsscraper.crawling import arguments
+from newsscraper.crawling.site import Site
 from newsscraper.urls import site_of
 
 if TYPE_CHECKING:
@@ -100,6 +99,9 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield article requests, newest first, as fast as they are taken."""
+        # Imported here: `scrapy list` and `-h` need none of what a crawl needs.
+        from newsscraper.crawling.crawl import Crawl
+
         self.crawl = Crawl(self)
         async for request in self.crawl.requests():
             yield request

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from scrapy.exceptions import UsageError
 
-from newsscraper.spiders.arguments import check
+from newsscraper.crawling.arguments import check
 from newsscraper.spiders.news import NewsSpider
 from newsscraper.spiders.silicon import SiliconSpider
 

@@ -10,18 +10,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from newsscraper.crawling.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
 from newsscraper.discovery import conventions, feeds, listings, moments, robots, sitemaps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extraction.page import Reading
-from newsscraper.spiders.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
 from newsscraper.urls import site_of, url_key
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from newsscraper.crawling.frontier import Frontier
+    from newsscraper.crawling.site import Site
     from newsscraper.crawlstate import PageMemory
-    from newsscraper.spiders.frontier import Frontier
-    from newsscraper.spiders.site import Site
 
 logger = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from newsscraper.urls import canonical_url, site_of, url_key
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
+    from newsscraper.crawling.arguments import Arguments
     from newsscraper.crawlstate import PageMemory, SiteState
-    from newsscraper.spiders.arguments import Arguments
 
 TRIALS = 5
 """Pages of one source or one shape that are fetched on trial; if none of them is an article, the rest is left out."""

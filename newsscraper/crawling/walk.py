@@ -8,16 +8,16 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from newsscraper.crawling.fetching import Answer, Fetcher, memory_of
+from newsscraper.crawling.frontier import TRIALS
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import Listing
 from newsscraper.extraction.page import Reading
-from newsscraper.spiders.fetching import Answer, Fetcher, memory_of
-from newsscraper.spiders.frontier import TRIALS
 from newsscraper.urls import url_key
 
 if TYPE_CHECKING:
-    from newsscraper.spiders.frontier import Frontier
-    from newsscraper.spiders.survey import Entrances
+    from newsscraper.crawling.frontier import Frontier
+    from newsscraper.crawling.survey import Entrances
 
 logger = logging.getLogger(__name__)
 

@@ -14,6 +14,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsscraper.article import Article
+from newsscraper.crawling.articles import Articles, fold, looks_scripted
+from newsscraper.crawling.assembly import Assembly
+from newsscraper.crawling.fetching import Answer, Fetcher
+from newsscraper.crawling.frontier import Frontier, slug
+from newsscraper.crawling.pages import Pages, Unreadable
+from newsscraper.crawling.survey import Entrances, Survey
+from newsscraper.crawling.walk import Walk
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import host_of
 from newsscraper.discovery.shapes import Shapes
@@ -21,13 +28,6 @@ from newsscraper.extensions.state import State
 from newsscraper.extraction.page import Reading
 from newsscraper.middlewares.reasons import reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
-from newsscraper.spiders.articles import Articles, fold, looks_scripted
-from newsscraper.spiders.assembly import Assembly
-from newsscraper.spiders.fetching import Answer, Fetcher
-from newsscraper.spiders.frontier import Frontier, slug
-from newsscraper.spiders.pages import Pages, Unreadable
-from newsscraper.spiders.survey import Entrances, Survey
-from newsscraper.spiders.walk import Walk
 
 if TYPE_CHECKING:
     from newsscraper.spiders.news import NewsSpider

@@ -13,6 +13,10 @@ from urllib.parse import urlsplit
 from scrapy.http import Response
 
 from newsscraper.article import Article
+from newsscraper.crawling.assembly import Assembly
+from newsscraper.crawling.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
+from newsscraper.crawling.frontier import VOUCHING, Frontier
+from newsscraper.crawling.pages import Pages, Unreadable, claims_of
 from newsscraper.crawlstate import PageMemory
 from newsscraper.discovery import moments, sitemaps, traps
 from newsscraper.discovery.candidate import Candidate
@@ -20,17 +24,13 @@ from newsscraper.discovery.listings import host_of
 from newsscraper.discovery.shapes import shape, speaks_of_article
 from newsscraper.extraction.page import Reading
 from newsscraper.middlewares.reasons import Reason
-from newsscraper.spiders.assembly import Assembly
-from newsscraper.spiders.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
-from newsscraper.spiders.frontier import VOUCHING, Frontier
-from newsscraper.spiders.pages import Pages, Unreadable, claims_of
 from newsscraper.urls import article_id, url_key
 
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
-    from newsscraper.spiders.arguments import Arguments
-    from newsscraper.spiders.site import Site
+    from newsscraper.crawling.arguments import Arguments
+    from newsscraper.crawling.site import Site
 
 logger = logging.getLogger(__name__)
 

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.article import Article
+from newsscraper.crawling.fetching import Fetcher
+from newsscraper.crawling.pages import Pages, Unreadable
 from newsscraper.dates.claim import Claim
 from newsscraper.discovery import twins
 from newsscraper.extraction.page import Reading
-from newsscraper.spiders.fetching import Fetcher
-from newsscraper.spiders.pages import Pages, Unreadable
 from newsscraper.urls import site_of, url_key
 
 if TYPE_CHECKING:

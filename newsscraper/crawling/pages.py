@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from scrapy.http import Response
 
+from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
 from newsscraper.dates.claim import Claim
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.extraction import Extraction
 from newsscraper.extraction.page import ExtractionError, Page, Reading, SiteHints
-from newsscraper.spiders.fetching import fetched_at, headers_of, is_page
 from newsscraper.workers import PageSetAside
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from newsscraper.crawling.site import Site
     from newsscraper.crawlstate import SiteState
-    from newsscraper.spiders.site import Site
 
 
 class Unreadable(Exception):

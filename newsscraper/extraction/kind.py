@@ -296,7 +296,9 @@ def judge(  # noqa: PLR0913
         odds = max(odds, 0.5)
     if not body.text:
         odds = min(odds, -2.0)
-    if odds > 0:
+    if found["little"] and any("post-password-form" in label for label in doc.labels):
+        verdict = KindVerdict("other", "no article: behind a password", min(odds, -2.0))
+    elif odds > 0:
         verdict = KindVerdict("article", "", odds)
     elif (
         leads_on

@@ -8,6 +8,7 @@ from urllib.request import urlopen
 import pytest
 from lxml import etree, html
 
+import newsscraper
 from newsscraper.demo import Newsroom, Site
 from newsscraper.demo.amp import gmt_with_local_offset
 from newsscraper.demo.story import Story
@@ -196,3 +197,12 @@ def test_a_newsroom_of_one_article() -> None:
 def test_no_articles_are_refused() -> None:
     with pytest.raises(ValueError, match="needs an article"):
         Newsroom(articles=0)
+
+
+def test_a_page_behind_a_password_is_told_from_an_article(room: Newsroom) -> None:
+    with room.serve() as site:
+        protected = next(story for story in site.stories if story.password)
+        for suffix in ("", "/amp"):
+            with urlopen(site.url + protected.path + suffix, timeout=10) as response:
+                article = newsscraper.extract(response.read(), url=site.url + protected.path + suffix)
+            assert "not-an-article: no article: behind a password" in article.extraction.warnings

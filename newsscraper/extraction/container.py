@@ -193,11 +193,21 @@ def _descend(walk: Walk, good: dict[int, int], headline: int | None) -> Node:
 
 
 def _others_are_teasers(walk: Walk, node: Node, chosen: Node) -> bool:
-    """Whether what stands beside the chosen child is a list of other stories: three headings or more that are links."""
+    """Whether several paragraphs stand beside a list of other stories: three headings or more that lead elsewhere."""
+    if sum(block.prose > 0 for block in walk.blocks[chosen.first : chosen.last]) < 3:
+        return False
     beside = (
         walk.blocks[place] for child in node.children if child is not chosen for place in range(child.first, child.last)
     )
-    return sum(block.kind == "heading" and block.linked * 10 >= 8 * block.weight for block in beside) >= 3
+    return (
+        sum(
+            block.kind == "heading"
+            and block.linked * 10 >= 8 * block.weight
+            and not (block.href or "#").startswith("#")
+            for block in beside
+        )
+        >= 3
+    )
 
 
 def _beside(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None) -> list[Node]:

@@ -147,8 +147,13 @@ def _detect(data: bytes) -> str:
 # that could hold so many are looked through first; nobody writes a hundred attributes that mean something.
 _MOST_ATTRIBUTES = 100
 _LARGE, _MANY, _LONG = 600_000, 20_000, 5_000
-_TAG = re.compile(r"""<([a-zA-Z][^\s/>"']*+)(\s(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
-_VALUE = re.compile(r""""[^"]*+"|'[^']*+'""")
+# As parsers read it: a quotation mark opens a value after "=" only, and scripts and comments hold no tags.
+_TAG = re.compile(
+    r"""<(?:script|style|textarea|title)\b.*?(?:</(?:script|style|textarea|title)\b|\Z)|<!--.*?(?:-->|\Z)"""
+    r"""|<([a-z][^\s/>]*+)(\s(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>?""",
+    re.IGNORECASE | re.DOTALL,
+)
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
@@ -176,7 +181,7 @@ def parse(text: str) -> HtmlElement:
 
 
 def _with_few_attributes(match: re.Match[str]) -> str:
-    attributes = match[2]
+    attributes = match[2] or ""
     if len(attributes) <= 2 * _MOST_ATTRIBUTES or len(_VALUE.sub("", attributes).split()) <= _MOST_ATTRIBUTES:
         return match[0]
     return f"<{match[1]}>"

@@ -159,3 +159,8 @@ PARTS = [
 @given(st.lists(st.sampled_from(PARTS), max_size=80))
 def test_tag_soup(parts: list[str]) -> None:
     read("".join(parts))
+
+
+def test_scripts_that_compare_do_not_swallow_the_page() -> None:
+    script = "<script>" + "if (a <b && c > \"d) { e = 'f; }\n" * 6_000 + "</script>"
+    assert (read(STORY.replace("<body>", f"<body>{script}")) or "").startswith(SENTENCE.strip())

@@ -129,7 +129,8 @@ class Block:
 class Walk:
     """Walks a tree once. Elements nest at most as deep as the parser lets them (256), so recursion is safe."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, tree: HtmlElement, *, noscript: bool = False) -> None:
+        self._skipped = _SKIPPED - {"noscript"} if noscript else _SKIPPED
         self.blocks: list[Block] = []
         self.nodes: list[Node] = []
         self._parts: list[str] = []
@@ -154,7 +155,7 @@ class Walk:
             tag = child.tag
             if tag == "br":
                 self._parts.append(_BREAK)
-            elif tag not in _SKIPPED:
+            elif tag not in self._skipped:
                 self._child(child, tag, node, linked, emphasised, pre)
             elif tag in _MEDIA:
                 node.media = True

@@ -12,6 +12,8 @@ from newsscraper.extraction.blocks import Block, Walk
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.structured import Structured
 
+_HARDLY_ANY = 300
+
 
 @dataclass(slots=True)
 class Body:
@@ -51,6 +53,8 @@ def read(  # noqa: PLR0913
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
     """
     walk = Walk(doc.tree)
+    if walk.root.prose < _HARDLY_ANY and doc.tags("noscript"):
+        walk = Walk(doc.tree, noscript=True)  # a page that scripts build, with its text for those who run none
     headline_place = None
     if headline_element is not None:
         order = doc.order

@@ -70,7 +70,7 @@ def record_of(found: dict[str, Any], truth: dict[str, Any]) -> dict[str, bool]:
         right["title"] = same_title(found.get("title"), truth["title"])
     if truth.get("authors"):
         right["authors"] = same_authors(found.get("authors") or (), truth["authors"])
-    if truth.get("date_published"):
+    if isinstance(truth.get("date_published"), str):  # one truth of the sets says NaN
         right["day"] = (found.get("date") or "")[:10] == truth["date_published"][:10]
     return right
 

@@ -148,9 +148,13 @@ class Walk:
         self.root.last = len(self.blocks)
 
     def _content(self, element: HtmlElement, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:
+        plain = not linked and not emphasised and pre is None
         text = element.text
         if text:
-            self._add(text, linked, emphasised, pre)
+            if plain:
+                self._parts.append(text)
+            else:
+                self._add(text, linked, emphasised, pre)
         for child in element:
             tag = child.tag
             if tag == "br":
@@ -161,22 +165,24 @@ class Walk:
                 node.media = True
             tail = child.tail
             if tail:
-                self._add(tail, linked, emphasised, pre)
+                if plain:
+                    self._parts.append(tail)
+                else:
+                    self._add(tail, linked, emphasised, pre)
 
     def _child(self, child: HtmlElement, tag: str, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:  # noqa: PLR0912, PLR0913, PLR0917
         rule = _RULE_OF_TAG.get(tag)
         body = False
         href = None
-        attributes = child.items()
-        if attributes:
-            if tag == "a":
-                href = next((value for name, value in attributes if name == "href"), None)
-            else:
-                rule, body = _labelled(tag, rule, attributes)
+        if tag == "a":
+            href = child.get("href")
+        elif attributes := child.items():
+            rule, body = _labelled(tag, rule, attributes)
         if rule == "button" and node.tag in _HEADINGS:
             rule = None  # a question that opens its answer
         if tag in _BLOCK:
-            self._flush(node)
+            if self._parts:
+                self._flush(node)
             inner = Node(child, tag, node, node.depth + 1, rule, body, len(self.blocks))
             node.children.append(inner)
             self.nodes.append(inner)
@@ -186,7 +192,8 @@ class Walk:
                 pass
             elif len(self.blocks) < MAX_BLOCKS:
                 self._content(child, inner, linked, emphasised, pre)
-                self._flush(inner)
+                if self._parts:
+                    self._flush(inner)
             inner.last = len(self.blocks)
         elif rule is not None and tag != "a" and rule not in ("advert", "sidebar", "footer", "header", "caption"):
             # An inline part that a rule names (hidden words, a share count) is a block of its own.

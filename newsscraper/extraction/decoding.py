@@ -154,8 +154,9 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_LONG_RUN = re.compile(rf"<(?!script|style|textarea|title)[a-z][^\s/><]*+\s[^<]{{{_LONG}}}", re.IGNORECASE)
 _CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
 def parse(text: str) -> HtmlElement:
@@ -164,9 +165,11 @@ def parse(text: str) -> HtmlElement:
     Raises:
         ExtractionError: no element in it.
     """
-    if len(text) > _LARGE or text.count("=") > _MANY or max(map(len, text.split("<"))) > _LONG:
+    if len(text) > _LARGE or text.count("=") > _MANY or _has_long_tag(text):
         text = _TAG.sub(_with_few_attributes, text)
-    data = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    if declaration := _XML_DECLARATION.match(text):
+        text = text[declaration.end() :]
+    data = text.encode("utf-8", "replace")
     if _CONTROL_80_9F.search(data):
         data = _TWICE_ENCODED.sub(_decode_again, data.decode("utf-8")).encode("utf-8")
     data = data.translate(None, _NEVER_IN_TEXT)
@@ -178,6 +181,15 @@ def parse(text: str) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
         raise ExtractionError(f"the page cannot be parsed as HTML: {error}") from error
     return tree
+
+
+def _has_long_tag(text: str) -> bool:
+    """Whether a tag is long enough to hold very many attributes; a long text behind a short tag does not count."""
+    for run in _LONG_RUN.finditer(text):
+        tag = _TAG.match(text, run.start())
+        if tag is not None and len(tag[2] or "") > _LONG:
+            return True
+    return False
 
 
 def _with_few_attributes(match: re.Match[str]) -> str:

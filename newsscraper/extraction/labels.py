@@ -221,14 +221,27 @@ def _first_words(pattern: str) -> set[tuple[str, bool]]:
     return found
 
 
-# A label most often says nothing of all this: the words it might begin with are looked up before the patterns are tried.  # noqa: E501
-_FIRST_WORDS = {word for _, words in _RULES for word in _first_words(words[1:-1])}
-_WHOLE_WORDS = frozenset(word for word, _ in _FIRST_WORDS)
-_PREFIXES = tuple(sorted({word for word, in_longer in _FIRST_WORDS if in_longer}))
-_MATCHER = re.compile(" (?:" + "|".join(f"(?P<r{i}>{words})" for i, (_, words) in enumerate(_RULES)) + ")(?= )")
 
-_BODY = re.compile(
-    r" (article ?(body|content|text|copy|main|page)|articlebody|articletext|articlecontent|story ?(body|content|"
+
+def _matchers() -> dict[str, re.Pattern[str]]:
+    """Return a pattern of all rules for each letter that a match may begin with: most names are of other letters."""
+    named: dict[str, dict[int, list[str]]] = {}
+    for place, (_, words) in enumerate(_RULES):
+        for alternative in _alternatives(words[1:-1]):
+            for letter in {word[0] for word, _ in _first_words(alternative)}:
+                named.setdefault(letter, {}).setdefault(place, []).append(alternative)
+    return {
+        letter: re.compile(
+            " (?:" + "|".join(f"(?P<r{place}>{'|'.join(names)})" for place, names in rules.items()) + ")(?= )"
+        )
+        for letter, rules in named.items()
+    }
+
+
+_MATCHERS = _matchers()
+
+_BODY_NAMES = (
+    r"(article ?(body|content|text|copy|main|page)|articlebody|articletext|articlecontent|story ?(body|content|"
     r"text)|storybody|storycontent|entry ?content|entry ?body|entrycontent|"
     r"post ?(content|body|text|entry|inner)|postcontent|postbody|blog ?(content|body|post content|post body)|"
     r"body (copy|text|content)|bodycopy|bodytext|"
@@ -237,14 +250,25 @@ _BODY = re.compile(
     r"news ?(content|body|text|article)|artikel ?(text|body|inhalt)?|texto|texte|contenu( article)?|cuerpo|corpo|"
     r"conteudo|testo|tekst|rich ?text|wysiwyg|prose|"
     r"amp (post|article|wp article) (content|body)|cntnt img|amp wp article content|artl cnt|cntn wrp|e content|"
-    r"paragraphs?) "
+    r"paragraphs?)"
 )
+_BODY = re.compile(f" {_BODY_NAMES} ")
+
+# A label most often says nothing of all this: the words it might begin with are looked up before the patterns are tried.
+_FIRST_WORDS = {word for names in (*(words for _, words in _RULES), _BODY_NAMES) for word in _first_words(names[1:-1])}
+_WHOLE_WORDS = frozenset(word for word, _ in _FIRST_WORDS)
+_PREFIXES = tuple(sorted({word for word, in_longer in _FIRST_WORDS if in_longer}))
 
 
 @lru_cache(maxsize=65536)
 def judge_label(label: str) -> tuple[str | None, bool]:
     """Return `rule_of` and `is_body` of a label (class and id as written)."""
-    return rule_of(label), is_body(label)
+    rule, body = None, False
+    for token in label.split():
+        by_token, names_body = _judge_token(token)
+        rule = rule or by_token
+        body = body or names_body
+    return rule, body
 
 
 def rule_of(label: str) -> str | None:
@@ -253,28 +277,16 @@ def rule_of(label: str) -> str | None:
     >>> rule_of("article__related-links"), rule_of("articleBody"), rule_of("has-sidebar-off")
     ('related', None, None)
     """
-    for token in label.split():
-        if (rule := _rule_of_token(token)) is not None:
-            return rule
-    return None
+    return judge_label(label)[0]
 
 
-@lru_cache(maxsize=65536)
-def _rule_of_token(token: str) -> str | None:
-    if _STATE.match(token):
-        return None
-    return _rule_of_words(_words(token))
+def is_body(label: str) -> bool:
+    """Whether a label names the place of an article's text.
 
-
-@lru_cache(maxsize=65536)
-def _rule_of_words(words: str) -> str | None:
-    if words.count(" ") > 6:
-        return None  # a sentence made an anchor, not a name
-    parts = words.split()
-    if _WHOLE_WORDS.isdisjoint(parts) and not any(part.startswith(_PREFIXES) for part in parts):
-        return None
-    found = _MATCHER.search(words)
-    return _RULES[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
+    >>> is_body("entry-content clearfix"), is_body("site-header")
+    (True, False)
+    """
+    return judge_label(label)[1]
 
 
 # Says of an element what stands beside or around it, or what it can do, not what it is.
@@ -290,20 +302,35 @@ _STATE = re.compile(
 )
 
 
-def is_body(label: str) -> bool:
-    """Whether a label names the place of an article's text.
-
-    >>> is_body("entry-content clearfix"), is_body("site-header")
-    (True, False)
-    """
-    return any(_token_is_body(token) for token in label.split())
-
-
 @lru_cache(maxsize=65536)
-def _token_is_body(token: str) -> bool:
-    return _BODY.search(_words(token)) is not None
+def _judge_token(token: str) -> tuple[str | None, bool]:
+    words = _words(token)
+    if not any(map(_begins_name, words.split())):
+        return None, False
+    return None if _STATE.match(token) else _rule_of_words(words), _BODY.search(words) is not None
+
+
+@lru_cache(maxsize=16384)  # class names are made of few words
+def _begins_name(word: str) -> bool:
+    return word in _WHOLE_WORDS or word.startswith(_PREFIXES)
+
+
+def _rule_of_words(words: str) -> str | None:
+    if words.count(" ") > 6:
+        return None  # a sentence made an anchor, not a name
+    start = 0
+    for word in words.split():
+        if _begins_name(word) and (matcher := _MATCHERS.get(word[0])) is not None:
+            found = matcher.match(words, start)
+            if found and found.lastgroup:
+                return _RULES[int(found.lastgroup[1:])][0]
+        start += 1 + len(word)
+    return None
 
 
 def _words(token: str) -> str:
     # What follows "--" is a variant of the part ("article--right-rail"), not its name.
-    return f" {_SEPARATORS.sub(' ', _CAMEL.sub(' ', token.partition('--')[0] or token).lower()).strip()} "
+    name = token.partition("--")[0] or token
+    if not name.islower():
+        name = _CAMEL.sub(" ", name).lower()
+    return f" {_SEPARATORS.sub(' ', name).strip()} "

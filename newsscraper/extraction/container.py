@@ -167,7 +167,7 @@ def _descend(walk: Walk, good: dict[int, int], headline: int | None) -> Node:
             weight = good.get(id(child), 0)
             # The article stands with its headline; a list of teasers may hold more prose than a short article.
             if headline is not None and child.first < headline <= child.last and weight * 10 > total:
-                weight *= 4
+                weight *= 8 if weight >= 1500 else 4
             if weight > most and child.tag in _STRUCTURE:
                 best, most = child, weight
         most = good.get(id(best), 0)

@@ -68,6 +68,10 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
     slugs = _slugs(doc, region)
     categories = _confirmed(categories, slugs["category"])
     tags = _confirmed(tags, slugs["tag"])
+    # A tag may bear a category's name, but not lead where the category does.
+    leading = {href for _, href in categories if href}
+    tags = [(text, href) for text, href in tags if href not in leading]
+    linked = {fold(text) for text, href in tags if href}
     shown_categories = _clean((text for text, _ in categories), sites, title)
     shown_tags = _clean((text for text, _ in tags), sites, title)
     told_categories = _clean(_sections(doc, structured), sites, title)
@@ -82,7 +86,7 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
         doc.explain("category", "believed", rule, name)
     known = {fold(name) for name in final_categories}
     if shown_tags:
-        final_tags, rule = [name for name in shown_tags if fold(name) not in known or slugs["tag"]], "tag links"
+        final_tags, rule = [name for name in shown_tags if fold(name) not in known or fold(name) in linked], "tag links"
     else:
         final_tags, rule = [name for name in told_tags if fold(name) not in known], "stated keywords"
     for name in final_tags:

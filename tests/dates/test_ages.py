@@ -297,7 +297,7 @@ def test_reads_back_what_cldr_writes(language: str, unit: str, count: int, width
             assert moment.about == FETCHED - count * UNITS[unit]
     else:
         # One letter that says several things is nothing.
-        assert width == "short" or framed == "cldr", text
+        assert width == "short" or framed == "cldr" or len(text.split()[1]) == 1, text
 
 
 @settings(deadline=None)

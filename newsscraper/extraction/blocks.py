@@ -147,6 +147,11 @@ class Walk:
         self._flush(self.root)
         self.root.last = len(self.blocks)
 
+    def release(self) -> None:
+        """Take the nodes apart once all is read: parents and children hold each other, and the tree with them."""
+        for node in self.nodes:
+            node.children.clear()
+
     def _content(self, element: HtmlElement, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:
         plain = not linked and not emphasised and pre is None
         text = element.text

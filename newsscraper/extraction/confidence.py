@@ -23,7 +23,7 @@ def evidence(
     total = body.choice.total or 1
     page_prose = body.walk.root.prose or 1
     container = body.choice.container
-    words = frozenset(_WORD.findall(body.text.lower()))
+    text = body.text.lower()
     return {
         "log-prose": min(1.0, math.log1p(prose) / 10),
         "little": float(prose < 400),
@@ -36,9 +36,9 @@ def evidence(
         "cut-inside": min(1.0, cut_inside / max(1, prose)),
         "label": float(container.body or container.tag in ("article", "main")),
         "whole-page": float(container.depth < 2),
-        "description": _agreement(description, words),
+        "description": _agreement(description, text),
         "no-description": float(not description),
-        "article-body": _agreement(text_value((stated.article or {}).get("articleBody")), words),
+        "article-body": _agreement(text_value((stated.article or {}).get("articleBody")), text),
         "kind": 1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))),
         "headline": float(headline),
         "repeats": 1 - len({block.text for block in kept}) / max(1, len(kept)),
@@ -48,12 +48,12 @@ def evidence(
     }
 
 
-def _agreement(witness: str | None, text: frozenset[str]) -> float:
+def _agreement(witness: str | None, text: str) -> float:
     """Return the share of the witness' words that stand in the text; 0.5 where there is no witness."""
     words = set(_WORD.findall((witness or "").lower()))
     if len(words) < 5:
         return 0.5
-    return len(words & text) / len(words)
+    return len(words.intersection(_WORD.findall(text))) / len(words)
 
 
 # Learnt by logistic regression on pages whose text is known; see docs/extraction.md.

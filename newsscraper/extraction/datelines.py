@@ -66,10 +66,6 @@ _DATE_LABEL = re.compile(
     r"published|creation|issued|ago\b|when\b|calendar|info\b|details|veröff|publi|loop-date|postdate|entry-info|"
     r"article__info|submitted|kicker"
 )
-_DATE_PARTS = (
-    "dat", "tim", "stam", "pub", "post", "creat", "modif", "line", "meta", "fecha", "stand", "issue", "ago", "when",
-    "cal", "info", "detail", "veröff", "entry", "submit", "kick",
-)  # fmt: skip
 _MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
 _PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")
 _HAS_DIGIT = re.compile(r"\d")
@@ -208,7 +204,7 @@ def _shown(
         own = (element.get("itemprop") or "").lower() in _ITEMPROPS
         if not near and not own and not first <= at <= until:
             continue
-        if unmarked.ELSEWHERE_LABEL.search(label) or around.elsewhere(element):
+        if unmarked.speaks_of_other_things(label) or around.elsewhere(element):
             continue
         for claim in _of_element(element, label, near):
             count += 1
@@ -218,7 +214,13 @@ def _shown(
 @lru_cache(maxsize=65536)  # a site's pages share their labels
 def _speaks_of_date(label: str) -> bool:
     # Most labels hold none of these: cheaper to tell than the pattern.
-    return any(part in label for part in _DATE_PARTS) and _DATE_LABEL.search(label) is not None
+    hint = (
+        "dat" in label or "tim" in label or "sta" in label or "pub" in label or "post" in label or "creat" in label
+        or "modif" in label or "line" in label or "meta" in label or "fecha" in label or "issue" in label
+        or "ago" in label or "when" in label or "cal" in label or "info" in label or "detail" in label
+        or "veröff" in label or "entry" in label or "submit" in label or "kick" in label
+    )  # fmt: skip
+    return hint and _DATE_LABEL.search(label) is not None
 
 
 def _end(element: HtmlElement | None, order: dict[HtmlElement, int]) -> int:

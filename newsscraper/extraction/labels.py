@@ -221,8 +221,6 @@ def _first_words(pattern: str) -> set[tuple[str, bool]]:
     return found
 
 
-
-
 def _matchers() -> dict[str, re.Pattern[str]]:
     """Return a pattern of all rules for each letter that a match may begin with: most names are of other letters."""
     named: dict[str, dict[int, list[str]]] = {}
@@ -254,7 +252,7 @@ _BODY_NAMES = (
 )
 _BODY = re.compile(f" {_BODY_NAMES} ")
 
-# A label most often says nothing of all this: the words it might begin with are looked up before the patterns are tried.
+# Most labels say nothing of all this: the words that a name may begin with are looked up before patterns are tried.
 _FIRST_WORDS = {word for names in (*(words for _, words in _RULES), _BODY_NAMES) for word in _first_words(names[1:-1])}
 _WHOLE_WORDS = frozenset(word for word, _ in _FIRST_WORDS)
 _PREFIXES = tuple(sorted({word for word, in_longer in _FIRST_WORDS if in_longer}))

@@ -244,7 +244,12 @@ def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
 
 @lru_cache(maxsize=16384)
 def _is_navigation(label: str) -> bool:
-    return bool(_NAVIGATION.search(label))
+    lower = label.lower()
+    hint = (
+        "nav" in lower or "menu" in lower or "breadcrumb" in lower or "masthead" in lower or "topbar" in lower
+        or "footer" in lower or "sitemap" in lower or "offcanvas" in lower or "m-ctr" in lower
+    )  # fmt: skip
+    return hint and bool(_NAVIGATION.search(label))
 
 
 def _in_navigation(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:

@@ -297,9 +297,8 @@ NETWORKS = re.compile(
     r"mastodon|pocket|"
     r"instagram|youtube|tiktok|snapchat|rss|sms|baixar|imprimir|partager|sur|teilen|auf|compartir|en|condividi|su|"
     r"share this|it|this|follow|us|and|xing|skype|wechat|weibo|kakao|odnoklassniki|ok|digg|stumbleupon)+$",
-    re.IGNORECASE,
 )
-"""Nothing but names of networks and what one does with them."""
+"""Nothing but names of networks and what one does with them, in lower case."""
 
 BIOGRAPHY = re.compile(
     r"\b(?:is (?:a|an|the|currently|based|one)|was (?:a|an|the) .{0,30}(?:reporter|editor|writer)|covers|"

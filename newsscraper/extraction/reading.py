@@ -133,7 +133,7 @@ def _read(page: Page, *, explain: bool) -> Reading:
         fetched_at=page.fetched_at.astimezone(UTC).isoformat(timespec="seconds") if page.fetched_at else None,
         extraction=extraction,
     )
-    return Reading(
+    reading = Reading(
         kind=verdict.kind,
         reason=verdict.reason,
         article=article,
@@ -150,3 +150,5 @@ def _read(page: Page, *, explain: bool) -> Reading:
         needs_javascript=not body.text and len(text) > 2000 and bool(doc.tags("script")),
         steps=doc.steps or [],
     )
+    body.walk.release()
+    return reading

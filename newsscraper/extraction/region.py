@@ -41,21 +41,20 @@ class Region:
     """
 
     def __init__(self, doc: Document, headline: HtmlElement | None) -> None:
-        self._doc = doc
+        self._order = doc.order
         self.headline = headline
         # What holds the headline speaks of this article, whatever it is called.
         self.around = frozenset(headline.iterancestors()) if headline is not None else frozenset()
         self._known: dict[HtmlElement, bool] = dict.fromkeys(self.around, False)
-        self.element = self._find(headline)
-        order = doc.order
+        self.element = self._find(doc, headline)
+        order = self._order
         self._start = order[self.element]
         last = self.element
         while len(last):
             last = last[-1]
         self._end = order.get(last, self._start)
 
-    def _find(self, headline: HtmlElement | None) -> HtmlElement:
-        doc = self._doc
+    def _find(self, doc: Document, headline: HtmlElement | None) -> HtmlElement:
         bodies = doc.tags("body")
         whole = bodies[0] if bodies else doc.tree
         if headline is None:
@@ -72,7 +71,7 @@ class Region:
 
     def holds(self, element: HtmlElement) -> bool:
         """Tell whether ``element`` stands in the region and in none of its boxes about other things."""
-        place = self._doc.order.get(element, -1)
+        place = self._order.get(element, -1)
         return self._start <= place <= self._end and not self.elsewhere(element)
 
     def elsewhere(self, element: HtmlElement) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -23,6 +24,14 @@ ELSEWHERE_LABEL = re.compile(
     r"also-?like|navigation|breadcrumb|copyleft|(?<![a-z])menu"
 )
 """Labels of boxes and lines whose dates are of other things."""
+
+
+@lru_cache(maxsize=16384)  # a site's pages share their labels
+def speaks_of_other_things(label: str) -> bool:
+    """Tell whether a label (class, id and itemprop in lower case) is one of `ELSEWHERE_LABEL`."""
+    return ELSEWHERE_LABEL.search(label) is not None
+
+
 _YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b|[年년]")
 _LABEL = re.compile(
     r"publi|veröffentlich|erschienen|posted|datum|\bdate\b|\bstand\b|updated|written on|"
@@ -128,7 +137,7 @@ class Surroundings:
                 break
             path.append(current)
             label = label_of(current)
-            if current.tag in _OTHER_TAGS or (len(label) > 3 and ELSEWHERE_LABEL.search(label)):
+            if current.tag in _OTHER_TAGS or (len(label) > 3 and speaks_of_other_things(label)):
                 answer = True
                 break
             current = current.getparent()

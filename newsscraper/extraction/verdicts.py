@@ -119,7 +119,7 @@ class _Verdicts:
                 and phrases.SEE_ALSO.opening(phrases.bare(text))
             ):
                 return "see-also"
-            if (linked > 0.3 or weight < 150) and phrases.TAGS.match(text):
+            if (linked > 0.3 or weight < 150) and (":" in text or "：" in text) and phrases.TAGS.match(text):
                 return "tags"
             if (index > count * 0.7 or index < 2) and phrases.COPYRIGHT.search(text):
                 return "copyright"

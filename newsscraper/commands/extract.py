@@ -59,10 +59,10 @@ class OnePage(Spider):
 
     async def parse(self, response: Response, **kwargs: Any) -> None:
         """Keep the page; fetch the other parts that it names."""
+        from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
         from newsscraper.extraction import read_page
         from newsscraper.extraction.page import ExtractionError, Page
         from newsscraper.middlewares.reasons import reason_for_exception, reason_for_status
-        from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
         from newsscraper.urls import site_of, url_key
 
         if response.status >= 300:

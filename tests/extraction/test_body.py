@@ -177,4 +177,6 @@ def test_text_for_those_who_run_no_scripts() -> None:
     inside = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     html = page(f"<h1>Rain falls on Brest again</h1><div id=app></div><noscript><div>{inside}</div></noscript>")
     assert text_of(html) == TEXT
-    assert "scripts" not in (text_of(story("<noscript><p>Please switch scripts on to see it all.</p></noscript>")) or "")
+    assert "scripts" not in (
+        text_of(story("<noscript><p>Please switch scripts on to see it all.</p></noscript>")) or ""
+    )

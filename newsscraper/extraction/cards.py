@@ -198,11 +198,13 @@ def shown_dates(doc: Document) -> list[HtmlElement]:
     found: list[HtmlElement] = list(doc.tags("time"))
     for tag in _DATE_TAGS[1:]:
         for element in doc.tags(tag):
-            text = element.text
-            if text is None:
-                if 0 < len(element) <= 2 and _shown_date(element):
-                    found.append(element)
-            elif len(text) <= 4 * _LONGEST_DATE and (_DIGIT.search(text) or len(element)) and _shown_date(element):
+            children = len(element)
+            if children > 2:
+                continue
+            own = element.text or ""
+            if children:
+                own += "".join([child.tail or "" for child in element])
+            if own and _DIGIT.search(own) and _shown_date(element):
                 found.append(element)
     return found
 

@@ -149,7 +149,8 @@ _MOST_ATTRIBUTES = 100
 _LARGE, _MANY, _LONG = 600_000, 20_000, 5_000
 # As parsers read it: a quotation mark opens a value after "=" only, and scripts and comments hold no tags.
 _TAG = re.compile(
-    r"""<(?:script|style|textarea|title)\b.*?(?:</(?:script|style|textarea|title)\b|\Z)|<!--.*?(?:-->|\Z)"""
+    r"""<(?:script|style|textarea|title)\b[^<]*+(?:<(?!/(?:script|style|textarea|title)\b)[^<]*+)*+"""
+    r"""|<!--[^-]*+(?:-(?!->)[^-]*+)*+"""
     r"""|<([a-z][^\s/>]*+)(\s(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>?""",
     re.IGNORECASE | re.DOTALL,
 )

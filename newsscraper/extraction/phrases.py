@@ -198,7 +198,7 @@ def asks(text: str) -> bool:
     )
 
 
-COPYRIGHT = re.compile(
+_COPYRIGHT = re.compile(
     r"^\W{0,3}(?:©|\(c\)\s|copyright\b)|all rights reserved|tous droits réservés|droits de reproduction|"
     r"alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati|"
     r"todos os direitos reservados|alle rechten voorbehouden|wszelkie prawa zastrzeżone|все права защищены|"
@@ -211,6 +211,27 @@ COPYRIGHT = re.compile(
     r"originally (?:published|appeared) (?:on|in|at)",
     re.IGNORECASE,
 )
+
+# One of these stands in every match that is plain ASCII; the pattern is dear.
+_COPYRIGHT_HINTS = (
+    *("(c)", "copyright", "right", "droits", "rechte", "derechos", "diritti", "direitos", "hak cipta", "rettigheter"),
+    *("rechten", "oikeudet", "minden jog", "drepturile", "sva prava", "may not be", "reproduction", "republish"),
+    *("appeared", "published"),
+)
+
+
+def claims_rights(text: str) -> bool:
+    """Whether a text says whose it is, and what may not be done with it.
+
+    >>> claims_rights("All rights reserved."), claims_rights("© Le Quotidien"), claims_rights("The right to vote")
+    (True, True, False)
+    """
+    if text.isascii():
+        lower = text.lower()
+        if not any(hint in lower for hint in _COPYRIGHT_HINTS):
+            return False
+    return _COPYRIGHT.search(text) is not None
+
 
 BYLINE = re.compile(
     r"^[\W_]*(?:by\s+(?-i:[A-Z@])|written by|reviewed by|medically reviewed|fact[- ]checked|edited by|"

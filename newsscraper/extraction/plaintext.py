@@ -15,7 +15,6 @@ from lxml.html import HtmlElement
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
-_SPACE = re.compile(r"\s+")
 _TYPOGRAPHIC_SPACE = re.compile(
     r"((?<=[«‹])[\u00a0\u202f](?=\S)|(?<=\S)[\u00a0\u202f](?=[:;!?»›%€$£])|(?<=\d)[\u00a0\u202f](?=\d))|\s+"
 )
@@ -43,9 +42,11 @@ def one_line(text: str, *, typographic: bool = False) -> str:
     """
     if typographic and ("\xa0" in text or "\u202f" in text):
         return _TYPOGRAPHIC_SPACE.sub(lambda space: space.group(1) or " ", _UNPRINTABLE.sub("", text)).strip()
-    if text.isascii() and text.isprintable():
-        return _SPACE.sub(" ", text).strip() if "  " in text else text.strip()
-    return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+    line = " ".join(text.split())
+    # What Python calls printable holds two marks that stand for what could not be read.
+    if line.isprintable() and "\ufffd" not in line and "\ufffc" not in line:
+        return line
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def plain(text: str) -> str:

@@ -50,6 +50,7 @@ _TAG_STEPS = frozenset(
     "keyword keywords hashtag "
     "trefwoord tagit avainsana etikett etiket label labels tagi".split()
 )
+_TERM_STEPS = _CATEGORY_STEPS | _TAG_STEPS
 _NOISE = re.compile(r"^(?:#|\W+)|[\s,;|/]+$|\s*\(\d+\)$")
 _NO_TERM = re.compile(
     r"^(?:home(?:page)?|accueil|startseite|inicio|uncategori[sz]ed|non class[ée](?:e|\(e\))?|allgemein|sin "
@@ -102,12 +103,13 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
         href = anchor.get("href")
         if not href:
             continue
-        rel = (anchor.get("rel") or "").lower().split()
+        told = anchor.get("rel")
+        rel = told.lower().split() if told else ()
         # Anchors first, then words: a page has hundreds of links and few of them speak of terms.
         steps = href.lower().split("/")[:-1]
-        is_category, is_tag = not _CATEGORY_STEPS.isdisjoint(steps), not _TAG_STEPS.isdisjoint(steps)
-        if not (is_category or is_tag or "tag" in rel or "category" in rel):
+        if _TERM_STEPS.isdisjoint(steps) and "tag" not in rel and "category" not in rel:
             continue
+        is_category, is_tag = not _CATEGORY_STEPS.isdisjoint(steps), not _TAG_STEPS.isdisjoint(steps)
         if "tag-cloud-link" in (anchor.get("class") or "") or not region.holds(anchor):
             continue
         if "category" in rel or ("tag" in rel and is_category):

@@ -121,7 +121,7 @@ class _Verdicts:
                 return "see-also"
             if (linked > 0.3 or weight < 150) and (":" in text or "：" in text) and phrases.TAGS.match(text):
                 return "tags"
-            if (index > count * 0.7 or index < 2) and phrases.COPYRIGHT.search(text):
+            if (index > count * 0.7 or index < 2) and phrases.claims_rights(text):
                 return "copyright"
             placed = block.links or index >= count - 6 or index >= count * 0.85 or block.emphasised * 10 > 9 * weight
             if placed and block.kind != "heading" and phrases.asks(text):

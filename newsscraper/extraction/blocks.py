@@ -66,6 +66,8 @@ _RULE_OF_ROLE = {
     "button": "share",
 }
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Folded away until a reader opens it: answers of a FAQ, parts of an accordion. Text of the page all the same.
+_FOLDED = re.compile(r"(?i)accordion|faq|collaps|toggle|expand")
 _HIDDEN_STYLE = re.compile(r"(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)")
 _SPACE = re.compile(
     r"[ \t\r\f\v\xa0\u200b\ufeff\u2028\u2029]*\n[ \t\r\f\v\xa0\u200b\ufeff]*|[ \t\r\f\v\xa0\u200b\ufeff]+"
@@ -343,7 +345,7 @@ def _labelled(tag: str, rule: str | None, attributes: list[tuple[str, str]]) -> 
         body = body or (named and rule != "hidden")
     if rule is None and role is not None:
         rule = _RULE_OF_ROLE.get(role)
-    if hidden:
+    if hidden and not (label and _FOLDED.search(label)):
         return "hidden", body
     return rule or by_property, body
 

@@ -260,6 +260,16 @@ MOMENT = re.compile(
     re.IGNORECASE,
 )
 
+SOURCE = re.compile(
+    r"^[\W_]*(?:sources?|quellen?|fontes?|fonti|fuentes?|bron(?:nen)?|źródł[oa]|zdroj|источник|джерело|källa|kilde|"
+    r"lähde|forrás|sursa|kaynak|sumber|nguồn|المصدر|منبع|מקור|स्रोत|出典|来源|來源|출처|ที่มา)\s*[:：]",
+    re.IGNORECASE,
+)
+"""Begins a line that names an agency, after the text."""
+
+CONTACT = re.compile(r"\b[\w.+-]+@[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
+"""An e-mail address."""
+
 TAGS = re.compile(
     r"^[\W_]*(?:tags?|tagged|keywords?|topics?|filed under|posted in|category|categories|labels?|hashtags?|"
     r"mots[- ]clés?|étiquettes?|catégories?|rubriques?|schlagw[oö]rte?r?|schlagworte|themen|kategorien?|"
@@ -290,7 +300,7 @@ INTERFACE = frozenset(
         "table of contents; contents; in this article; on this page; jump to; "
         "add to favorites; add as preferred source; join the conversation; start the conversation; cancel reply; "
         "edit; hide; show; caption; hide caption; toggle caption; enlarge this image; enlarge; click to enlarge; "
-        "click to expand; transcript; getty images; reuters; afp; "
+        "click to expand; show caption; view caption; see caption; transcript; getty images; reuters; afp; "
         "article content; article body; story text; highlights; share on facebook; share on twitter; share on x; "
         "share on linkedin; share on whatsapp; share via email; share this on whatsapp; share this:; share:; "
         "like this:; click here; learn more; find out more; get started; "

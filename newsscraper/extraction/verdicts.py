@@ -123,9 +123,16 @@ class _Verdicts:
                 return "tags"
             if (index > count * 0.7 or index < 2) and phrases.claims_rights(text):
                 return "copyright"
-            placed = block.links or index >= count - 6 or index >= count * 0.85 or block.emphasised * 10 > 9 * weight
-            if placed and block.kind != "heading" and phrases.asks(text):
+            # A paragraph of the text may well tell of a newsletter: it must look set apart, by two signs of three.
+            signs = (weight <= 120) + (index >= count * 0.9) + (linked > 0.15)
+            placed = signs > 1 or block.emphasised * 10 > 9 * weight
+            if placed and block.kind == "p" and phrases.asks(text):
                 return "promotion"
+            if index >= count * 0.8 and block.kind == "p" and weight <= 200:
+                if phrases.SOURCE.match(text) and weight <= 80:
+                    return "source"
+                if phrases.CONTACT.search(text):
+                    return "contact"
         if block.kind == "p" and linked > 0.85 and weight > 15 and self._leads_home(block.href):
             return "link-only"
         return None
@@ -181,11 +188,13 @@ class _Verdicts:
             opens = block.weight < 80 and _opens_list(block.text)
             start = index + 1 if opens else index
             end = start
-            while end < len(blocks) and _is_link(blocks[end]) and blocks[end].kind != "heading":
+            while end < len(blocks) and _is_link(blocks[end]) and (opens or blocks[end].kind != "heading"):
                 end += 1
-            if opens and (block.kind == "heading" or block.emphasised * 10 >= 8 * block.weight):
-                while end < len(blocks) and blocks[end].kind == "li" and blocks[end].links and blocks[end].weight < 200:
-                    end += 1
+            if opens:
+                titled = block.kind == "heading" or block.emphasised * 10 >= 8 * block.weight
+                if titled or block.weight < 50:
+                    while end < len(blocks) and _is_teaser(blocks[end], titled=titled):
+                        end += 1
             run = end - start
             last_prose = not any(later.prose for later in blocks[end:])
             if opens and run:
@@ -221,7 +230,7 @@ class _Verdicts:
         left = total
         for index, block in enumerate(blocks):
             left -= block.prose
-            if block.weight < 80 and left * 4 < total and index > 1:
+            if block.weight < 80 and left * 8 < total and index > 1:
                 ends = _ends_article(block.text)
                 also = (
                     block.kind == "heading" and phrases.SEE_ALSO.opening(phrases.bare(block.text)) and left * 10 < total
@@ -239,6 +248,11 @@ class _Verdicts:
 
 def _are_headlines(blocks: list[Block]) -> bool:
     return sum(block.weight for block in blocks) >= 35 * len(blocks)
+
+
+def _is_teaser(block: Block, *, titled: bool) -> bool:
+    """Whether a list item leads to another page; without a title over the list its links must be a good part of it."""
+    return block.kind == "li" and block.links > 0 and block.weight < 200 and (titled or block.linked * 3 > block.weight)
 
 
 def _opens_list(text: str) -> bool:

@@ -129,7 +129,7 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
                 continue
             removed = 0
             for place in range(node.first, node.last):
-                if rule in _FRAMES and walk.blocks[place].kind in ("row", "pre", "quote", "li"):
+                if rule in _FRAMES and _is_framed(walk.blocks[place], node):
                     continue  # a frame holds tables and code, too; only its own words are a caption
                 if place not in cut:
                     cut[place] = rule
@@ -140,6 +140,18 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
                     left[id(up)] -= removed
                     up = up.parent
     return cut
+
+
+def _is_framed(block: Block, frame: Node) -> bool:
+    """Whether a block is a table's row, code, a quote or an item of a list that stands in the frame."""
+    if block.kind != "li":
+        return block.kind in ("row", "pre", "quote")
+    node: Node | None = block.node
+    while node is not None and node is not frame:
+        if node.tag == "li":
+            return True
+        node = node.parent
+    return False
 
 
 def _has_body_before(node: Node, walk: Walk, headline: int | None) -> bool:

@@ -331,6 +331,9 @@ NETWORKS = re.compile(
 )
 """Nothing but names of networks and what one does with them, in lower case."""
 
+COUNTER = re.compile(r"^(?:(?:image|photo|picture|slide|foto|bild|imagen|imagem)\s*)?\d{1,3}\s*(?:of|/|de|von|di|sur|van|из)\s*\d{1,3}$")
+"""Which of a gallery's pictures is shown."""
+
 BIOGRAPHY = re.compile(
     r"\b(?:is (?:a|an|the|currently|based|one)|was (?:a|an|the) .{0,30}(?:reporter|editor|writer)|covers|"
     r"writes (?:about|for|on)|has (?:been|written|worked|covered|over|more than)|joined|works (?:as|at|for)|"

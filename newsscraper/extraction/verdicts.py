@@ -111,6 +111,8 @@ class _Verdicts:
                 return "interface"
             if phrases.NETWORKS.match(plain):
                 return "share"
+            if phrases.COUNTER.match(plain):
+                return "interface"
         # The cheap question first: most paragraphs have no link and do not stand at an edge.
         if weight <= _PARAGRAPH:
             if (

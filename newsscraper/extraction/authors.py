@@ -23,6 +23,11 @@ _BYLINE = re.compile(
     r"reporter|posted-by|postedby|written-?by|signature|firma\b|verfasser|forfatter|kirjoittaja|penulis|"
     r"skribent|\bcreator\b"
 )
+# One of these stands in every label that the pattern matches.
+_BYLINE_PARTS = (
+    *("aut", "byline", "writ", "vcard", "by_line", "by-line", "contrib", "redact", "journal", "report", "posted"),
+    *("firma", "signa", "verfass", "forfat", "creator", "kirjo", "penul", "skrib"),
+)
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|teaser|sidebar|widget|trending|popular|more-|also|next-post|prev|testimonial|"
     r"quote|footer|"
@@ -197,7 +202,7 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
     candidates: list[tuple[int, HtmlElement, str]] = []
     order = doc.order
     around = region_of(doc, headline).around
-    for label, elements in doc.labels.items():
+    for label, elements in doc.labels_with(_BYLINE_PARTS):
         if not _is_byline(label):
             continue
         candidates += [(order[element], element, label) for element in elements[:4]]
@@ -306,14 +311,6 @@ def _stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> b
 
 @lru_cache(maxsize=8192)
 def _is_byline(label: str) -> bool:
-    hint = (
-        "aut" in label or "byline" in label or "writ" in label or "vcard" in label or "by_line" in label
-        or "by-line" in label or "contrib" in label or "redact" in label or "journal" in label or "report" in label
-        or "posted" in label or "firma" in label or "signa" in label or "verfass" in label or "forfat" in label
-        or "creator" in label or "kirjo" in label or "penul" in label or "skrib" in label
-    )  # fmt: skip
-    if not hint:
-        return False
     return bool(_BYLINE.search(label)) and ("byline" in label or not _ELSEWHERE.search(label))
 
 

@@ -66,6 +66,11 @@ _DATE_LABEL = re.compile(
     r"published|creation|issued|ago\b|when\b|calendar|info\b|details|veröff|publi|loop-date|postdate|entry-info|"
     r"article__info|submitted|kicker"
 )
+# One of these stands in every label that the pattern matches.
+_DATE_PARTS = (
+    "dat", "tim", "sta", "pub", "post", "creat", "modif", "line", "meta", "fecha", "issue", "ago", "when",
+    "cal", "info", "detail", "veröff", "entry", "submit", "kick",
+)  # fmt: skip
 _MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
 _PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")
 _HAS_DIGIT = re.compile(r"\d")
@@ -190,7 +195,7 @@ def _shown(
     candidates: list[tuple[int, HtmlElement, str]] = []
     for element in doc.tags("time"):
         candidates.append((order[element], element, unmarked.label_of(element)))
-    for label, elements in doc.labels.items():
+    for label, elements in doc.labels_with(_DATE_PARTS):
         if _speaks_of_date(label):
             candidates += [
                 (order[element], element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN
@@ -213,14 +218,7 @@ def _shown(
 
 @lru_cache(maxsize=65536)  # a site's pages share their labels
 def _speaks_of_date(label: str) -> bool:
-    # Most labels hold none of these: cheaper to tell than the pattern.
-    hint = (
-        "dat" in label or "tim" in label or "sta" in label or "pub" in label or "post" in label or "creat" in label
-        or "modif" in label or "line" in label or "meta" in label or "fecha" in label or "issue" in label
-        or "ago" in label or "when" in label or "cal" in label or "info" in label or "detail" in label
-        or "veröff" in label or "entry" in label or "submit" in label or "kick" in label
-    )  # fmt: skip
-    return hint and _DATE_LABEL.search(label) is not None
+    return _DATE_LABEL.search(label) is not None
 
 
 def _end(element: HtmlElement | None, order: dict[HtmlElement, int]) -> int:

@@ -238,10 +238,17 @@ def _stated(doc: Document, structured: Structured) -> Iterator[Image]:
             yield Image(url=url, caption=caption, credit=credit)
 
 
+def _ending(element: HtmlElement) -> str:
+    """Return the last words of an element, as many as a credit at its end needs; most often one text has them all."""
+    last = element[-1] if len(element) else None
+    text: str = (element.text if last is None else last.tail) or ""
+    return text if last is None or len(text) >= 200 else "".join(element.itertext())
+
+
 def _loose_credits(doc: Document, region: Region, known: list[HtmlElement]) -> Iterator[tuple[HtmlElement, str, bool]]:
     """Yield the article's paragraphs that end in a photo credit: element, who, and whether that is all they say."""
     for element in doc.tags("p"):
-        if not may_end_in_credit("".join(element.itertext())) or element in known or not region.holds(element):
+        if not may_end_in_credit(_ending(element)) or element in known or not region.holds(element):
             continue
         rest, credit = paragraph_credit(doc.text_of(element))
         if credit is not None:

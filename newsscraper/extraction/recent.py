@@ -48,6 +48,8 @@ _RECENT_LABEL = re.compile(
     r"last[-_]?posts?|r-pf|rpwe|"
     r"widget_recent|newest"
 )
+# One of these stands in every label that the pattern matches.
+_RECENT_PARTS = ("rec", "latest", "last", "r-pf", "rpwe", "newest")
 _COMMENT = re.compile(r"comment|kommentar|comentario|reacties|коммент", re.IGNORECASE)
 
 
@@ -143,7 +145,7 @@ def _dated_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
 def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement, list[HtmlElement]]]:
     """Return lists of links below a heading or within a label that says "recent"."""
     places: list[HtmlElement] = []
-    for label, elements in doc.labels.items():
+    for label, elements in doc.labels_with(_RECENT_PARTS):
         if _is_recent_label(label):
             places += elements[:4]
     for tag in ("h2", "h3", "h4", "h5", "h6", "h1"):
@@ -176,15 +178,7 @@ def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
 
 @lru_cache(maxsize=8192)
 def _is_recent_label(label: str) -> bool:
-    hint = (
-        "rec" in label
-        or "latest" in label
-        or "last" in label
-        or "r-pf" in label
-        or "rpwe" in label
-        or "newest" in label
-    )
-    return hint and bool(_RECENT_LABEL.search(label)) and not _COMMENT.search(label)
+    return bool(_RECENT_LABEL.search(label)) and not _COMMENT.search(label)
 
 
 def _cards(doc: Document, place: HtmlElement, own_site: str | None) -> list[HtmlElement]:

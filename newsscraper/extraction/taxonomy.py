@@ -33,6 +33,9 @@ _TAG_BOX = re.compile(
     r"jeg_post_tags|"
     r"\btags\b|keywords|schlagw|etiquetas|etiquettes|mots-cles|story-tags|topics-list|articletags"
 )
+# One of these stands in every label that the patterns match.
+_CATEGORY_PARTS = ("cat", "kategorie", "term", "tax", "rubri", "section", "posted")
+_TAG_PARTS = ("tag", "keyw", "schlagw", "etiq", "mots", "topic")
 _NOT_A_BOX = re.compile(
     r"menu|nav\b|widget_categories|widget_tag_cloud|tag-?cloud|cloud|filter|archive|loop-|breadcrumb|select|"
     r"related|recent|footer"
@@ -120,38 +123,39 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
             by_path[0].append(anchor)
         elif is_tag and _stands_alone(anchor):
             by_path[1].append(anchor)
-    categories = by_rel[0] or _in_boxes(doc, region, _is_category_box, _TAG_STEPS) or by_path[0][:6]
-    tags = by_rel[1] or _in_boxes(doc, region, _is_tag_box, _CATEGORY_STEPS) or by_path[1]
+    category_boxes = _labelled(doc, _CATEGORY_PARTS, _is_category_box)
+    tag_boxes = _labelled(doc, _TAG_PARTS, _is_tag_box)
+    categories = by_rel[0] or _in_boxes(doc, region, category_boxes, _TAG_STEPS) or by_path[0][:6]
+    tags = by_rel[1] or _in_boxes(doc, region, tag_boxes, _CATEGORY_STEPS) or by_path[1]
     return (
-        [_pair(doc, anchor) for anchor in categories] or _unlinked(doc, region, _is_category_box),
-        [_pair(doc, anchor) for anchor in tags] or _unlinked(doc, region, _is_tag_box),
+        [_pair(doc, anchor) for anchor in categories] or _unlinked(doc, region, category_boxes),
+        [_pair(doc, anchor) for anchor in tags] or _unlinked(doc, region, tag_boxes),
     )
 
 
-def _unlinked(doc: Document, region: Region, is_box: Callable[[str], bool]) -> list[tuple[str, str]]:
+def _labelled(doc: Document, parts: tuple[str, ...], is_box: Callable[[str], bool]) -> list[HtmlElement]:
+    return [element for label, elements in doc.labels_with(parts) if is_box(label) for element in elements]
+
+
+def _unlinked(doc: Document, region: Region, boxes: list[HtmlElement]) -> list[tuple[str, str]]:
     """Return the names in a box of terms that has no links: each element of its own, or parted by commas."""
-    for label, elements in doc.labels.items():
-        if not is_box(label):
+    for element in boxes:
+        if (
+            element.tag not in {"div", "span", "p", "ul", "ol", "li"}
+            or not is_small(element)
+            or not region.holds(element)
+        ):
             continue
-        for element in elements:
-            if (
-                element.tag not in {"div", "span", "p", "ul", "ol", "li"}
-                or not is_small(element)
-                or not region.holds(element)
-            ):
-                continue
-            text = doc.text_of(element)
-            before, colon, after = text.partition(":")
-            if element.find(".//a") is not None or len(text) > 150 or len(before) > 30:
-                continue
-            leaves = [
-                leaf for leaf in element.iter("span", "li", "b", "strong") if not len(leaf) and leaf is not element
-            ]
-            names = [name for leaf in leaves if (name := doc.text_of(leaf)) and not name.endswith(":")]
-            if not names and colon:
-                names = re.split(r"\s*[,|/]\s*", after)
-            if names:
-                return [(name, "") for name in names]
+        text = doc.text_of(element)
+        before, colon, after = text.partition(":")
+        if element.find(".//a") is not None or len(text) > 150 or len(before) > 30:
+            continue
+        leaves = [leaf for leaf in element.iter("span", "li", "b", "strong") if not len(leaf) and leaf is not element]
+        names = [name for leaf in leaves if (name := doc.text_of(leaf)) and not name.endswith(":")]
+        if not names and colon:
+            names = re.split(r"\s*[,|/]\s*", after)
+        if names:
+            return [(name, "") for name in names]
     return []
 
 
@@ -159,53 +163,32 @@ def _pair(doc: Document, anchor: HtmlElement) -> tuple[str, str]:
     return doc.text_of(anchor), anchor.get("href") or ""
 
 
-def _in_boxes(doc: Document, region: Region, is_box: Callable[[str], bool], other: frozenset[str]) -> list[HtmlElement]:
+def _in_boxes(doc: Document, region: Region, boxes: list[HtmlElement], other: frozenset[str]) -> list[HtmlElement]:
     found: list[HtmlElement] = []
-    for label, elements in doc.labels.items():
-        if not is_box(label):
+    for element in boxes:
+        if element.tag in {"body", "html", "article", "main", "meta"} or not region.holds(element):
             continue
-        for element in elements:
-            if element.tag in {"body", "html", "article", "main", "meta"} or not region.holds(element):
-                continue
-            if not is_small(element, 4 * _MOST):
-                continue
-            anchors = [element] if element.tag == "a" else list(element.iter("a"))
-            words = len(doc.text_of(element)) if len(anchors) < _MOST else 10_000
-            linked = sum(len(doc.text_of(anchor)) for anchor in anchors)
-            # A box of terms holds little but its links.
-            if anchors and words <= 2 * linked + 60:
-                found += [
-                    a
-                    for a in anchors
-                    if other.isdisjoint((a.get("href") or "").lower().split("/")) and not _is_author(a)
-                ]
+        if not is_small(element, 4 * _MOST):
+            continue
+        anchors = [element] if element.tag == "a" else list(element.iter("a"))
+        words = len(doc.text_of(element)) if len(anchors) < _MOST else 10_000
+        linked = sum(len(doc.text_of(anchor)) for anchor in anchors)
+        # A box of terms holds little but its links.
+        if anchors and words <= 2 * linked + 60:
+            found += [
+                a for a in anchors if other.isdisjoint((a.get("href") or "").lower().split("/")) and not _is_author(a)
+            ]
     return sorted(set(found), key=doc.order.__getitem__)
 
 
 @lru_cache(maxsize=8192)
 def _is_category_box(label: str) -> bool:
-    hint = (
-        "cat" in label
-        or "term" in label
-        or "tax" in label
-        or "rubri" in label
-        or "section" in label
-        or "posted" in label
-    )
-    return hint and bool(_CATEGORY_BOX.search(label)) and not _NOT_A_BOX.search(label)
+    return bool(_CATEGORY_BOX.search(label)) and not _NOT_A_BOX.search(label)
 
 
 @lru_cache(maxsize=8192)
 def _is_tag_box(label: str) -> bool:
-    hint = (
-        "tag" in label
-        or "keyw" in label
-        or "schlagw" in label
-        or "etiq" in label
-        or "mots" in label
-        or "topic" in label
-    )
-    return hint and bool(_TAG_BOX.search(label)) and not _NOT_A_BOX.search(label)
+    return bool(_TAG_BOX.search(label)) and not _NOT_A_BOX.search(label)
 
 
 def _is_author(anchor: HtmlElement) -> bool:

@@ -23,6 +23,7 @@ _HEADLINE_CLASS = re.compile(
     r"[-_]{0,2}(?:main[-_]?)?(?:title|headline|heading|titel|titre|titulo|titolo)\b"
     r"|(?:^|[\s_-])headline(?:$|[\s_-])|wp-block-post-title|articletitle|articleheadline|posttitle|entrytitle"
 )
+_TITLE_PARTS = ("tit", "headl", "heading")  # one of these stands in every label that the pattern matches
 _OTHER_CLASS = re.compile(
     r"site[-_]?(?:title|name|logo|brand)|logo|\bbrand|masthead|widget|sidebar|related|recent|newsletter|"
     r"comment|modal|popup|"
@@ -198,7 +199,7 @@ def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[HtmlElemen
             weight -= 0.3
         yield element, text, weight
     count = 0
-    for label, elements in doc.labels.items():
+    for label, elements in doc.labels_with(_TITLE_PARTS):
         if not _is_headline_label(label):
             continue
         for element in elements[:10]:
@@ -212,8 +213,7 @@ def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[HtmlElemen
 
 @lru_cache(maxsize=8192)
 def _is_headline_label(label: str) -> bool:
-    hint = "tit" in label or "headl" in label or "heading" in label
-    return hint and bool(_HEADLINE_CLASS.search(label)) and not _OTHER_CLASS.search(label)
+    return bool(_HEADLINE_CLASS.search(label)) and not _OTHER_CLASS.search(label)
 
 
 def _label(element: HtmlElement | None) -> str:

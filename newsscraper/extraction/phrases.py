@@ -331,7 +331,9 @@ NETWORKS = re.compile(
 )
 """Nothing but names of networks and what one does with them, in lower case."""
 
-COUNTER = re.compile(r"^(?:(?:image|photo|picture|slide|foto|bild|imagen|imagem)\s*)?\d{1,3}\s*(?:of|/|de|von|di|sur|van|из)\s*\d{1,3}$")
+COUNTER = re.compile(
+    r"^(?:(?:image|photo|picture|slide|foto|bild|imagen|imagem)\s*)?\d{1,3}\s*(?:of|/|de|von|di|sur|van|из)\s*\d{1,3}$"
+)
 """Which of a gallery's pictures is shown."""
 
 BIOGRAPHY = re.compile(

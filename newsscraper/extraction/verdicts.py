@@ -107,12 +107,10 @@ class _Verdicts:
         linked = block.linked / weight if weight else 0.0
         if weight <= _SHORT:
             plain = phrases.bare(text).casefold()
-            if not plain or plain in phrases.INTERFACE:
+            if not plain or plain in phrases.INTERFACE or phrases.COUNTER.match(plain):
                 return "interface"
             if phrases.NETWORKS.match(plain):
                 return "share"
-            if phrases.COUNTER.match(plain):
-                return "interface"
         # The cheap question first: most paragraphs have no link and do not stand at an edge.
         if weight <= _PARAGRAPH:
             if (
@@ -125,16 +123,8 @@ class _Verdicts:
                 return "tags"
             if (index > count * 0.7 or index < 2) and phrases.claims_rights(text):
                 return "copyright"
-            # A paragraph of the text may well tell of a newsletter: it must look set apart, by two signs of three.
-            signs = (weight <= 120) + (index >= count * 0.9) + (linked > 0.15)
-            placed = signs > 1 or block.emphasised * 10 > 9 * weight
-            if placed and block.kind == "p" and phrases.asks(text):
-                return "promotion"
-            if index >= count * 0.8 and block.kind == "p" and weight <= 200:
-                if phrases.SOURCE.match(text) and weight <= 80:
-                    return "source"
-                if phrases.CONTACT.search(text):
-                    return "contact"
+            if block.kind == "p" and (rule := _set_apart(block, linked, late=index / count)):
+                return rule
         if block.kind == "p" and linked > 0.85 and weight > 15 and self._leads_home(block.href):
             return "link-only"
         return None
@@ -176,7 +166,8 @@ class _Verdicts:
                 continue
             text = block.text
             ends = text[-1] in ".!?…。！？।؟"
-            if (phrases.BYLINE.match(text) and (block.weight < 120 or not ends)) or (
+            lines = text.split("\n") if block.weight < 120 else (text,)
+            if (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends)) or (
                 block.weight < _SHORT and not ends and block.kind != "heading" and phrases.MOMENT.search(text)
             ):
                 self._cut[block.place] = "byline"
@@ -198,7 +189,7 @@ class _Verdicts:
                     while end < len(blocks) and _is_teaser(blocks[end], titled=titled):
                         end += 1
             run = end - start
-            last_prose = not any(later.prose for later in blocks[end:])
+            last_prose = sum(later.prose for later in blocks[end:]) * 8 < self._prose
             if opens and run:
                 for one in blocks[index:end]:
                     self._cut[one.place] = "related"
@@ -248,13 +239,28 @@ class _Verdicts:
                 break
 
 
+def _set_apart(block: Block, linked: float, *, late: float) -> str | None:
+    """Return the rule for a paragraph that asks for something, or names a source or a mailbox where the text is over.
+
+    A paragraph of the text may well tell of a newsletter: one that asks shows two signs of three, or is all emphasis.
+    """
+    signs = (block.weight <= 120) + (late >= 0.9) + (linked > 0.1)
+    if (signs > 1 or block.emphasised * 10 > 9 * block.weight) and phrases.asks(block.text):
+        return "promotion"
+    if late >= 0.8 and block.weight <= 80 and phrases.SOURCE.match(block.text):
+        return "source"
+    if late >= 0.8 and block.weight <= 200 and phrases.CONTACT.search(block.text):
+        return "contact"
+    return None
+
+
 def _are_headlines(blocks: list[Block]) -> bool:
     return sum(block.weight for block in blocks) >= 35 * len(blocks)
 
 
 def _is_teaser(block: Block, *, titled: bool) -> bool:
     """Whether a list item leads to another page; without a title over the list its links must be a good part of it."""
-    return block.kind == "li" and block.links > 0 and block.weight < 200 and (titled or block.linked * 3 > block.weight)
+    return block.kind == "li" and block.links > 0 and block.weight < 200 and (titled or block.linked * 4 > block.weight)
 
 
 def _opens_list(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newsscraper
 from newsscraper.extraction import Page, SiteHints, read_page
 
 PARAGRAPHS = [
@@ -180,3 +181,31 @@ def test_text_for_those_who_run_no_scripts() -> None:
     assert "scripts" not in (
         text_of(story("<noscript><p>Please switch scripts on to see it all.</p></noscript>")) or ""
     )
+
+
+_COUNTED = "".join(
+    f"<p>{n} boats were counted by the harbour master, and the owners of most were told by noon.</p>" for n in range(12)
+)
+
+
+def _text_of(body: str) -> str:
+    page = f"<html lang=en><body><article><h1>Storm</h1>{body}</article></body></html>"
+    return newsscraper.extract(page, url="https://example.com/storm").text or ""
+
+
+def test_captions_in_the_list_of_a_gallery_are_no_text() -> None:
+    slides = "".join(
+        f"<li class=slide><img src=/{n}.jpg><div class=caption>Boats number {n} lie in the harbour of Brest after the "
+        "storm of Tuesday night, which took three masts and a crane.</div></li>"
+        for n in range(3)
+    )
+    text = _text_of(f"<ul>{slides}</ul><div class=body>{_COUNTED}</div>")
+    assert "three masts" not in text
+    assert "11 boats were counted" in text
+
+
+@pytest.mark.parametrize(("name", "shown"), [("faq-1", True), ("x-1", False)])
+def test_answers_that_are_folded_away_are_text(name: str, shown: bool) -> None:
+    answer = "The harbour will open again when the crane has been lifted out of the water."
+    folded = f"<h2>When will it open?</h2><div id={name} aria-hidden=true><p>{answer}</p></div>"
+    assert (answer in _text_of(_COUNTED + folded)) is shown

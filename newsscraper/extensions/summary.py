@@ -129,6 +129,7 @@ class Facts:
         failed: failed requests, by reason.
         pages: answers that were pages or said that a page is unchanged, robots.txt left out.
         known: articles of this site have been delivered before.
+        resumed: a run that was killed is taken up again; it may have been killed when all was done but the end.
         errors: errors of the program itself.
         problem: why the spider says that the site cannot be crawled; empty where it says nothing.
     """
@@ -139,6 +140,7 @@ class Facts:
     failed: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     known: bool = False
+    resumed: bool = False
     errors: int = 0
     problem: str = ""
 
@@ -157,6 +159,8 @@ def outcome(facts: Facts) -> tuple[Exit, str]:
     if facts.finish_reason not in _FINE_ENDS:
         words = _ENDS.get(facts.finish_reason, f"stopped early ({facts.finish_reason}); the log says why")
         return (Exit.PARTIAL if delivered or facts.finish_reason == "shutdown" else Exit.NOTHING), words
+    if facts.resumed and facts.known and not (delivered or facts.pages or facts.failed or facts.problem):
+        return Exit.FINE, "done: the run that was killed had nothing left to do"
     if not delivered and (facts.problem or not facts.pages):
         return Exit.NOTHING, f"nothing was crawled: {_why_nothing(facts)}"
     asked_for = any(_ASKED_FOR.search(slug.replace("-", " ")) for slug in facts.dropped)
@@ -261,6 +265,7 @@ class Summary:
             failed=_part(stats, "newsscraper/failed/"),
             pages=self._pages,
             known=self._known,
+            resumed=bool(stats.get("newsscraper/state/resumed")),
             errors=int(stats.get("spider_exceptions/count", 0)),
             problem=without_secrets(str(stats.get("newsscraper/problem") or "")),
         )

@@ -227,7 +227,8 @@ def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
         host = url.split("/", 3)[2]
         same = hosts.get(host)
         if same is None:
-            same = hosts[host] = site_of(url) == own_site
+            # Most other hosts are other sites': seen without asking the list of public suffixes.
+            same = hosts[host] = (own_site is None or own_site in host.lower()) and site_of(url) == own_site
         if not same:
             continue
         text = doc.text_of(anchor)[:300]

@@ -8,6 +8,8 @@ from newsscraper.extraction.document import Document
 
 _ENOUGH = 0.8
 """Share of the page's prose that a body has as a rule; with less, the page is split into parts or has much else."""
+_WORTHWHILE = 0.2
+"""Share of the body's prose that must be there to win, at least: a second reading takes longer than all the rest."""
 _LARGEST_PAGE = 30_000
 
 
@@ -22,6 +24,9 @@ def ask(doc: Document, walk: Walk, choice: Choice) -> None:
     container = choice.container
     if container.body and not _has_twins(walk, choice):
         return
+    outside = [block for block in walk.blocks if choice.cut.get(block.place) == "outside-body" and block.weight > 20]
+    if sum(block.prose for block in outside) < _WORTHWHILE * choice.chosen:
+        return
     told = _text_of(doc)
     if not told:
         return
@@ -29,14 +34,10 @@ def ask(doc: Document, walk: Walk, choice: Choice) -> None:
     borne_out = sum(" ".join(block.text.split()) in told for block in ours)
     if borne_out < 0.9 * len(ours):
         return
-    added = [
-        block
-        for block in walk.blocks
-        if choice.cut.get(block.place) == "outside-body" and block.weight > 20 and " ".join(block.text.split()) in told
-    ]
+    added = [block for block in outside if " ".join(block.text.split()) in told]
     prose, weight = sum(block.prose for block in added), sum(block.weight for block in added)
     linked = sum(block.linked for block in added)
-    if prose < 0.2 * choice.chosen or linked > 0.15 * weight:
+    if prose < _WORTHWHILE * choice.chosen or linked > 0.15 * weight:
         return
     for block in added:
         del choice.cut[block.place]

@@ -162,6 +162,23 @@ class Article:
         return msgspec.json.encode(self)
 
     @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Article:
+        """Make a record of plain dicts and lists, as another spider's item may hold them.
+
+        Raises:
+            ArticleError: a field is unknown or does not fit; the message names it.
+
+        >>> Article.from_dict({"title": "Bonjour", "authors": ["Zoé Brûlé"]}).authors
+        ['Zoé Brûlé']
+        """
+        if unknown := fields.keys() - set(FIELD_NAMES):
+            raise ArticleError(f"unknown field - at `$.{min(unknown)}`")
+        try:
+            return msgspec.convert(fields, cls)
+        except msgspec.ValidationError as error:
+            raise ArticleError(str(error)) from error
+
+    @classmethod
     def from_json(cls, line: bytes | str) -> Article:
         """Read a JSONL line back.
 

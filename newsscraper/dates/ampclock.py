@@ -18,8 +18,8 @@ def mend_amp_clock(
 ) -> tuple[list[Evidence], bool | None]:
     """Mend claims of an AMP page's JSON-LD where a better claim shows its clock to be GMT.
 
-    Where nothing tells, what both clocks agree on is kept: the day. Only claims marked ``from_amp`` are looked at,
-    which readers set on pages of the plugins that do this.
+    Where nothing tells, the plugin AMP for WP is taken by its habit; of other claims the day is kept. Only claims
+    marked ``from_amp`` are looked at, which readers set on pages of the plugins that do this.
 
     Returns:
         the evidence, and whether the clock is GMT (``None``: not learnt).
@@ -40,7 +40,7 @@ def mend_amp_clock(
     for item in evidence:
         if item not in suspects:
             mended.append(item)
-        elif gmt:
+        elif gmt or (told is None and item.claim.by_amp_for_wp):
             mended.append(_mended(item, timezone))
         elif told is None:
             mended.append(_coarser(item, timezone))
@@ -48,6 +48,8 @@ def mend_amp_clock(
             mended.append(item)
     if gmt:
         warnings.append("amp-clock: the AMP page's JSON-LD prints the GMT clock with the local offset; repaired")
+    elif told is None and all(item.claim.by_amp_for_wp for item in suspects):
+        warnings.append("amp-clock-assumed: AMP for WP prints the GMT clock with the local offset; repaired by habit")
     elif told is None:
         warnings.append("amp-clock-unknown: the AMP page's JSON-LD may print the GMT clock; only the day is kept")
     return mended, told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -98,6 +99,7 @@ _URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(?!\d{1,2}/)")
 _URL_DAY_FIRST = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})-(20\d\d)(?!\d)")
 
+_AMP_FOR_WP = re.compile(r"^amp for wp\b", re.IGNORECASE)
 _WORDPRESS_AMP = re.compile(r"amp for wp|ampforwp|amp plugin|amp-wp|accelerated mobile pages", re.IGNORECASE)
 
 
@@ -122,7 +124,7 @@ def read(
     region = Region(doc, headline)
     around = unmarked.Surroundings(doc, headline, region, others)
     claims = [
-        *_from_structured(structured, from_amp),
+        *_from_structured(structured, from_amp, by_plugin=from_amp and _is_amp_for_wp(doc)),
         *_from_meta(doc),
         *_shown(doc, headline, region, around),
         *_from_url(doc.page.url),
@@ -151,10 +153,17 @@ def is_wordpress_amp(doc: Document) -> bool:
     )
 
 
-def _from_structured(structured: Structured, from_amp: bool) -> Iterator[Claim]:
+def _is_amp_for_wp(doc: Document) -> bool:
+    return any(_AMP_FOR_WP.search(text) for text in doc.meta.get("generator", ()))
+
+
+def _from_structured(structured: Structured, from_amp: bool, *, by_plugin: bool) -> Iterator[Claim]:
     thing = structured.article
     if thing is not None:
-        yield from _of_thing(thing, structured, from_amp, "")
+        # SEO plugins name their objects, and their clocks are right; the AMP plugin's own object has no name.
+        own = by_plugin and "@id" not in thing and isinstance(thing.get("mainEntityOfPage"), str)
+        for claim in _of_thing(thing, structured, from_amp, ""):
+            yield replace(claim, by_amp_for_wp=own)
         if structured.text(thing, "datePublished"):
             return
     if structured.webpage is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
 from newsscraper.article import Article, ArticleError, validate
@@ -22,7 +23,10 @@ _NEEDED = ("url", "title", "text")
 
 
 class Validate:
-    """Cleans each `Article`, fills in what follows from it, and drops what is not valid. Other items pass untouched.
+    """Cleans each article, fills in what follows from it, and drops what is not valid.
+
+    An article is an `Article`, or an item of another kind (dict, Scrapy item, dataclass) with ``url``, ``title`` and
+    ``text``; items without these pass untouched.
 
     Stats: ``newsscraper/dropped/no-text``, ``newsscraper/dropped/invalid-date_published``, …; the log says the rest.
     """
@@ -36,7 +40,10 @@ class Validate:
 
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Article):
-            return item
+            fields = ItemAdapter(item).asdict()
+            if not fields.keys() >= set(_NEEDED):
+                return item
+            item = self._article_of(fields)
         clean(item)
         if item.url:
             item.id = article_id(item.url)
@@ -49,12 +56,22 @@ class Validate:
         try:
             validate(item)
         except ArticleError as error:
-            field = re.search(r"\$\.(\w+)", str(error))
-            self._drop(item, str(error), f"invalid-{field[1] if field else 'record'}")
+            self._drop(item, str(error), _slug(error))
         return item
 
-    def _drop(self, item: Article, reason: str, slug: str) -> None:
+    def _article_of(self, fields: dict[str, Any]) -> Article:
+        try:
+            return Article.from_dict(fields)
+        except ArticleError as error:
+            self._drop(Article(url=str(fields["url"]) or None), str(error), _slug(error))
+
+    def _drop(self, item: Article, reason: str, slug: str) -> NoReturn:
         self.crawler.stats.inc_value(f"newsscraper/dropped/{slug}")
         if extension := self.crawler.get_extension(State):
             extension.site_state.refused(item, "invalid")
         raise DropItem(f"invalid record: {reason}: {item.url or item.source_url}")
+
+
+def _slug(error: ArticleError) -> str:
+    field = re.search(r"\$\.(\w+)", str(error))
+    return f"invalid-{field[1] if field else 'record'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -209,6 +210,18 @@ def test_the_amp_clock_that_nothing_tells_keeps_only_its_day_and_says_so() -> No
     assert published(verdict) == "2026-11-22"
     assert verdict.amp_clock_is_gmt is None
     assert verdict.warnings[0].startswith("amp-clock-unknown:")
+
+
+def test_amp_for_wp_is_taken_by_its_habit_where_nothing_tells() -> None:
+    verdict = decide([replace(AMP, by_amp_for_wp=True)], fetched_at=FETCHED, timezone="Europe/Paris")
+    assert published(verdict) == RIGHT
+    assert verdict.amp_clock_is_gmt is None
+    assert verdict.warnings[0].startswith("amp-clock-assumed:")
+
+
+def test_amp_for_wp_whose_clock_a_feed_confirms_is_left_alone() -> None:
+    right = replace(AMP, raw=RIGHT, by_amp_for_wp=True)
+    assert published(decide([right, Claim("published", "2026-11-22T08:27:53Z", "feed")], fetched_at=FETCHED)) == RIGHT
 
 
 def test_a_known_habit_mends_the_amp_clock_in_summer_too() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from newsscraper.dates.folding import fold
+from newsscraper.dates.marks import MONTHS
 
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 WORDS_FILE = Path(__file__).with_name("words.toml")
@@ -24,20 +25,6 @@ VOCABULARY_FILE = Path(__file__).with_name("vocabulary.json")
 
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
 _COUNTS = {"one": 1, "two": 2}
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY_WORDS = {"0 day ago": 0, "1 day ago": -1, "2 day ago": -2}
 _LAST = {"1 week ago": "week", "1 month ago": "month", "1 year ago": "year"}
@@ -156,7 +143,7 @@ class _Gatherer:
         info: dict[str, Any] = module.info
         if info.get("date_order"):
             self.tables["orders"][language] = {info["date_order"]: {language}}
-        for table, names in (("months", _MONTHS), ("weekdays", _WEEKDAYS)):
+        for table, names in (("months", MONTHS), ("weekdays", _WEEKDAYS)):
             for number, name in enumerate(names):
                 for word in info.get(name, ()):
                     if table == "months" or len(fold(word)) > 2 or not fold(word).isascii():

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.spiders import newsrooms as rooms
+from tests.spiders import serving
 from tests.spiders.crawling import Crawled, Job, crawl_all
 
 
@@ -18,14 +19,14 @@ from tests.spiders.crawling import Crawled, Job, crawl_all
 class Bounded:
     """A crawl with bounds, and the newsroom's own truth."""
 
-    site: rooms.Site
+    site: serving.Site
     asked: list[tuple[str, int]]
     result: Crawled
     then: Crawled
     asked_then: list[tuple[str, int]]
 
 
-SINCE, UNTIL = rooms.NOW - timedelta(days=30), rooms.NOW - timedelta(days=60)
+SINCE, UNTIL = serving.NOW - timedelta(days=30), serving.NOW - timedelta(days=60)
 JOBS = {
     # name: newsroom, arguments of the first crawl
     "since, sitemaps": (lambda base: rooms.DatedSitemaps(base, count=30), {"since": f"{SINCE:%Y-%m-%d}"}),
@@ -41,7 +42,7 @@ JOBS = {
 @pytest.fixture(scope="module")
 def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Bounded]]:
     with ExitStack() as stack:
-        sites = {name: stack.enter_context(rooms.serve(make)) for name, (make, _) in JOBS.items()}
+        sites = {name: stack.enter_context(serving.serve(make)) for name, (make, _) in JOBS.items()}
         outputs = {name: tmp_path_factory.mktemp("output") for name in sites}
         bounded = [Job(outputs[name], {"url": site.url, **JOBS[name][1]}) for name, site in sites.items()]
         first = dict(zip(sites, crawl_all(bounded), strict=True))
@@ -77,7 +78,7 @@ def test_until_leaves_out_what_is_younger(crawls: dict[str, Bounded]) -> None:
 
 def test_since_ends_the_walk_through_listings(crawls: dict[str, Bounded]) -> None:
     crawl = crawls["since, listings"]
-    border = rooms.NOW - timedelta(days=10)
+    border = serving.NOW - timedelta(days=10)
     young = {s.path for s in rooms.Sections("", count=60).stories if s.published > border + timedelta(days=1)}
     got = _paths(crawl, crawl.result)
     assert young <= got
@@ -119,7 +120,7 @@ def test_an_unknown_section_is_named_with_those_that_there_are(crawls: dict[str,
 
 
 def test_given_addresses_are_fetched_and_nothing_else(tmp_path: Path) -> None:
-    with rooms.serve(lambda base: rooms.Sections(base, count=9)) as site:
+    with serving.serve(lambda base: rooms.Sections(base, count=9)) as site:
         wanted = sorted(site.truth)[:3]
         (tmp_path / "urls.txt").write_text("# three of them\n" + "\n".join(wanted) + "\nhttps://other.example/x\n")
         (result,) = crawl_all([Job(tmp_path / "output", {"urls": str(tmp_path / "urls.txt")})])

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from tests.spiders import newsrooms as rooms
+from tests.spiders import serving
 from tests.spiders.crawling import QUICK, ROOT, crawl
 
 
@@ -20,34 +20,34 @@ class Desk:
 
     def __init__(self, base: str, *, count: int = 6) -> None:
         self.base = base
-        self.stories = rooms.stories(count, seed=8, step=timedelta(days=40))
+        self.stories = serving.stories(count, seed=8, step=timedelta(days=40))
         for story in self.stories:
             story.path = f"/{story.published:%Y/%m/%d}/{story.slug}"
         self.changed_at = {story.path: story.published for story in self.stories}
         self.broken: set[str] = set()
         self.before: Callable[[str], None] = lambda path: None
 
-    def __call__(self, target: str) -> rooms.Answer | None:
+    def __call__(self, target: str) -> serving.Answer | None:
         self.before(target)
         if target in self.broken:
-            return rooms.Answer("<html><body>down</body></html>", status=503)
+            return serving.Answer("<html><body>down</body></html>", status=503)
         if target == "/robots.txt":
-            return rooms.Answer(f"Sitemap: {self.base}/sitemap.xml", "text/plain")
+            return serving.Answer(f"Sitemap: {self.base}/sitemap.xml", "text/plain")
         if target == "/sitemap.xml":
-            return rooms.sitemap([(self.base + s.path, self.changed_at[s.path]) for s in self.stories])
+            return serving.sitemap([(self.base + s.path, self.changed_at[s.path]) for s in self.stories])
         if target == "/":
-            return rooms.Answer(rooms.listing_page("News", self.stories[:3], self.base))
+            return serving.Answer(serving.listing_page("News", self.stories[:3], self.base))
         story = next((s for s in self.stories if s.path == target), None)
-        return rooms.Answer(rooms.article_page(story, self.base)) if story else None
+        return serving.Answer(serving.article_page(story, self.base)) if story else None
 
 
 def test_a_changed_article_is_fetched_again_and_alone(tmp_path: Path) -> None:
     desk: list[Desk] = []
-    with rooms.serve(lambda base: desk.append(Desk(base)) or desk[0]) as site:
+    with serving.serve(lambda base: desk.append(Desk(base)) or desk[0]) as site:
         crawl(tmp_path, site.url)
         story = desk[0].stories[3]
         story.paragraphs.append("The engineers now say that the bridge will open two years later than was promised.")
-        desk[0].changed_at[story.path] = rooms.NOW + timedelta(minutes=5)
+        desk[0].changed_at[story.path] = serving.NOW + timedelta(minutes=5)
         site.forget()
         second = crawl(tmp_path, site.url)
         assert list(site.fetched("/20")) == [story.path]
@@ -58,9 +58,9 @@ def test_a_changed_article_is_fetched_again_and_alone(tmp_path: Path) -> None:
 
 def test_a_new_article_is_all_that_is_fetched(tmp_path: Path) -> None:
     desk: list[Desk] = []
-    with rooms.serve(lambda base: desk.append(Desk(base)) or desk[0]) as site:
+    with serving.serve(lambda base: desk.append(Desk(base)) or desk[0]) as site:
         crawl(tmp_path, site.url)
-        story = rooms.stories(1, seed=77)[0]
+        story = serving.stories(1, seed=77)[0]
         story.path = f"/{story.published:%Y/%m/%d}/{story.slug}"
         desk[0].stories.insert(0, story)
         desk[0].changed_at[story.path] = story.published
@@ -72,7 +72,7 @@ def test_a_new_article_is_all_that_is_fetched(tmp_path: Path) -> None:
 
 def test_a_page_that_was_down_is_tried_again_by_the_next_run(tmp_path: Path) -> None:
     desk: list[Desk] = []
-    with rooms.serve(lambda base: desk.append(Desk(base)) or desk[0]) as site:
+    with serving.serve(lambda base: desk.append(Desk(base)) or desk[0]) as site:
         desk[0].broken = {desk[0].stories[4].path}
         first = crawl(tmp_path, site.url, settings={"BACKOFF_START": "0.01"})
         assert len(first.records) == 5
@@ -88,7 +88,7 @@ def test_a_page_that_was_down_is_tried_again_by_the_next_run(tmp_path: Path) -> 
 def test_a_killed_run_is_taken_up_where_it_was(tmp_path: Path) -> None:
     reached = threading.Event()
     desk: list[Desk] = []
-    with rooms.serve(lambda base: desk.append(Desk(base, count=30)) or desk[0]) as site:
+    with serving.serve(lambda base: desk.append(Desk(base, count=30)) or desk[0]) as site:
 
         def note(path: str) -> None:
             if sum(file.read_bytes().count(b"\n") for file in tmp_path.glob("*/*.jsonl")) >= 8:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import pytest
 
 from tests.spiders import newsrooms as rooms
+from tests.spiders import serving
 from tests.spiders.crawling import Crawled, Job, crawl_all
 
-NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], rooms.Answer | None]], bool, int]] = {
+NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], serving.Answer | None]], bool, int]] = {
     # name: what is served, whether with validators, requests that are allowed beside 1.5 for each article (entrances)
     "wordpress": (lambda base: rooms.WordPress(base, count=24), False, 8),
     "wordpress with numbers in its addresses": (
@@ -38,7 +39,7 @@ NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], rooms.Answer | None]]
 class Crawls:
     """Two crawls of one newsroom."""
 
-    site: rooms.Site
+    site: serving.Site
     first: Crawled
     asked_first: list[tuple[str, int]]
     second: Crawled
@@ -48,7 +49,7 @@ class Crawls:
 def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Crawls]]:
     with ExitStack() as stack:
         sites = {
-            name: stack.enter_context(rooms.serve(make, validators=validators))
+            name: stack.enter_context(serving.serve(make, validators=validators))
             for name, (make, validators, _) in NEWSROOMS.items()
         }
         outputs = {name: tmp_path_factory.mktemp("output") for name in sites}

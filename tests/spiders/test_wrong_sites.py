@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.spiders import newsrooms as rooms
+from tests.spiders import serving
 from tests.spiders.crawling import Crawled, Job, crawl, crawl_all
 
 
@@ -17,11 +18,11 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Crawled]:
         free.bind(("127.0.0.1", 0))
         down = f"http://127.0.0.1:{free.getsockname()[1]}/"
     with (
-        rooms.serve(rooms.javascript_only) as empty,
-        rooms.serve(rooms.forbidden) as forbidden,
-        rooms.serve(rooms.no_news) as bakery,
-        rooms.serve(
-            lambda base: lambda path: rooms.Answer(status=301, headers={"Location": "https://b.example/"})
+        serving.serve(rooms.javascript_only) as empty,
+        serving.serve(rooms.forbidden) as forbidden,
+        serving.serve(rooms.no_news) as bakery,
+        serving.serve(
+            lambda base: lambda path: serving.Answer(status=301, headers={"Location": "https://b.example/"})
         ) as moved,
     ):
         urls = {
@@ -61,7 +62,7 @@ def test_a_site_that_is_down_says_so(results: dict[str, Crawled]) -> None:
 
 
 def test_wrong_arguments_end_before_anything_is_fetched(tmp_path: Path) -> None:
-    with rooms.serve(rooms.no_news) as site:
+    with serving.serve(rooms.no_news) as site:
         result = crawl(tmp_path, site.url, sinse="yesterday")
         assert result.code == 3
         assert "unknown argument -a sinse=… (did you mean since?)" in result.log

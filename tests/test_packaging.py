@@ -22,12 +22,13 @@ CHECKOUT = ROOT.parent
 LAYERS = {
     "article": set(),
     "urls": set(),
+    "digest": {"article"},
     "dates": {"article"},
-    "extraction": {"article", "urls", "dates"},
+    "extraction": {"article", "urls", "dates", "digest"},
     "discovery": {"article", "urls"},
-    "crawlstate": {"article", "urls", "discovery"},
+    "crawlstate": {"article", "urls", "digest", "discovery"},
     "rights": {"article", "urls"},
-    "workers": {"article", "extraction", "dates", "urls"},
+    "workers": {"article", "digest", "extraction", "dates", "urls"},
     "demo": {"article", "urls"},
 }
 SCRAPY_FREE = LAYERS.keys()

@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from scrapy.http import Response
 
 from newsscraper.article import Article
-from newsscraper.crawling.assembly import Assembly
-from newsscraper.crawling.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
+from newsscraper.crawling.assembly import Assembled, Assembly
+from newsscraper.crawling.fetching import Answer, Fetcher, fetched_at, memory_of
 from newsscraper.crawling.frontier import VOUCHING, Frontier
 from newsscraper.crawling.pages import Pages, Unreadable, claims_of
 from newsscraper.crawlstate import PageMemory
+from newsscraper.digest import body_hash
 from newsscraper.discovery import moments, sitemaps, traps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import host_of
@@ -121,7 +122,7 @@ class Articles:
             return None
         if memory is None:
             self._state.count_blocks(reading.blocks)
-        self._remember(article, own, candidate, answer, assembled.urls)
+        self._remember(assembled, own, candidate, answer, reading)
         self._lead_on(reading, answer)
         return article
 
@@ -132,14 +133,21 @@ class Articles:
             self._state.remember(candidate.url, dataclasses.replace(memory, fetched_at=datetime.now(UTC)))
         self._state.settle(candidate.url, "unchanged")
 
-    def _remember(self, article: Article, own: str, candidate: Candidate, answer: Answer, others: list[str]) -> None:
+    def _remember(self, assembled: Assembled, own: str, candidate: Candidate, answer: Answer, reading: Reading) -> None:
         """Keep the page's memory for all its addresses, and settle them when the article is on disk."""
         assert answer.response is not None
-        addresses = {candidate.url, answer.url, own, *answer.hops, *others}
+        article = assembled.article
+        addresses = {candidate.url, answer.url, own, *answer.hops, *assembled.urls}
         for address in addresses:
             self._frontier.claim(address)
         self._state.settle_with(article, *addresses)
-        memory = memory_of(answer.response, kind="article", now=datetime.now(UTC), article_id=article.id)
+        memory = memory_of(
+            answer.response,
+            kind="article",
+            now=datetime.now(UTC),
+            article_id=article.id,
+            known_hash=reading.digest.body_hash if reading.digest else None,
+        )
         bare = dataclasses.replace(memory, etag=None, last_modified=None, body_hash=None)
         fetched = url_key(answer.url)
         for address in addresses:
@@ -308,8 +316,9 @@ class Articles:
 
     def _refuse(self, candidate: Candidate, answer: Answer, reason: str) -> None:
         if answer.response is not None:
+            memory = memory_of(answer.response, kind="other", now=datetime.now(UTC))
             for address in {candidate.url, answer.url}:
-                self._state.remember(address, memory_of(answer.response, kind="other", now=datetime.now(UTC)))
+                self._state.remember(address, memory)
         self._frontier.drop(candidate.url, reason)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -14,6 +13,7 @@ from scrapy.http import Headers, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
 from newsscraper.crawlstate import Entrance, PageMemory, SiteState
+from newsscraper.digest import body_hash
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import PROBE, Reason, reason, reason_for_exception, reason_for_status
 from newsscraper.urls import site_of, url_key
@@ -260,26 +260,19 @@ def fetched_at(response: Response, now: datetime) -> datetime:
     return now
 
 
-def memory_of(response: Response, *, kind: str, now: datetime, article_id: str | None = None) -> PageMemory:
-    """Return what to remember of a response."""
+def memory_of(
+    response: Response, *, kind: str, now: datetime, article_id: str | None = None, known_hash: str | None = None
+) -> PageMemory:
+    """Return what to remember of a response; ``known_hash`` is its body's, where somebody has worked it out."""
     return PageMemory(
         etag=header(response, "ETag"),
         last_modified=header(response, "Last-Modified"),
-        body_hash=body_hash(response.body),
+        body_hash=known_hash or body_hash(response.body),
         kind=kind,
         article_id=article_id,
         fetched_at=now,
         status=response.status,
     )
-
-
-def body_hash(body: bytes) -> str:
-    """Return the hash of a body, to see that it did not change.
-
-    >>> body_hash(b"a") == body_hash(b"a")
-    True
-    """
-    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def is_page(response: Response) -> bool:

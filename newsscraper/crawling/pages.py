@@ -9,6 +9,7 @@ from scrapy.http import Response
 
 from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
 from newsscraper.dates.claim import Claim
+from newsscraper.digest import keep
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.extraction import Extraction
 from newsscraper.extraction.page import ExtractionError, Page, Reading, SiteHints
@@ -67,11 +68,14 @@ class Pages:
             hints=self.hints(),
         )
         try:
-            return await self._extraction.read(page)
+            reading = await self._extraction.read(page)
         except PageSetAside as error:
             raise Unreadable("a page that could not be read safely", again=error.reason == "error") from error
         except ExtractionError as error:
             raise Unreadable("nothing to read in the page") from error
+        if reading.digest is not None and reading.article is not None:
+            keep(reading.article, reading.digest)
+        return reading
 
     def hints(self) -> SiteHints:
         """Return what is known of the site."""

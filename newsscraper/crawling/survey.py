@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from newsscraper.crawling.fetching import Answer, Fetcher, body_hash, fetched_at, memory_of
+from newsscraper.crawling.fetching import Answer, Fetcher, fetched_at, memory_of
+from newsscraper.digest import body_hash
 from newsscraper.discovery import conventions, feeds, listings, moments, robots, sitemaps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extraction.page import Reading

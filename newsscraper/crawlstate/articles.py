@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
 
 from newsscraper.article import Article
 from newsscraper.crawlstate.database import Database
-from newsscraper.crawlstate.fingerprint import content_hash, fingerprint, merged
+from newsscraper.crawlstate.fingerprint import fingerprint, merged
 from newsscraper.crawlstate.memory import ArticleMemory, to_seconds
 from newsscraper.crawlstate.neighbours import Neighbours
+from newsscraper.digest import content_hash
+
+_SELECT = (
+    "SELECT id, url, revision, content_hash, first_seen_at, duplicate_of, fields, number, signature FROM article"
+    " WHERE id = ?"
+)
 
 
 class Articles:
@@ -25,16 +33,8 @@ class Articles:
         """Return the last revision of an article."""
         if article_id in self._expected:
             return self._expected[article_id]
-        row = self._database.read(
-            "SELECT id, url, revision, content_hash, first_seen_at, duplicate_of, fields FROM article WHERE id = ?",
-            article_id,
-        )
-        if row is None:
-            return None
-        article_id, url, revision, content, first_seen_at, duplicate_of, fields = row
-        return ArticleMemory(
-            article_id, url, revision, content, first_seen_at, duplicate_of, msgspec.json.decode(fields)
-        )
+        row = self._database.read(_SELECT, article_id)
+        return _memory(row) if row else None
 
     def expect(self, article: Article) -> None:
         """Count an article as delivered from now on, though its line is not on disk yet."""
@@ -58,13 +58,14 @@ class Articles:
     def deliver(self, article: Article, run: int | None) -> None:
         """Note an article whose line is on disk."""
         article_id = article.id or ""
-        row = self._database.read("SELECT number, revision, signature FROM article WHERE id = ?", article_id)
+        row = self._database.read(_SELECT, article_id)
         waiting = self._expected.get(article_id)
         if waiting is not None and waiting.revision == article.revision:
             del self._expected[article_id]
-        if row and row[1] > article.revision:
+        before = _memory(row) if row else None
+        if before is not None and before.revision > article.revision:
             return
-        memory = _memory_of(article, self._stored(article_id))
+        memory = _memory_of(article, before)
         values = (
             memory.url,
             memory.revision,
@@ -75,37 +76,35 @@ class Articles:
             run,
             msgspec.json.encode(memory.fields),
         )
+        sketch = self._neighbours.signature(article)
         if row:
-            number = row[0]
+            number, known = row[-2:]
             self._database.write(
                 "UPDATE article SET url = ?, revision = ?, content_hash = ?, first_seen_at = ?, duplicate_of = ?,"
-                " published = ?, judged_in = ?, fields = ? WHERE number = ?",
+                " published = ?, judged_in = ?, fields = ?, signature = ? WHERE number = ?",
                 *values,
+                sketch,
                 number,
             )
         else:
-            self._database.write(
+            known = None
+            number = self._database.insert(
                 "INSERT INTO article (url, revision, content_hash, first_seen_at, duplicate_of, published, judged_in,"
-                " fields, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " fields, signature, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 *values,
+                sketch,
                 article_id,
             )
-            number = self._database.read("SELECT number FROM article WHERE id = ?", article_id)[0]
-        sketch = self._neighbours.index(article, number, row[2] if row else None)
-        if not row or sketch != row[2]:
-            self._database.write("UPDATE article SET signature = ? WHERE number = ?", sketch, number)
-
-    def _stored(self, article_id: str) -> ArticleMemory | None:
-        expected = self._expected.pop(article_id, None)
-        try:
-            return self.get(article_id)
-        finally:
-            if expected is not None:
-                self._expected[article_id] = expected
+        self._neighbours.index(number, sketch, known)
 
     def count(self) -> int:
         """Return how many articles were delivered."""
         return int(self._database.read("SELECT count(*) FROM article")[0])
+
+
+def _memory(row: Sequence[Any]) -> ArticleMemory:
+    article_id, url, revision, content, first_seen_at, duplicate_of, fields = row[:7]
+    return ArticleMemory(article_id, url, revision, content, first_seen_at, duplicate_of, msgspec.json.decode(fields))
 
 
 def _memory_of(article: Article, before: ArticleMemory | None) -> ArticleMemory:

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,16 @@ class Database:
             return self._connection.execute(sql, values).rowcount if usable else 0
         return 0
 
+    def insert(self, sql: str, *values: Any) -> int:
+        """Run one ``INSERT`` inside the open transaction; return the new row's number, 0 where nothing is written.
+
+        Raises:
+            StateFailed: as `write`.
+        """
+        with self._writing() as usable:
+            return self._connection.execute(sql, values).lastrowid or 0 if usable else 0
+        return 0
+
     def write_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Run one statement for each row inside the open transaction; fails as `write`."""
         with self._writing() as usable:
@@ -200,6 +211,7 @@ class Database:
             self._connection.close()
 
 
+@lru_cache(maxsize=4096)
 def key_of(url: str) -> int:
     """Return the number under which a page is kept: a 64-bit hash of `newsscraper.urls.url_key`."""
     digest = hashlib.blake2b(url_key(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -13,17 +13,14 @@ the source was worse must not become a revision, or records would flip back and 
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from newsscraper.article import FIELD_NAMES, Article, DateEvidence
+from newsscraper.digest import fold, short_hash, words_hash
 
-_WORD = re.compile(r"[^\W_]+")
 _SIZE = re.compile(r"([-_](\d{2,5}x\d{2,5}|scaled|e\d{10,}|\d{2,4}w))+$")
 _WORDS = ("title", "description", "text")
 _NAMES = ("authors", "categories", "tags")
@@ -42,36 +39,17 @@ _UNITS = {
 _FINENESS = tuple(_UNITS)
 
 
-@lru_cache(maxsize=64)  # the same text is asked for three or four times on its way to disk
-def fold(text: str) -> str:
-    """Return the words of a text: compatibility forms, case, space and punctuation folded.
-
-    >>> fold("L’« Été »,  enfin !")
-    'l été enfin'
-    """
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
-def content_hash(article: Article) -> str:
-    """Return the hash of ``title`` and ``text``: 16 hex digits, the same for the same words.
-
-    >>> content_hash(Article(title="Été", text="Chaud.")) == content_hash(Article(title="été ", text="chaud"))
-    True
-    """
-    return _hash(fold(article.title or "") + "\n" + fold(article.text or ""))
-
-
 def fingerprint(article: Article) -> dict[str, Any]:
     """Return what is remembered of an article's fields to see later whether one changed; absent fields are left out."""
     found: dict[str, Any] = {}
     for name in _WORDS:
         if value := getattr(article, name):
-            found[name] = _hash(fold(value))
+            found[name] = words_hash(value)
     for name in _NAMES:
         if values := {fold(value) for value in getattr(article, name)} - {""}:
-            found[name] = sorted(_hash(value)[:8] for value in values)
+            found[name] = sorted(short_hash(value)[:8] for value in values)
     if pictures := {_picture(image.url) for image in article.images}:
-        found["images"] = sorted(_hash(picture)[:8] for picture in pictures)
+        found["images"] = sorted(short_hash(picture)[:8] for picture in pictures)
     for name, evidence in (("date_published", article.dates.published), ("date_modified", article.dates.modified)):
         if value := getattr(article, name):
             known = (evidence.precision, evidence.source, evidence.zone, evidence.raw) if evidence else ()
@@ -173,7 +151,3 @@ def _picture(url: str) -> str:
         return url
     stem, _, _extension = unquote(path).rstrip("/").rpartition("/")[2].rpartition(".")
     return _SIZE.sub("", stem) or path or url
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -6,63 +6,29 @@ flat: a candidate shares all six numbers of one of twenty bands, and is believed
 
 from __future__ import annotations
 
-import re
-import struct
 from functools import lru_cache
 from hashlib import blake2b
 from operator import eq
 from typing import NamedTuple
 
-from rensa import RMinHash  # type: ignore[import-untyped]
-
 from newsscraper.article import Article
 from newsscraper.crawlstate.database import Database
-from newsscraper.crawlstate.fingerprint import fold
+from newsscraper.digest import NUMBERS, numbers, signature
 
-BANDS, ROWS = 20, 6
-_PERMUTATIONS = BANDS * ROWS
-_SEED = 42
+BANDS = 20
 
 SIMILAR = 0.7
 """Share of three-word runs (Jaccard) from which two texts are near-duplicates."""
 
-_FEWEST_WORDS = 20
 _MOST_CANDIDATES = 40
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-"""Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese. Characters count as words."""
-_SAMPLE = 400
-
-_pack = struct.Struct(f"<{_PERMUTATIONS}I")
-
-
-@lru_cache(maxsize=8)  # asked for when an article is compared, and again when it is delivered
-def signature(text: str) -> bytes | None:
-    """Return the MinHash signature of a text, ``None`` for texts too short to compare.
-
-    >>> signature("Too short.") is None
-    True
-    """
-    folded = fold(text)
-    words = folded.split()
-    sample = folded[:_SAMPLE]
-    if 2 * len(_UNSPACED.findall(sample)) > len(sample):
-        words = list(folded.replace(" ", ""))
-    if len(words) < _FEWEST_WORDS:
-        return None
-    runs = set(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
-    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    sketch.update(list(runs))
-    return _pack.pack(*sketch.digest())
 
 
 def similarity(one: bytes, other: bytes) -> float:
     """Return the share of equal numbers in two signatures, an estimate of the texts' Jaccard similarity, 0…1."""
-    return float(sum(map(eq, _pack.unpack(one), _pack.unpack(other))) / _PERMUTATIONS)
+    return float(sum(map(eq, numbers(one), numbers(other))) / NUMBERS)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # asked for when an article is compared, and again when it is delivered
 def bands(sketch: bytes) -> tuple[int, ...]:
     """Return one 64-bit number for each band of a signature."""
     width = len(sketch) // BANDS
@@ -136,25 +102,27 @@ class Neighbours:
             frozenset(bands(sketch)) if sketch else frozenset(),
         )
 
-    def index(self, article: Article, number: int, before: bytes | None) -> bytes | None:
-        """Put a delivered article into the index under its row number; return its signature.
+    def signature(self, article: Article) -> bytes | None:
+        """Return the signature of an article that is being delivered: it is on its way no more."""
+        waiting = self._waiting.pop(article.id or "", None)
+        return (waiting.signature or None) if waiting else signature(article.text or "")
+
+    def index(self, number: int, sketch: bytes | None, before: bytes | None) -> None:
+        """Put a delivered article into the index under its row number.
 
         Args:
-            article: the article, as delivered.
             number: row of the article in the database.
+            sketch: its signature.
             before: signature of the revision before, whose bands go.
         """
-        waiting = self._waiting.pop(article.id or "", None)
-        sketch = (waiting.signature or None) if waiting else signature(article.text or "")
         if sketch == before:
-            return sketch
+            return
         if before is not None:
             self._database.write_many(
                 "DELETE FROM band WHERE value = ? AND article = ?", [(b, number) for b in bands(before)]
             )
         if sketch is not None:
             self._database.write_many("INSERT OR IGNORE INTO band VALUES (?, ?)", [(b, number) for b in bands(sketch)])
-        return sketch
 
     def forget(self, article_id: str) -> None:
         """Drop an expected article that will not be written."""

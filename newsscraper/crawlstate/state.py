@@ -50,6 +50,7 @@ class SiteState:
         self._blocks = Blocks(database)
         self._together: dict[str, set[str]] = {}
         self._held: set[int] = set()
+        self._habits: dict[str, bytes | None] = {}  # asked for with each page
 
     # --- runs and frontier ---
 
@@ -227,12 +228,16 @@ class SiteState:
 
     def habit(self, name: str) -> Any:
         """Return what was learnt under a name, ``None`` where nothing was."""
-        row = self._database.read("SELECT value FROM habit WHERE name = ?", name)
-        return msgspec.json.decode(row[0]) if row else None
+        if name not in self._habits:
+            row = self._database.read("SELECT value FROM habit WHERE name = ?", name)
+            self._habits[name] = row[0].encode() if row else None
+        value = self._habits[name]
+        return None if value is None else msgspec.json.decode(value)
 
     def learn(self, name: str, value: Any) -> None:
         """Keep a JSON value under a name, over all runs."""
-        self._database.write("INSERT OR REPLACE INTO habit VALUES (?, ?)", name, msgspec.json.encode(value).decode())
+        encoded = self._habits[name] = msgspec.json.encode(value)
+        self._database.write("INSERT OR REPLACE INTO habit VALUES (?, ?)", name, encoded.decode())
 
     # --- the file ---
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from newsscraper.article import Article
 from newsscraper.dates.claim import Claim
+from newsscraper.digest import Digest
 
 Kind = Literal["article", "listing", "other"]
 
@@ -114,6 +115,7 @@ class Reading:
         claims: all claims of a date that the page makes of its article, and those told from outside.
         needs_javascript: the page holds no text without running scripts.
         steps: decisions, only where asked for.
+        digest: what the record is compared by, where it was read for a crawl.
     """
 
     kind: Kind
@@ -131,3 +133,4 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     needs_javascript: bool = False
     steps: list[Step] = field(default_factory=list)
+    digest: Digest | None = None

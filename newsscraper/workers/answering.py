@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from newsscraper.digest import digest
 from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.workers.wire import Broken, Done, Refused
 
@@ -32,6 +33,8 @@ def answer(read: Reader, page: Page) -> Done | Refused | Broken:
     started = time.process_time()
     try:
         reading = read(page)
+        # Only of articles: of what else the crawl takes for one against the page's own looks it works it out itself.
+        reading.digest = digest(page.html, reading.article if reading.kind == "article" else None)
     except ExtractionError as error:
         return Refused(_writable(str(error)))
     except MemoryError:

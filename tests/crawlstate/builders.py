@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsscraper.article import Article, DateEvidence, Dates
 from newsscraper.crawlstate import SiteState, open_state
-from newsscraper.crawlstate.fingerprint import content_hash
+from newsscraper.digest import content_hash
 from newsscraper.urls import article_id
 
 if TYPE_CHECKING:

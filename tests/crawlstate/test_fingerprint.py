@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from newsscraper.article import Image
-from newsscraper.crawlstate.fingerprint import changed_fields, content_hash, fingerprint, merged
+from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint, merged
+from newsscraper.digest import content_hash
 
 from .builders import article, dated
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newsscraper.crawlstate.neighbours import SIMILAR, bands, signature, similarity
+from newsscraper.crawlstate.neighbours import SIMILAR, bands, similarity
+from newsscraper.digest import signature
 
 from .builders import NOW, article, opened
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from newsscraper.article import DateEvidence, Precision
 from newsscraper.dates.ampclock import mend_amp_clock
 from newsscraper.dates.claim import Claim, Role
+from newsscraper.dates.echoes import without_echoes, without_lists, without_parts
 from newsscraper.dates.evidence import EXACT, Evidence, finer, gather
 from newsscraper.dates.moment import Moment, truncate
 from newsscraper.dates.wallclock import settle_zone
@@ -94,18 +95,22 @@ def decide(
     evidence, verdict.amp_clock_is_gmt = mend_amp_clock(
         evidence, timezone, amp_clock_is_gmt, verdict.warnings, verdict.set_aside
     )
+    evidence = without_lists(evidence, verdict.set_aside)
+    evidence = without_echoes(evidence, verdict.set_aside)
     published = [item for item in evidence if item.role == "published"]
     unlabelled = [item for item in evidence if item.role == "unknown"]
     modified = [item for item in evidence if item.role == "modified"]
     if all(item.claim_weight < 1 for item in published):
+        unlabelled = without_parts(unlabelled, modified, verdict.set_aside)
         # What may date the page, its software or an event speaks no louder than what readers see.
         published, unlabelled = [*published, *unlabelled], []
     chosen = _choose(published, unlabelled, evidence, timezone, verdict)
     if chosen is None:
         chosen = _choose(unlabelled, [], evidence, timezone, verdict)
     if chosen is None:
-        # A page that only says "Stand: 03.05.2024" is dated by that; a sitemap's or the machine's own word is not.
-        standing = [item for item in modified if item.claim.source == "visible"]
+        # A page that only says "Stand: 03.05.2024" is dated by that; a sitemap's or the machine's own word is not, nor
+        # is the last edit that a wiki's foot tells.
+        standing = [item for item in modified if item.claim.source == "visible" and _is_dateline(item.claim)]
         chosen = _choose(standing, [], evidence, timezone, verdict)
         modified = [item for item in modified if item not in standing]
     if chosen is not None:
@@ -114,6 +119,10 @@ def decide(
     if changed is not None:
         verdict.modified = _decision(changed)
     return verdict
+
+
+def _is_dateline(claim: Claim) -> bool:
+    return not claim.where.endswith("?") or claim.where.endswith("unmarked?")
 
 
 def _is_possible(item: Evidence, fetched_at: datetime | None, verdict: Verdict) -> bool:

@@ -32,14 +32,16 @@ Indian/Mauritius fr en; nz Pacific/Auckland en; ar America/Argentina/Buenos_Aire
 America/Asuncion es; bo America/La_Paz es; pe America/Lima es; co America/Bogota es; ve America/Caracas es; cl
 America/Santiago es; ec America/Guayaquil es; cr America/Costa_Rica es; pa America/Panama es; gt America/Guatemala
 es; hn America/Tegucigalpa es; sv America/El_Salvador es; ni America/Managua es; do America/Santo_Domingo es; cu
-America/Havana es; jm America/Jamaica en; tt America/Port_of_Spain en
+America/Havana es; jm America/Jamaica en; tt America/Port_of_Spain en; br America/Sao_Paulo pt; mx
+America/Mexico_City es; ca America/Toronto fr; id Asia/Jakarta id
 """
 
 # Languages whose readers live on one clock, for sites under .com and the like.
 _LANGUAGES = """
 bg Europe/Sofia; cs Europe/Prague; da Europe/Copenhagen; de Europe/Berlin; el Europe/Athens; et Europe/Tallinn; fi
-Europe/Helsinki; he Asia/Jerusalem; hr Europe/Zagreb; hu Europe/Budapest; hy Asia/Yerevan; is Atlantic/Reykjavik; it
-Europe/Rome; ja Asia/Tokyo; ka Asia/Tbilisi; km Asia/Phnom_Penh; ko Asia/Seoul; lt Europe/Vilnius; lv Europe/Riga;
+Europe/Helsinki; he Asia/Jerusalem; hr Europe/Zagreb; hu Europe/Budapest; hy Asia/Yerevan; id Asia/Jakarta; is
+Atlantic/Reykjavik; it Europe/Rome; ja Asia/Tokyo; ka Asia/Tbilisi;
+km Asia/Phnom_Penh; ko Asia/Seoul; lt Europe/Vilnius; lv Europe/Riga;
 mk Europe/Skopje; my Asia/Yangon; nb Europe/Oslo; ne Asia/Kathmandu; nl Europe/Amsterdam; nn Europe/Oslo; no
 Europe/Oslo; pl Europe/Warsaw; ro Europe/Bucharest; sk Europe/Bratislava; sl Europe/Ljubljana; sq Europe/Tirane; sv
 Europe/Stockholm; th Asia/Bangkok; tr Europe/Istanbul; uk Europe/Kyiv; vi Asia/Ho_Chi_Minh

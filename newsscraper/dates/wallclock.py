@@ -47,7 +47,14 @@ def settle_zone(
             return lied
         local = best.moment.value.astimezone(site_zone(timezone))
         return replace(best, moment=replace(best.moment, value=local))
-    return _on_readers_clock(best, bare)
+    lied = _local_called_utc(best, bare, everything)
+    if lied is not None:
+        return lied
+    offset = _own_offset(best.moment.value, everything)
+    if offset is not None:
+        return replace(best, moment=replace(best.moment, value=best.moment.value.astimezone(fixed_zone(offset))))
+    shifted = _on_readers_clock(best, bare)
+    return shifted if shifted is not best else _on_readers_day(best, [*ordered, *seen])
 
 
 def _votes(item: Evidence, aware: list[Evidence], bare: list[Evidence]) -> float:
@@ -88,6 +95,19 @@ def _clock_called_utc(item: Evidence, bare: list[Evidence], timezone: str) -> Ev
     return None
 
 
+def _local_called_utc(item: Evidence, bare: list[Evidence], everything: list[Evidence]) -> Evidence | None:
+    """Return ``item`` on the offset of the page's other dates where the page also gives its very clock without a zone:
+    who writes offsets elsewhere leaves them out of local clocks only.
+    """
+    for other in bare:
+        if other.moment.value.tzinfo is None and abs(_wall(other) - _wall(item)) < _SAME:
+            local = _with_borrowed_zone(other, everything).moment.value
+            if local.utcoffset():
+                value = item.moment.value.replace(tzinfo=local.tzinfo)
+                return replace(item, moment=replace(item.moment, value=value), repaired=True)
+    return None
+
+
 def _local_midnight(item: Evidence, agreeing: list[Evidence]) -> Evidence | None:
     """Return the bare day that readers see where ``item`` is that day's local midnight, written in UTC."""
     value = item.moment.value
@@ -118,20 +138,47 @@ def _on_readers_clock(item: Evidence, bare: list[Evidence]) -> Evidence:
     return item
 
 
+# From east to west: the clocks of America, where an evening is the next day in UTC.
+_EVENINGS = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
+
+
+def _on_readers_day(item: Evidence, agreeing: list[Evidence]) -> Evidence:
+    """Return ``item``, which is written in UTC, on the first clock of America that shows the day before, which is the
+    only one that readers see: the instant stays, and the day is theirs.
+    """
+    day = item.moment.value.date()
+    shown = {
+        other.moment.value.date()
+        for other in agreeing
+        if other.claim.source in ("visible", "url") and other.moment.precision == "day" and not other.moment.relative
+    }
+    if shown != {day - timedelta(days=1)}:
+        return item
+    for name in _EVENINGS:
+        local = item.moment.value.astimezone(site_zone(name))
+        if local.date() in shown:
+            return replace(item, moment=replace(item.moment, value=local))
+    return item
+
+
 def _with_borrowed_zone(item: Evidence, everything: list[Evidence]) -> Evidence:
     """Put a bare clock on the offset that the page's other dates are written with, if that is one and a local one."""
     if item.moment.value.tzinfo is not None:
         return item
-    offsets = set()
-    for other in everything:
-        value = other.moment.value
-        written = other.moment.zone == "explicit" and other.moment.precision in EXACT and value.utcoffset()
-        if written and abs(value.replace(tzinfo=None) - item.moment.value) < timedelta(days=14):
-            offsets.add(value.utcoffset())
-    if len(offsets) != 1:
-        return item
-    (offset,) = offsets
+    offset = _own_offset(item.moment.value, everything)
     if offset is None:
         return item
     value = item.moment.value.replace(tzinfo=fixed_zone(offset))
     return replace(item, moment=replace(item.moment, value=value, zone="site"))
+
+
+def _own_offset(near: datetime, everything: list[Evidence]) -> timedelta | None:
+    """Return the local offset that the page's dates of about that time are written with, if there is just one."""
+    offsets = set()
+    wall = near.replace(tzinfo=None)
+    for other in everything:
+        value = other.moment.value
+        written = other.moment.zone == "explicit" and other.moment.precision in EXACT and value.utcoffset()
+        if written and abs(value.replace(tzinfo=None) - wall) < timedelta(days=14):
+            offsets.add(value.utcoffset())
+    return offsets.pop() if len(offsets) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -30,7 +31,10 @@ _PUBLISHED_META = """
     article.created dc.date.publication dc.date.available eprints.date last_published search_date article:pubdate
     pub_date pdate date-creation-yyyymmdd timestamp article:create_at og:pubdate article_date contentdate release_date
     og:release_date og:regdate pubtime publishtime apub:time datetime content_create_date content_published_date
-    dc:date dc:created dcterms:created firstpublishtime iptc.pubdate itemprop:datepublished
+    dc:date dc:created dcterms:created firstpublishtime iptc.pubdate itemprop:datepublished cxenseparse:publishtime
+    cxenseparse:recs:publishtime published_time publisheddate published_at citation_date og:publish_date dc.created
+    article:first_published_time article-published_time date:published_time dc:date.created date-pub
+    publishedat published-time publish-time publication_time
 """
 _MODIFIED_META = """
     article:modified_time article:modified og:article:modified_time og:updated_time og:modified_time
@@ -38,6 +42,7 @@ _MODIFIED_META = """
     updated_time lastmodified article:updated date_modified dateupdated utime moddate modificationdate revised
     dc:modified last_modified last-updated shareaholic:article_modified_time article.updated bt:moddate
     article_date_updated parsely-modified-date modified_time date-revision-yyyymmdd update_date updated
+    modified-time modified-date last_updated_date lastmodifieddate lastpublisheddate dc:date.modified
 """
 _META: dict[str, Role] = dict.fromkeys(_PUBLISHED_META.split(), "published")
 _META |= dict.fromkeys(_MODIFIED_META.split(), "modified")
@@ -48,7 +53,9 @@ _VAGUE_META = frozenset(
         "date",
         "datetime",
         "dc.date",
+        "dc.created",
         "dc.date.created",
+        "dc:date.created",
         "dc:date",
         "dcterms.created",
         "dcterms.date",
@@ -61,6 +68,17 @@ _VAGUE_META = frozenset(
     ]
 )
 
+# What the names of a site's own metas end in, signs left out.
+_PUBLISHED_NAME = re.compile(
+    r"(?:publish(?:ed|ing)?|publication|pub|posted|post|issued?|releas(?:e|ed)|creat(?:ed|ion)|article)"
+    r"(?:at|on|date|time|datetime|timestamp)$|(?<!up)date(?:published|pub|posted|created|available|issued)$|"
+    r"uploaded$|firstpublished$"
+)
+_MODIFIED_NAME = re.compile(
+    r"(?:last|modified|modification|updated?|revised|changed)(?:at|on|date|time|datetime|timestamp)$|"
+    r"lastpublished|date(?:update|updated|modified)$|lastmod|lastupdate"
+)
+_STARTS_YEAR = re.compile(r"(?:19|20)\d\d\W?\d\d?\W?\d|\d\d?[./ -]\d\d?[./ -]20\d\d")
 _DATE_LABEL = re.compile(
     r"date|(?<![a-z])time(?!line|r\b)|timestamp|publish|posted|pub-|pub_|created|updated|modified|byline|dateline|"
     r"entry-meta|post-meta|post-info|article-meta|meta(?:data)?\b|postmeta|datum|fecha|\bdata\b|(?<![a-z])stand\b|"
@@ -74,6 +92,7 @@ _DATE_PARTS = (
 )  # fmt: skip
 _MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
 _PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")
+_GLUED = re.compile(r"\d(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[^\W\d]|[^\W\d]\d{1,2}\D|\d{4}\d")
 _HAS_DIGIT = re.compile(r"\d")
 # Where words without a number ("hier", "just now") may be a date.
 _MAY_BE_DAY = re.compile(r"date|time|ago|publi|posted|stamp|fecha")
@@ -90,6 +109,9 @@ _DATA_ATTRIBUTES = (
 )  # fmt: skip
 _LONGEST_BYLINE = 160
 _BEFORE, _AFTER = 60, 80
+_MASTHEAD = 25
+_MANY = 3
+_SHORTEST_TITLE = 12
 _MOST_SHOWN = 40
 
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -121,6 +143,7 @@ def read(
         others: boxes that list other articles, whose ages are not this one's.
     """
     from_amp = is_wordpress_amp(doc)
+    headline = headline if headline is not None else _heading_like_title(doc)
     region = Region(doc, headline)
     around = unmarked.Surroundings(doc, headline, region, others)
     claims = [
@@ -129,9 +152,27 @@ def read(
         *_shown(doc, headline, region, around),
         *_from_url(doc.page.url),
     ]
-    if not any(_is_full(claim, languages) for claim in claims):
+    rows = _rows_of_lists(claims)
+    if not any(_is_full(claim, languages) for claim in claims if claim.where not in rows):
         claims += unmarked.read(doc, headline, region, around, languages)
     return list(dict.fromkeys(claims))
+
+
+def _heading_like_title(doc: Document) -> HtmlElement | None:
+    """Return the heading that says what the page calls itself, where no headline was made out."""
+    titles = [*doc.meta.get("og:title", ()), *(element.text or "" for element in doc.tags("title"))]
+    told = {fold(title) for title in titles}
+    for heading in doc.tags("h1", "h2", "h3", "h4"):
+        shown = fold(text_of(heading))
+        if len(shown) > _SHORTEST_TITLE and any(title.startswith(shown) for title in told):
+            return heading
+    return None
+
+
+def _rows_of_lists(claims: Sequence[Claim]) -> set[str]:
+    """Return the places that show many dates, of which none need be the article's."""
+    shown = Counter(claim.where for claim in claims if claim.source == "visible" and claim.role == "unknown")
+    return {where for where, count in shown.items() if count >= _MANY}
 
 
 def _is_full(claim: Claim, languages: Sequence[str]) -> bool:
@@ -184,11 +225,22 @@ def _of_thing(thing: Thing, structured: Structured, from_amp: bool, doubt: str) 
 
 def _from_meta(doc: Document) -> Iterator[Claim]:
     for name, contents in doc.meta.items():
-        role = _META.get(name)
+        role, vague = _META.get(name), name in _VAGUE_META
+        if role is None:
+            role, vague = _role_of_meta(name), True
+            contents = [content for content in contents if _STARTS_YEAR.match(content)]  # noqa: PLW2901
         if role is not None:
-            doubt = "?" if name in _VAGUE_META else ""
             for content in contents[:2]:
-                yield Claim(role, content, "meta", f"meta {name}{doubt}")
+                yield Claim(role, content, "meta", f"meta {name}{'?' if vague else ''}")
+
+
+@lru_cache(maxsize=8192)
+def _role_of_meta(name: str) -> Role | None:
+    """Return what a meta of a name that no standard knows dates: "acme:publish-date", "w-modified-time"."""
+    squeezed = re.sub(r"[\W_]", "", name)
+    if _MODIFIED_NAME.search(squeezed):
+        return "modified"
+    return "published" if _PUBLISHED_NAME.search(squeezed) else None
 
 
 def _shown(
@@ -197,8 +249,8 @@ def _shown(
     """Yield the dates that readers see near the headline, and those marked as the article's own anywhere."""
     order = doc.order
     place = order.get(headline, -1) if headline is not None else -1
-    end = _end(headline, order)
-    first, until = order[region.element], _end(region.element, order)
+    end = unmarked.last_inside(headline, order) if headline is not None else -1
+    first, until = order[region.element], unmarked.last_inside(region.element, order)
     count = 0
     seen: set[HtmlElement] = set()
     candidates: list[tuple[int, HtmlElement, str]] = []
@@ -220,7 +272,9 @@ def _shown(
             continue
         if unmarked.speaks_of_other_things(label) or around.elsewhere(element):
             continue
-        for claim in _of_element(element, label, near):
+        # Far above the headline, a masthead shows today's date.
+        far = at < place - _MASTHEAD and not first <= at <= until
+        for claim in _of_element(element, label, near and not far):
             count += 1
             yield claim
 
@@ -228,15 +282,6 @@ def _shown(
 @lru_cache(maxsize=65536)  # a site's pages share their labels
 def _speaks_of_date(label: str) -> bool:
     return _DATE_LABEL.search(label) is not None
-
-
-def _end(element: HtmlElement | None, order: dict[HtmlElement, int]) -> int:
-    """Return the place of the last element inside ``element``."""
-    if element is None:
-        return -1
-    while len(element):
-        element = element[-1]
-    return order.get(element, -1)
 
 
 _NOT_SHOWN = frozenset(
@@ -286,6 +331,9 @@ def _short_text(element: HtmlElement) -> str:
     if sum(1 for _, _ in zip(element.iter("*"), range(25), strict=False)) >= 25:
         return ""
     text = text_of(element)
+    if len(element) and _GLUED.search(text):
+        # Parts of a date in boxes of their own, which stand apart on the screen alone.
+        text = " ".join(" ".join(element.itertext()).split())
     return text if len(text) <= _LONGEST_BYLINE else ""
 
 

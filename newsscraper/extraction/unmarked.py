@@ -16,7 +16,8 @@ from newsscraper.extraction.plaintext import text_of
 from newsscraper.extraction.region import Region
 
 ELSEWHERE_LABEL = re.compile(
-    r"(?<![a-z])comments?(?![a-z])|commentlist|(?<!pr)event|calendar-(?:day|month)|copyright|weather|widget|"
+    r"(?<![a-z])comments?(?![a-z])|commentlist|(?<!pr)event|calendar-(?:day|month)|copyright|weather|"
+    r"widget(?! blog blog)|"
     r"sidebar|site-footer|page-footer|related|recent|popular|teaser-|teasers|archive|(?<![a-z])next(?![a-z])|"
     r"(?<![a-z])prev(?:ious)?(?![a-z])|leserbrief|countdown|live-?blog-?(?:post|entry)|tweet|embed|ticker|"
     r"upcoming|reply|kommentar|respond|birth|expires|deadline|most-?read|trending|recommend|carousel|slider|"
@@ -41,7 +42,14 @@ _LABEL = re.compile(
 )
 # "22/11/2020 - 04:30 - Fonte: …": a date set apart from what follows, as a sentence never does.
 _STARTS_DATED = re.compile(r"\W*(?:[^\W\d]+,?\s)?\d{1,2}[./ -][^,]{3,25}?(?:\s[-–—|•/·]\s|\d\suhr)", re.IGNORECASE)
+# "Berlin, 28.10.2021 – Der Verband …", "01.02.2022 „Der Markt …": an agency's dateline before the first sentence.
+_DATELINE = re.compile(
+    r"\W{0,3}(?:[^\W\d][^\d,.;:!?]{1,40}[,:]?\s(?:den\s|le\s)?)?"
+    r"(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|\d{1,2}\.?\s[^\W\d]{3,12}\.?\s(?:19|20)\d\d)"
+    r"(?=\s?[–—|:(]|\s-\s|\s[„“\"«]|\.\s)"
+)
 _SHORT, _LONGEST = 48, 140
+_LONGEST_TEXT = 4000
 _BEFORE, _AFTER, _MOST_CHUNKS = 40, 60, 400
 _NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 _SILENT = frozenset({"script", "style", "noscript", "template", "option", "select", "textarea", "title", "svg", "head"})
@@ -97,18 +105,26 @@ def _dated(elements: Sequence[HtmlElement], around: Surroundings, languages: Seq
         if element.tag in _SILENT:
             continue
         for text in (element.text, element.tail):
-            if not text or len(text) > 4 * _LONGEST or not _YEARISH.search(text):
+            if not text or len(text) > _LONGEST_TEXT or not _YEARISH.search(text[: 4 * _LONGEST]):
                 continue
             text = " ".join(text.split())  # noqa: PLW2901
-            if len(text) > _LONGEST or "©" in text:
-                continue
-            if len(text) > _SHORT and not _LABEL.search(text) and not _STARTS_DATED.match(text):
+            if len(text) > _LONGEST or not _is_line(text):
+                opening = _DATELINE.match(text)
+                if opening is None:
+                    continue
+                text = opening[0]  # noqa: PLW2901
+            if "©" in text:
                 continue
             count += 1
             if count > _MOST_CHUNKS:
                 return
             if names_a_day(text, languages) and not around.elsewhere(element):
                 yield Claim("unknown", text, "visible", f"{element.tag} unmarked?")
+
+
+def _is_line(text: str) -> bool:
+    """Whether a text is a line of its own rather than the beginning of a sentence that names some day."""
+    return len(text) <= _SHORT or _LABEL.search(text) is not None or _STARTS_DATED.match(text) is not None
 
 
 class Surroundings:
@@ -120,6 +136,7 @@ class Surroundings:
         self, doc: Document, headline: HtmlElement | None, region: Region, others: Sequence[HtmlElement] = ()
     ) -> None:
         self._known: dict[HtmlElement, bool] = dict.fromkeys(others, True)
+        self._order = doc.order
         holders = [region.element, *region.element.iterancestors(), *doc.tags("body")]
         if headline is not None:
             holders += headline.iterancestors()
@@ -137,7 +154,10 @@ class Surroundings:
                 break
             path.append(current)
             label = label_of(current)
-            if current.tag in _OTHER_TAGS or (len(label) > 3 and speaks_of_other_things(label)):
+            if len(label) > 3 and speaks_of_other_things(label) and not self._holds_most(current):
+                answer = True
+                break
+            if current.tag in _OTHER_TAGS and not self._is_dateline(current):
                 answer = True
                 break
             current = current.getparent()
@@ -145,7 +165,28 @@ class Surroundings:
             self._known[step] = answer
         return answer
 
+    def _holds_most(self, element: HtmlElement) -> bool:
+        """Whether a box holds most of the page: its label ("single-right-sidebar") then speaks of the layout."""
+        everything = len(self._order)
+        return everything > 50 and (last_inside(element, self._order) - self._order[element]) * 2 > everything
 
+    def _is_dateline(self, element: HtmlElement) -> bool:
+        """Whether a box set aside is no more than a dateline: short, with no heading and no other story's link."""
+        if element.tag != "aside" or last_inside(element, self._order) - self._order[element] > _LARGEST_DATELINE:
+            return False
+        if len(text_of(element)) > 3 * _LONGEST or next(element.iter("h1", "h2", "h3", "h4"), None) is not None:
+            return False
+        return all(len(text_of(link)) < _LONGEST_NAME for link in element.iter("a"))
+
+
+def last_inside(element: HtmlElement, order: dict[HtmlElement, int]) -> int:
+    """Return the place of the last element inside ``element``, itself where it is empty."""
+    while len(element):
+        element = element[-1]
+    return order.get(element, -1)
+
+
+_LARGEST_DATELINE, _LONGEST_NAME = 60, 40
 _OTHER_TAGS = frozenset({"aside", "nav", "blockquote", "form", "dialog", "menu", "amp-sidebar"})
 
 

@@ -53,10 +53,53 @@ ARTICLE = f"<article><h1>Un titre</h1>{{}}{BODY}</article>"
         ("", '<span class="post-date">il y a 2 jours</span>', "2026-11-20"),
         ("", "<p>20 novembre 2026</p>", "2026-11-20"),
         ("", '<div class="meta">Mis à jour il y a 2 h</div>', "2026-11-22T09:00:00+00:00"),
+        ('<meta name="acme:date-published" content="2026-11-20">', "", "2026-11-20"),
+        ('<meta name="acme.firstPublished" content="20/11/2026 09:00">', "", "2026-11-20T09:00"),
+        ("", '<div class="date"><b>Nov</b><i>20</i><i>2026</i></div>', "2026-11-20"),
+        ("", '<aside class="info"><dl><dt>Date</dt><dd>20.11.2026</dd></dl></aside>', "2026-11-20"),
+        (
+            "",
+            "<p>Paris, le 20 novembre 2026 – Le groupe annonce un accord avec son concurrent de toujours, qui "
+            "l'avait pourtant refusé il y a peu de temps encore, et s'en félicite dans un long texte.</p>",
+            "2026-11-20",
+        ),
     ],
 )
 def test_finds_the_date(head: str, shown: str, value: str) -> None:
     assert published(verdict_of(head, ARTICLE.format(shown))) == value
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ('<meta name="acme:modified-time" content="2026-11-20">', None),
+        ('<meta name="acme:publisher" content="2026-11-20">', None),
+        ('<meta name="fb:pages" content="1795161600">', None),
+        ('<meta name="event_date" content="2026-11-20">', None),
+    ],
+)
+def test_metas_of_other_names_date_nothing(head: str, value: str | None) -> None:
+    assert published(verdict_of(head, ARTICLE.format(""))) == value
+
+
+def test_a_layouts_name_on_the_box_around_everything_says_nothing_of_its_dates() -> None:
+    filler = "<p>Un paragraphe.</p>" * 60
+    shown = f'<div class="two-columns right-sidebar"><p class="date">20 novembre 2026</p>{filler}</div>'
+    assert published(verdict_of("", shown)) == "2026-11-20"
+
+
+def test_todays_date_in_the_masthead_is_not_the_articles() -> None:
+    masthead = f'<div class="top"><span class="date">22 novembre 2026</span>{"<a>Rubrique</a>" * 40}</div>'
+    article = f"<div><h2>Un titre assez long pour être reconnu</h2><p>ACME<br>20 novembre 2026, 9h00</p>{BODY}</div>"
+    title_ = "<title>Un titre assez long pour être reconnu</title>"
+    assert published(verdict_of(title_, masthead + article)) == "2026-11-20T09:00"
+
+
+def test_bloggers_own_box_is_called_a_widget() -> None:
+    post = '<h2 class="date-header"><span>20 novembre 2026</span></h2>'
+    filler = "<p>Un paragraphe.</p>" * 60
+    page = f'<div class="widget Blog" data-version="1" id="Blog1">{post}</div>{filler}'
+    assert published(verdict_of("", page)) == "2026-11-20"
 
 
 def test_json_ld_tells_the_minute_and_the_visible_day_agrees() -> None:

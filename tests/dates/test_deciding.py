@@ -247,3 +247,97 @@ def test_a_modified_date_is_mended_with_the_published_one() -> None:
 def test_a_naive_moment_of_fetching_is_an_error() -> None:
     with pytest.raises(ValueError, match="aware"):
         decide([Claim("published", "2026-11-20", "url")], fetched_at=datetime(2026, 11, 22))
+
+
+CHANGE = "2026-11-20T09:00:00+01:00"
+
+
+def changed_everywhere(*others: Claim) -> Verdict:
+    """Decide about a page whose machine fields all give the date of the last change."""
+    filled = [Claim("published", CHANGE, "json-ld"), Claim("modified", CHANGE, "json-ld")]
+    return decide([*filled, *others], fetched_at=FETCHED, languages=("fr",))
+
+
+def test_the_date_of_change_under_the_name_of_publication_gives_way_to_what_readers_see() -> None:
+    verdict = changed_everywhere(Claim("unknown", "9 mai 2026", "visible", "span.date"))
+    assert (published(verdict), modified(verdict)) == ("2026-05-09", CHANGE)
+    assert reasons(verdict)[CHANGE] == "no earlier than a date of change; span.date is earlier: 9 mai 2026"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [],
+        [Claim("unknown", "20 novembre 2026", "visible", "span.date")],
+        [Claim("unknown", "9 mai 2026", "visible", "span.date?")],
+        [Claim("unknown", "9 mai 2026", "visible", "p.meta"), Claim("unknown", "3 mars 2026", "visible", "p.info")],
+        [Claim("published", "2026-05-09", "meta"), Claim("unknown", "20 novembre 2026", "visible", "span.date")],
+    ],
+    ids=["nothing else", "readers see it too", "a doubtful place", "places disagree", "readers decide"],
+)
+def test_a_page_that_was_never_changed_keeps_its_date(others: list[Claim]) -> None:
+    assert published(changed_everywhere(*others)) == CHANGE
+
+
+def test_of_two_dates_of_publication_the_one_after_a_change_is_set_aside() -> None:
+    verdict = decide(
+        [
+            Claim("published", "2026-11-20T09:00:00Z", "meta", "meta published-time"),
+            Claim("published", "2026-05-09", "meta", "meta published-date"),
+            Claim("modified", "2026-07-01T10:00:00Z", "meta", "meta modified-time"),
+        ],
+        fetched_at=FETCHED,
+    )
+    assert published(verdict) == "2026-05-09"
+
+
+def test_the_rows_of_a_list_do_not_date_a_page_that_has_a_date() -> None:
+    rows = [Claim("unknown", f"{day} novembre 2026", "visible", "a.more") for day in (8, 5, 3)]
+    verdict = decide(
+        [*rows, Claim("unknown", "10.11.2026", "visible", "em unmarked?")], fetched_at=FETCHED, languages=("fr",)
+    )
+    assert published(verdict) == "2026-11-10"
+    assert published(decide(rows, fetched_at=FETCHED, languages=("fr",))) == "2026-11-08"
+
+
+def test_the_last_edit_in_a_wikis_foot_is_no_publication() -> None:
+    foot = [
+        Claim("unknown", "page revision: 8, last edited: 17 Jun 2018 15:15", "visible", "div.page-info?"),
+        Claim("modified", "17 Jun 2018 15:15", "visible", "span.odate?"),
+        Claim("unknown", "17 Jun 2018 15:15", "visible", "span unmarked?"),
+    ]
+    verdict = decide(foot, fetched_at=FETCHED, languages=("en",))
+    assert (published(verdict), modified(verdict)) == (None, "2018-06-17T15:15")
+    standing = Claim("unknown", "Stand: 17.06.2018", "visible", "span unmarked?")
+    assert published(decide([standing], fetched_at=FETCHED, languages=("de",))) == "2018-06-17"
+
+
+def test_a_local_clock_that_one_field_calls_utc_takes_the_offset_of_the_pages_other_dates() -> None:
+    verdict = decide(
+        [
+            Claim("published", "2026-11-08T21:34:30", "json-ld"),
+            Claim("published", "2026-11-08T21:34:30Z", "meta"),
+            Claim("modified", "2026-11-08T22:04:55-05:00", "json-ld"),
+        ],
+        fetched_at=FETCHED,
+    )
+    assert published(verdict) == "2026-11-08T21:34:30-05:00"
+    assert verdict.published is not None
+    assert verdict.published.evidence.zone == "repaired"
+
+
+def test_utc_is_put_on_the_offset_of_the_pages_other_dates() -> None:
+    claims = [
+        Claim("published", "2026-11-08T21:34:30Z", "json-ld"),
+        Claim("modified", "2026-11-08T20:04:55-05:00", "meta"),
+    ]
+    assert published(decide(claims, fetched_at=FETCHED)) == "2026-11-08T16:34:30-05:00"
+
+
+def test_an_evening_in_america_stays_on_the_day_that_readers_see() -> None:
+    instant = Claim("published", "2026-11-09T02:18:11Z", "json-ld")
+    shown = Claim("unknown", "November 8, 2026", "visible", "div.byline")
+    assert published(decide([instant, shown], fetched_at=FETCHED)) == "2026-11-08T21:18:11-05:00"
+    assert published(decide([instant], fetched_at=FETCHED)) == "2026-11-09T02:18:11+00:00"
+    late = Claim("published", "2026-11-09T06:18:11Z", "json-ld")
+    assert published(decide([late, shown], fetched_at=FETCHED)) == "2026-11-08T23:18:11-07:00"

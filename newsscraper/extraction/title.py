@@ -5,19 +5,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import fold, one_line, plain, text_of
-from newsscraper.extraction.structured import Structured
+from newsscraper.extraction.structured import Structured, types_of
 from newsscraper.urls import site_of
 
 _LONGEST = 400
+_QUOTES = re.compile(r"[\"'*“”„‟‘’‚«»‹›`´]")
+_MOST_PIECES = 12
+_SHORTEST_PART = 6
+_LONGEST_NAME = 3
+"""Words that a site's name has at most."""
+_SOURCES = {
+    "json-ld headline": "json-ld",
+    "json-ld name": "json-ld",
+    "meta og:title": "og",
+    "meta twitter:title": "twitter",
+}
 # What stands between a headline and the name of its site, spaces around it; a colon only behind a leading name.
 _SEPARATOR = re.compile(r"\s+(?:[|¦｜·•∙»«›‹~⁞/]|::|[-–—―])\s+|\s*[|¦｜]\s*|\s+»\s*|(?<=\S)\s?[—–]\s+|\s*\uff0d\s*")
+# In scripts without spaces a site's or section's name follows without any, too: "…-新华网", "…_新浪网".
+_UNSPACED_TAIL = re.compile(
+    "(?<=[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uff01-\uff1f”』」）》])[-_–—]{1,2}(?=[^-_–—|]{2,12}$)"
+)
 _HEADLINE_CLASS = re.compile(
     r"\b(?:entry|post|article|story|news|content|single|amp-post|amp-wp|td-post|artikel|noticia|titre|titulo|page)"
     r"[-_]{0,2}(?:main[-_]?)?(?:title|headline|heading|titel|titre|titulo|titolo)\b"
@@ -43,11 +58,21 @@ _LABEL = re.compile(r"^\w{2,12}\s?:$")
 
 @dataclass(slots=True)
 class _Witness:
-    """What the page calls itself in one place or several."""
+    """What the page calls itself in one place or several.
+
+    Attributes:
+        text: the headline, without the site's name.
+        rule: the first place that says so.
+        sources: the kinds of place that say so; Twitter's card repeats Open Graph and counts for nothing beside it.
+    """
 
     text: str
     rule: str
-    sources: int = 0
+    sources: set[str] = field(default_factory=set)
+
+    @property
+    def weight(self) -> int:
+        return len(self.sources - {"twitter"}) or 1
 
 
 def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement | None]:
@@ -68,23 +93,101 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement
             best = (rank, support, element, text)
     if best is not None:
         _, support, element, text = best
-        # Many first-rank headings are the text's own: one of them needs more to pass for the headline.
-        needed = 0.6 if element.tag == "h1" and len(doc.tags("h1")) > 3 else 0.15 if element.tag == "h1" else 0.3
-        if support > needed or not witnesses:
+        if support > _needed(doc, element, witnesses) or not witnesses:
             text = _without_site(text, names, only_known=True)
-            inner = _inner(text, witnesses)
-            doc.explain("title", "believed", f"heading <{element.tag}>", inner or text)
-            _explain(doc, witnesses, inner or text)
-            return inner or text, element
+            chosen = _part_of(element, text, witnesses) or text
+            outvoted = _outvoting(chosen, witnesses) if _is_news(structured) else None
+            if outvoted is not None:
+                doc.explain("title", "set aside", f"heading <{element.tag}>", chosen, "the page calls itself otherwise")
+                doc.explain("title", "believed", outvoted.rule, outvoted.text, "stated twice")
+                chosen = outvoted.text
+            else:
+                doc.explain("title", "believed", f"heading <{element.tag}>", chosen)
+            _explain(doc, witnesses, chosen)
+            return chosen, element
     if witnesses:
-        doc.explain("title", "believed", witnesses[0].rule, witnesses[0].text, "no heading bears it out")
-        _explain(doc, witnesses[1:], witnesses[0].text)
-        return witnesses[0].text, None
+        chosen = _head_of(witnesses)
+        doc.explain("title", "believed", witnesses[0].rule, chosen, "no heading bears it out")
+        _explain(doc, witnesses[1:], chosen)
+        return chosen, None
     return None, None
 
 
-def _inner(heading: str, witnesses: list[_Witness]) -> str | None:
+def _needed(doc: Document, element: HtmlElement, witnesses: list[_Witness]) -> float:
+    """Return how much a heading must have in common with what the page calls itself elsewhere."""
+    if element.tag != "h1":
+        return 0.3
+    if len(doc.tags("h1")) > 3:
+        return 0.6  # many first-rank headings are the text's own: one of them needs more to pass for the headline
+    most = max((witness.weight for witness in witnesses), default=1)
+    return {1: 0.15, 2: 0.25}.get(most, 0.36)
+
+
+def _part_of(element: HtmlElement, heading: str, witnesses: list[_Witness]) -> str | None:
     """Return the headline within a heading that also holds a kicker, a label or a date, or shouts it in capitals."""
+    pieces = [piece for piece in (one_line(text, typographic=True) for text in element.itertext()) if piece]
+    many = 1 < len(pieces) <= _MOST_PIECES
+    for witness in witnesses:
+        if fold(heading) == fold(witness.text):
+            # Between the pieces of a heading the signs are lost: "Kicker" above "Headline" is "Kicker: Headline".
+            lost = many and _unquoted(heading) != _unquoted(witness.text)
+            return witness.text if lost or (heading.isupper() and not witness.text.isupper()) else None
+        if many and _is_run(witness.text, pieces):
+            return witness.text
+    if many:
+        heads = (head for witness in witnesses if witness.rule != "<title>" for head in _heads(witness.text))
+        if part := next((head for head in heads if _is_run(head, pieces)), None):
+            return part
+    return _inner(heading, witnesses)
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTES.sub("", text).casefold()
+
+
+def _is_news(structured: Structured) -> bool:
+    return bool(structured.article) and any(kind.endswith("NewsArticle") for kind in types_of(structured.article or {}))
+
+
+def _is_run(text: str, pieces: list[str]) -> bool:
+    """Tell whether a text is some of a heading's pieces, from the first on or to the last."""
+    wanted = fold(text)
+    if len(wanted) < _SHORTEST_PART:
+        return False
+    folded = [fold(piece) for piece in pieces]
+    return any(wanted in ("".join(folded[:place]), "".join(folded[place:])) for place in range(1, len(folded)))
+
+
+def _outvoting(heading: str, witnesses: list[_Witness]) -> _Witness | None:
+    """Return what JSON-LD and Open Graph both call a news article, where nothing but the heading says otherwise.
+
+    News desks write both for readers; elsewhere both are written for search engines. A heading that is all but a
+    kicker of theirs, or theirs with a subtitle, says the same.
+    """
+    folded = fold(heading)
+    if any(fold(witness.text) == folded for witness in witnesses):
+        return None
+    for witness in witnesses:
+        stated = fold(witness.text)
+        if {"json-ld", "og"} <= witness.sources and not (stated in folded or folded in stated):
+            return witness
+    return None
+
+
+def _heads(text: str) -> list[str]:
+    """Return a text up to each of its separators, the longest first."""
+    return [text[: cut.start()] for cut in reversed(list(_SEPARATOR.finditer(text)))]
+
+
+def _head_of(witnesses: list[_Witness]) -> str:
+    """Return the first account, up to a separator where another account ends there."""
+    first = witnesses[0].text
+    others = {fold(witness.text) for witness in witnesses[1:]}
+    return next((head for head in _heads(first) if len(fold(head)) >= _SHORTEST_PART and fold(head) in others), first)
+
+
+def _inner(heading: str, witnesses: list[_Witness]) -> str | None:
+    """Return the headline within a heading's words, where they also hold a kicker, a label or a date."""
     for witness in witnesses:
         if heading.isupper() and not witness.text.isupper() and _alike(heading, witness.text) > 0.85:
             return witness.text
@@ -94,7 +197,7 @@ def _inner(heading: str, witnesses: list[_Witness]) -> str | None:
         before, after = heading[:place].strip(), heading[place + len(witness.text) :].strip()
         if after and not _DATED.match(after):
             continue
-        if witness.sources > 1 and len(before) < len(witness.text) and not after:
+        if witness.weight > 1 and len(before) < len(witness.text) and not after:
             return witness.text
         if (not before or _DATED.match(before) or _LABEL.match(before)) and (before or after):
             return witness.text
@@ -135,6 +238,9 @@ def _site_names(doc: Document, structured: Structured) -> frozenset[str]:
     if site:
         names += [site, site.partition(".")[0], "www." + site]
     folded = {fold(plain(name)) for name in names if len(name) < 100}
+    headline = structured.text(structured.article, "headline")
+    if headline and len(headline.split()) > _LONGEST_NAME:
+        folded.discard(fold(headline))  # a page that names itself, not its site
     return frozenset(name for name in folded if len(name) > 1)
 
 
@@ -180,7 +286,7 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
         text = _without_site(told[: 3 * _LONGEST], names, only_known=rule != "<title>")[:_LONGEST]
         key = fold(text)
         if key and key not in names:
-            witnesses.setdefault(key, _Witness(text, rule)).sources += rule != "meta twitter:title"
+            witnesses.setdefault(key, _Witness(text, rule)).sources.add(_SOURCES.get(rule, rule))
     return list(witnesses.values())
 
 
@@ -239,6 +345,10 @@ def _without_site(text: str, names: frozenset[str], *, only_known: bool) -> str:
     colon = text.find(": ")
     if colon > 0 and fold(text[:colon]) in names and len(text) - colon > 15:
         text = text[colon + 2 :]
+    while cut := _UNSPACED_TAIL.search(text):
+        if cut.start() < _SHORTEST_PART or (only_known and not _is_site(text[cut.end() :], names)):
+            break
+        text = text[: cut.start()]
     if not only_known:
         cuts = list(_SEPARATOR.finditer(text))
         if cuts:

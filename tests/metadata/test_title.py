@@ -99,3 +99,77 @@ def test_a_script_without_spaces() -> None:
         read(head, f"<h1>日本新聞</h1><h1>東京で新しい鉄道が開業、沿線に期待</h1>{PROSE}")[0]
         == "東京で新しい鉄道が開業、沿線に期待"
     )
+
+
+@pytest.mark.parametrize(
+    ("stated", "heading", "headline"),
+    [
+        (
+            "Wie Betriebe ihre Leute schützen",
+            "<span>Abstand und Masken</span> : <span>Wie Betriebe ihre Leute schützen</span>",
+            "Wie Betriebe ihre Leute schützen",
+        ),
+        (
+            "Datenschutz: Was ein neues Siegel taugt - DBM",
+            "Datenschutz: Was ein neues Siegel taugt<span>Datum: 26.01.2022 Meldung: 6/2022</span>",
+            "Datenschutz: Was ein neues Siegel taugt",
+        ),
+        (
+            "Abnehmen ohne Hunger: Was die Forschung weiß",
+            "<span>Abnehmen ohne Hunger</span><span>Was die Forschung weiß</span>",
+            "Abnehmen ohne Hunger: Was die Forschung weiß",
+        ),
+        (
+            "Les ambitions contrariées | Chroniques | Le Journal",
+            "Les ambitions contrariées <span>Abonnés</span>",
+            "Les ambitions contrariées",
+        ),
+    ],
+)
+def test_of_a_heading_in_pieces_the_page_says_which_are_the_headline(stated: str, heading: str, headline: str) -> None:
+    head = f'<title>{stated}</title><meta property="og:title" content="{stated}">'
+    assert read(head, f"<h1>{heading}</h1>{PROSE}") == (headline, "h1")
+
+
+def test_a_heading_that_shares_little_with_two_accounts_of_the_page_is_a_sections() -> None:
+    told = json_ld('{"@type":"Article","headline":"Chips Sector Update, Fall 2025"}')
+    head = f'{told}<meta property="og:title" content="Chips Sector Update, Fall 2025">'
+    assert read(head, f"<h1>Market Updates</h1>{PROSE}")[0] == "Chips Sector Update, Fall 2025"
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "headline"),
+    [
+        ("NewsArticle", "Festival star allowed to play her songs after all", "Festival star's row seems to be over"),
+        ("BlogPosting", "Why the star's row was over so fast", "Why the star's row was over so fast"),
+        ("NewsArticle", "Festival star's row seems to be over, say friends", "Festival star's row seems to be over, say friends"),
+        ("NewsArticle", "row seems to be over", "row seems to be over"),
+    ],
+)  # fmt: skip
+def test_a_news_desks_two_accounts_outvote_a_heading_that_says_otherwise(
+    kind: str, heading: str, headline: str
+) -> None:
+    told = json_ld(f'{{"@type":"{kind}","headline":"Festival star\'s row seems to be over"}}')
+    head = f'{told}<meta property="og:title" content="Festival star\'s row seems to be over">'
+    assert read(head, f"<h1>{heading}</h1>{PROSE}") == (headline, "h1")
+
+
+def test_without_heading_an_account_ends_where_another_does() -> None:
+    told = json_ld('{"@type":"NewsArticle","headline":"Les ambitions contrariées"}')
+    head = f'{told}<meta property="og:title" content="Les ambitions contrariées | Télécoms | Asie">'
+    assert read(head, PROSE)[0] == "Les ambitions contrariées"
+
+
+@pytest.mark.parametrize("tail", ["-新华网", "_国际_新华网", "——新华网"])
+def test_in_scripts_without_spaces_the_sites_name_follows_without_any(tail: str) -> None:
+    assert (
+        read(f"<title>武汉的声音：有英勇的你，才有英雄的城！{tail}</title>", PROSE)[0]
+        == "武汉的声音：有英勇的你，才有英雄的城！"
+    )
+
+
+def test_an_organisation_that_is_named_as_the_headline_does_not_take_it_away() -> None:
+    told = json_ld(
+        '[{"@type":"NewsArticle","headline":"Neues Gesetz gegen Hass im Netz"},{"@type":"Organization","name":"Neues Gesetz gegen Hass im Netz"}]'
+    )
+    assert read(told, f"<h1>Neues Gesetz gegen Hass im Netz</h1>{PROSE}")[0] == "Neues Gesetz gegen Hass im Netz"

@@ -10,11 +10,12 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from newsscraper.extraction.bylines import names_of_links, names_of_lone_links, unmarked_names, until_the_date
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.names import after_by, has_lead, is_person, is_review, looks_like_byline_text, people
+from newsscraper.extraction.names import has_lead, is_person, is_review, looks_like_byline_text, people
 from newsscraper.extraction.plaintext import fold, is_small, plain
 from newsscraper.extraction.region import region_of
-from newsscraper.extraction.structured import Structured, text_value, types_of
+from newsscraper.extraction.structured import Structured, parse_json, text_value, types_of
 from newsscraper.extraction.title import site_names
 
 _BYLINE = re.compile(
@@ -40,13 +41,10 @@ _NOT_A_NAME = re.compile(
     r"\bbio\b|-bio\b|biography|description|label|icon|share|email|twitter|button|btn|\bprefix|location|"
     r"organi[sz]ation|company"
 )
-_AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|people|person|profiles?|journalists?|by|"
-    r"contributors?|staff|team|"
-    r"columnists?|redakt\w+|journalistes?|periodistas?|firmas?|reporters?|users?|members?|bio|signature|"
-    r"experts?|penulis|avtor)/",
-    re.IGNORECASE,
+_SECTION_PATH = re.compile(
+    r"/(?:tags?|categor\w+|kategori\w+|topics?|sections?|themen?|rubri\w+)/|[?&]_?category=", re.I
 )
+_NAMED_ANYWAY = re.compile(r"name|byline|date[-_]?author|author[-_]?date")
 _META = (
     *(
         "author",
@@ -69,12 +67,8 @@ _META = (
     *("shareaholic:article_author_name", "content-author", "article:author_name", "vr:author", "mediator_author"),
 )
 _NEAR_BEFORE, _NEAR_AFTER = 60, 90
-_CLOSE = 22
-"""Elements from the headline within which a byline needs no other sign."""
-_DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\b[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4}|"
-    r"\b\d{1,2}\.?\s+[^\W\d]{3,}\.?,?\s+\d{4}"
-)
+_LONGEST_BYLINE = 160
+"""Characters."""
 _LARGEST_BYLINE = 80
 """Elements that a byline holds at most; what holds more is a list of people or a whole page."""
 _GAP = 12
@@ -95,9 +89,11 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
     meta = list(_meta(doc))
     near, box = _shown(doc, headline)
     if headline is not None and not (told or near or meta or box):
-        near = _loose_byline(doc, headline)
+        near = unmarked_names(doc, headline) or names_of_lone_links(doc, headline)
     chosen, rule = _choose(told, near, box, meta, sites | organisations)
-    kept = _without_organisations(chosen, organisations, sites)
+    kept = _without_organisations([_without_house(name, sites) for name in chosen], organisations, sites)
+    written = {fold(name): name for name in (*meta, *near, *told) if not name.isupper()}
+    kept = [written.get(fold(name), name) if name.isupper() and " " in name else name for name in kept]
     for name in kept:
         doc.explain("author", "believed", rule, name)
     for source, names in (("json-ld", told), ("byline", near), ("author box", box), ("meta", meta)):
@@ -119,6 +115,8 @@ def _choose(
         shown = {fold(name) for name in near_people}
         if shown and shown.isdisjoint(map(fold, told)) and not shown.isdisjoint(map(fold, meta)):
             return near, "byline"  # two against one
+        if len(shown) > len(told_people) and {fold(name) for name in told_people} < shown == {fold(n) for n in meta}:
+            return near, "byline"  # JSON-LD names the first of several
         if not told_people and near_people:
             return near, "byline"  # JSON-LD names the house or an account, the byline a person
         others = [name for name in box + meta if is_person(name)]
@@ -148,6 +146,13 @@ def _without_organisations(names: list[str], organisations: set[str], sites: fro
     return list(found.values())
 
 
+def _without_house(name: str, sites: frozenset[str]) -> str:
+    """Return "Zoé Brûlé" of "Le Journal - Zoé Brûlé"."""
+    parts = re.split(r"\s+[-–|/]\s+", name)
+    persons = [part for part in parts if is_person(part)]
+    return persons[0] if len(parts) > 1 and len(persons) == 1 and any(fold(part) in sites for part in parts) else name
+
+
 def _told(structured: Structured) -> tuple[list[str], set[str]]:
     """Return the names in JSON-LD and microdata, and which of them are said to be organisations (folded)."""
     names: dict[str, None] = {}
@@ -157,7 +162,7 @@ def _told(structured: Structured) -> tuple[list[str], set[str]]:
     )
     if not values and structured.webpage:
         values = structured.values(structured.webpage, "author")
-    for value in values[:30]:
+    for value in itertools.chain.from_iterable(_single(value) for value in values[:30]):
         text = text_value(value)
         if not text:
             continue
@@ -167,6 +172,16 @@ def _told(structured: Structured) -> tuple[list[str], set[str]]:
             if kinds and not any("erson" in kind for kind in kinds):
                 organisations.add(fold(name))
     return list(names), organisations
+
+
+def _single(value: Any) -> list[Any]:
+    """Return the authors of one value: of an object with several names, of JSON that was written as a text."""
+    if isinstance(value, str) and value.lstrip().startswith(("{", "[")):
+        value = [item for parsed in parse_json(value) for item in (parsed if isinstance(parsed, list) else [parsed])]
+        return value[:30]
+    if isinstance(value, dict) and isinstance(value.get("name"), list):
+        return [{**value, "name": name} for name in value["name"][:30]]
+    return [value]
 
 
 def _meta(doc: Document) -> Iterator[str]:
@@ -215,7 +230,12 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
     near: list[tuple[int, list[str]]] = []
     box: list[list[str]] = []
     for position, element, label in candidates[: _MOST_CANDIDATES * 4]:
-        if _NOT_A_NAME.search(label) and not re.search(r"name|byline", label) and not is_person(doc.text_of(element)):
+        if (
+            _NOT_A_NAME.search(label)
+            and not _NAMED_ANYWAY.search(label)
+            and not is_person(text := doc.text_of(element))
+            and not (len(text) <= _LONGEST_BYLINE and has_lead(text))
+        ):
             continue
         is_near = place is None or -_NEAR_BEFORE <= position - place <= _NEAR_AFTER
         if not is_near and len(box) >= _MOST_CANDIDATES:
@@ -253,20 +273,21 @@ def _names_in(doc: Document, element: HtmlElement) -> list[str]:
     """Return the names that one byline element holds: those of its links to authors, or those in its words."""
     if not is_small(element, _LARGEST_BYLINE) or _is_reviewer(doc, element):
         return []
-    linked: dict[str, None] = {}
-    for anchor in [element] if element.tag == "a" else element.iter("a"):
-        if _AUTHOR_PATH.search(anchor.get("href") or "") or "author" in (anchor.get("rel") or "").lower():
-            text = doc.text_of(anchor)
-            if looks_like_byline_text(text) and len(text) <= 80:
-                linked.update(dict.fromkeys(people(text)))
-    if linked:
-        return list(linked)
+    if linked := names_of_links(doc, element):
+        return linked
     text = doc.text_of(element)
-    if not text or len(text) > 160 or is_review(text):
+    for anchor in element.iter("a"):
+        if _SECTION_PATH.search(anchor.get("href") or "") and (section := doc.text_of(anchor)):
+            text = " ".join(re.sub(rf"(?:\bin\s+)?{re.escape(section)}", " ", text, count=1).split())
+    if len(text) > _LONGEST_BYLINE:
+        # An author's box: the name, then who that is.
+        first = next((piece.strip() for piece in element.itertext() if piece.strip()), "")
+        return [first] if is_person(first) and looks_like_byline_text(first) and _has_portrait(element) else []
+    if not text or is_review(text):
         return []
     if element.tag == "a" and not looks_like_byline_text(text):
         return []
-    named = [name for name in people(_first_sentence(text)) if looks_like_byline_text(name)]
+    named = [name for name in people(until_the_date(text)) if looks_like_byline_text(name)]
     if has_lead(text) or len(text) <= 60:
         return [
             name
@@ -276,18 +297,8 @@ def _names_in(doc: Document, element: HtmlElement) -> list[str]:
     return [name for name in named if is_person(name)][:4]
 
 
-def _first_sentence(text: str) -> str:
-    """Cut a byline where its date or its reading time begins."""
-    return re.split(
-        r"\s*[|•·]\s*|\s+(?=\d{1,2}[.:/]\d)|\s+(?=\d+\s+(?:min|articles?|posts?))|\s*,?\s+(?=(?:published|"
-        r"updated|last updated|posted on|"
-        r"publi[ée]e? le|mis à jour|am|le|on|el)\b[\s:])|\s+(?=(?:jan|feb|f[ée]v|m[aä]r|apr|avr|ma[iy]|jun|"
-        r"juin|jul|juil|aug|ao[uû]t|"
-        r"sep|o[ck]t|nov|de[czs]|d[ée]c)[a-zéû]*\.?\s+\d)|\s+(?=\d{1,2}\.?\s+\w+\s+\d{4})",
-        text,
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0]
+def _has_portrait(element: HtmlElement) -> bool:
+    return next(element.iter("img"), None) is not None
 
 
 def _stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
@@ -331,67 +342,4 @@ def _is_reviewer(doc: Document, element: HtmlElement) -> bool:
         if is_review(around):
             return True
         element = parent
-    return False
-
-
-def _loose_byline(doc: Document, headline: HtmlElement) -> list[str]:
-    """Return the names of a short text near the headline, whatever it stands in: "12 May by …", "… · 12 May"."""
-    inside = _around(doc, headline)
-    for distance, element in inside:
-        text = doc.text_of(element)
-        if not 5 < len(text) <= 140:
-            continue
-        leads = has_lead(text) and len(text) <= 90
-        named = text if leads else after_by(text) if distance <= _CLOSE and _DATE.search(text) else None
-        if named is None or is_review(text):
-            continue
-        names = people(_first_sentence(named))
-        persons = [name for name in names if is_person(name) and looks_like_byline_text(name)]
-        if persons:
-            return persons
-        if names and distance <= _CLOSE and len(text) <= 40 and looks_like_byline_text(names[0]):
-            return names[:1]
-    for distance, element in inside:
-        # A bare name beside a date.
-        if distance > _CLOSE or len(element) > 1 or element.tag in {"p", "h2", "h3", "h4", "h5", "h6"}:
-            continue
-        text = doc.text_of(element)
-        if 5 <= len(text) <= 40 and is_person(text) and len(text.split()) <= 3 and _beside_a_date(doc, element, text):
-            return [text]
-    return []
-
-
-def _around(doc: Document, headline: HtmlElement) -> list[tuple[int, HtmlElement]]:
-    """Return the small elements after (and just before) the headline, nearest first."""
-    order = doc.order
-    start = order[headline]
-    top = headline
-    for element in headline.iterancestors():
-        if element.tag in {"body", "html"}:
-            break
-        top = element
-        last = element
-        while len(last):
-            last = last[-1]
-        if order.get(last, start) - start > _NEAR_AFTER:
-            break
-    found = [
-        (abs(order[child] - start), child)
-        for child in top.iter(
-            "p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"
-        )
-        if -10 < order[child] - start <= _NEAR_AFTER and child is not headline and is_small(child, 16)
-    ]
-    return sorted(found, key=lambda item: item[0])[:80]
-
-
-def _beside_a_date(doc: Document, element: HtmlElement, name: str) -> bool:
-    if "/category/" in (element.get("href") or "") or "tag" in (element.get("rel") or ""):
-        return False
-    for parent in itertools.islice(element.iterancestors(), 3):
-        if not is_small(parent, 30) or len(text := doc.text_of(parent)) > 120:
-            return False
-        rest = text.replace(name, " ", 1)
-        if _DATE.search(rest) and len(rest) < 60:
-            return True
     return False

@@ -10,7 +10,8 @@ from newsscraper.extraction.plaintext import plain
 
 # How bylines begin, in the languages of the data and those around them. Longer ones first.
 _BY = (
-    r"(?:(?:article|story|text|words|photos?|posted|written|published|reported|created|contributed|authored|"
+    r"(?:(?:this|the)\s+(?:post|article|story|blog)\s+(?:was|is)\s+(?:written|authored|contributed)\s+by"
+    r"|(?:article|story|text|words|photos?|posted|written|published|reported|created|contributed|authored|"
     r"blog|post)\s+by"
     r"|by(?:\s+(?:our|the)\s+(?=\w+\s+(?:staff|desk|team)))?"
     r"|(?:publi[ée]e?|r[ée]dig[ée]e?|[ée]crite?|post[ée]e?|propos recueillis)\s+par|par"
@@ -20,13 +21,22 @@ _BY = (
     r"|(?:geschreven|gepubliceerd|geplaatst)\s+door|door"
     r"|(?:skrevet|publisert|skriven|publicerad|offentliggjort|tekst|text)\s+(?:av|af)|av|af"
     r"|(?:napisa[łl]a?|opublikowan[ey]|dodan[ey])\s+przez|przez"
-    r"|oleh|yazan|haber"
-    r"|auth?or(?:s|es|in|en|zy|i)?|auteurs?|autore|autrice|forfattere?|f[öo]rfattare|kirjoittaja|szerz[őo]|"
+    r"|oleh|yazan|haber|contributors?(?=\s*:)"
+    r"|auth?or(?:\(s\)|s|es|in|en|zy|i)?|auteurs?|autore|autrice|forfattere?|f[öo]rfattare|kirjoittaja|szerz[őo]|"
     r"penulis|writers?|redactor"
-    r"|reporter|editor|t[áa]c gi[ảa]|автор(?:ы|и)?|текст|συντ[άα]κτης|작성자|글|文|作者|記者|记者|执笔|文責|"
-    r"著者|編集|撰文|بقلم|كتب)"
+    r"|reporter|editor|t[áa]c gi[ảa]|автор(?:ы|и)?|редактор|журналист|текст|συντ[άα]κτης|작성자|글|文|作者|記者|记者|"
+    r"执笔|文責|著者|編集|撰文|بقلم|كتب)"
 )
-_LEAD = re.compile(rf"^\W*(?:(?i:{_BY})(?:\s*[:：/|]\s*|\s+)|(?:By|by|BY|Par|Von|Por)(?=[A-ZÀ-Þ][a-zß-ÿ]+))")
+_LEAD = re.compile(
+    rf"^\W*(?:(?i:{_BY})(?:\s*[:：/|]\s*|\s+)|(?:By|by|BY|Par|Von|Por)(?=[A-ZÀ-Þ][a-zß-ÿ]+)"
+    r"|(?:Written|Posted|Published)\s+by(?=[A-Z]))"
+)
+# What a name did: "Interview: Zoé Brûlé".
+_DEED = re.compile(
+    r"^(?:interview|text|words|story|report|bericht|protokoll|recherche|kommentar|gastbeitrag|entrevista|intervista|"
+    r"reportage|testo|texto|texte|tekst|recueilli)\s*[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _CJK_LEAD = re.compile(r"^(?:文|作者|記者|记者|文責|著者|編集|撰文|글)[:：/／\s]*")
 _CJK_TAIL = re.compile(r"\s*(?:기자|특파원|논설위원|記者|记者)$")
 _INNER_BY = re.compile(r"(?:^|[\s·•|,—–])(?:by|par|von|por|di|door|przez|av|af)\s+(?=[^\W\d])", re.IGNORECASE)
@@ -37,7 +47,7 @@ _HANDLE = re.compile(r"(?:^|\s)\(?@\w{2,}\)?")
 _BRACKETED = re.compile(r"\s*[(\[](?:[^()\[\]]{0,60})[)\]]\s*$")
 _TAIL = re.compile(
     r"(?:\s*[|•·∙–—]\s.*|\s+[-]\s.*|\s+(?:on|am|le|el|il|op|em|den)\s+\w*\s?\d.*|\s*[,|]?\s*\d{1,2}[./:]\d.*|"
-    r"\s+for\s+(?:the\s+)?[A-Z].*"
+    r"\s+(?:for|on\s+behalf\s+of)\s+(?:the\s+)?[A-Z].*"
     r"|\s+in\s+[A-Z][\w-]+$|\s+is\s+an?\s.*|\s*\bin collaborazione con\b.*)$",
     re.DOTALL,
 )
@@ -51,6 +61,10 @@ _CREDENTIAL = re.compile(
     r"Pharm\.?D\.?|Dr\.?|Esq\.?|Jr\.?"
     r"|Sr\.?|II|III|IV|R\.?N\.?|M\.?D\.?(?:\s[A-Z]{2,6})*|[A-Z]{2,7}[®™]?(?:[- ][A-Z0-9]{1,6}[®™]?)*|"
     r"B\.?Sc\.?|M\.?Sc\.?|Dipl\.?[\w-]*|MSc|BSc|LLM|RDN?)$"
+)
+_HOUSE = re.compile(
+    r"USA TODAY|AP|AFP|DPA|UPI|EFE|ANSA|APA|SDA|ATS|PTI|ANI|IANS|TASS|CNN|BBC|NPR|PBS|ABC|NBC|CBS|CNBC|MSNBC|ESPN|"
+    r"[A-Z]{2,} (?:NEWS|TODAY|PRESS|TIMES|TV|POST)"
 )
 _ROLE = re.compile(
     r"\b(?:writer|editor|reporter|correspondent|journalist|director|manager|founder|chief|officer|expert|specialist|"
@@ -78,7 +92,7 @@ _REVIEW = re.compile(
     r"checked|verified|approved|"
     r"translated|photograph\w*|illustrat\w*|relu|revu|v[ée]rifi[ée]|gepr[üu]ft|revisado|revisto|verificato)"
     r"\s*(?:by|par|von|por|da|door)?\s*[:：]?\s+(?=\S)|\b(?:fotos?|bilder|photos?)\s*(?:[:：]|by|von|par)\s|"
-    r"\breviewer\b",
+    r"\b(?:updated|researched|produced)\s+by\s+(?=\S)|\breviewer\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -88,6 +102,9 @@ _NO_NAME = re.compile(
     r"scritto|last|contributor|reporter|"
     r"writer|editors?|journalist|on|in|at|le|am|el|il|of this article|fact[- ]checked|last (?:updated|"
     r"reviewed))(?:\s+(?:by|par|von|por|da|on|le|am))?\W*"
+    r"|(?:about\s+)?the\s+authors?|publisher|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)|"
+    r"(?:mon|diens|mitt|donners|frei|sams|sonn)tag|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
+    r"(?:zuletzt|letzte|derni[eè]re|[úu]ltima|ultimo|last)\s+(?:ge[äa]nd|aktuali|updat|actuali|modif|mise|aggiorn|edi).*"
     r"|page\..*|\w+\.\w+\.\w+\.?.*|admin(?:istrator)?|webmaster|wp-?admin|root|user|null|none|undefined|"
     r"unknown|n/?a|author|autor|auteur|guest|by|"
     r"editor|super ?user|default|test|share|follow|print|email|facebook|twitter|linkedin|more|profile|view|subscribe|"
@@ -98,12 +115,13 @@ _NO_BYLINE = re.compile(
     r"\b(?:min(?:ute)?s?\s+read|read more|more (?:articles|posts|stories|by|from)|view all|see all|all posts|"
     r"articles? by|about the|"
     r"fact[- ]checked|reviewed|edited|updated|published|comments?|subscribe|newsletter|follow|profile|bio|voir tous|"
-    r"alle (?:beitr|artikel)|ver todos|vedi tutti|share|photograph|illustration|image|getty|powered|sponsored|cookies?|"
-    r"copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you)\b|[©{}<>=]|"
+    r"autorenseite|alle (?:beitr|artikel)|ver todos|vedi tutti|share|photograph|illustration|image|getty|powered|"
+    r"sponsored|cookies?|copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you)\b|[©{}<>=]|"
     r"https?:|\?$|!$",
     re.IGNORECASE,
 )
 _DAY_OF_MONTH = re.compile(r"^(?:\d{1,2}\.?\s+)?[^\W\d]{3,9}\.?(?:\s+\d{1,4})?$(?<=\d)|^\d{1,2}\.?\s+[^\W\d]+$")
+_ENDS_IN_BY = re.compile(r"\b(?:by|par|von|por|door)$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
 
 
@@ -147,7 +165,7 @@ def without_lead(text: str) -> str:
     ('Zoé Brûlé', 'Byron Katie')
     """
     for _ in range(3):
-        match = _LEAD.match(text) or _CJK_LEAD.match(text)
+        match = _LEAD.match(text) or _DEED.match(text) or _CJK_LEAD.match(text)
         if not match or match.end() >= len(text):
             break
         text = text[match.end() :].lstrip(" :：-–—")
@@ -172,7 +190,7 @@ def has_lead(text: str) -> bool:
 def is_review(text: str) -> bool:
     """Tell whether a byline begins with who reviewed, edited, translated or illustrated rather than wrote."""
     match = _REVIEW.search(text[:60] + " x")
-    return match is not None and not text[: match.start()].strip(" \t·•|,:")
+    return match is not None and not text[: match.start()].strip(" \t·•|,:.")
 
 
 def is_name(text: str) -> bool:
@@ -180,7 +198,7 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= 80 or _NO_NAME.match(text) or not any(char.isalpha() for char in text):
         return False
     head = text.partition(",")[0]
-    if _DAY_OF_MONTH.match(head):
+    if _DAY_OF_MONTH.match(head) or ": " in head or _ENDS_IN_BY.search(head):
         return False
     return len(head.split()) <= 7 and sum(char.isdigit() for char in head) <= 4
 
@@ -189,6 +207,8 @@ def is_person(text: str) -> bool:
     """Tell whether a text looks like the name of one person: two to five words that begin large, no role in it."""
     head = text.partition(",")[0]
     words = head.split()
+    if _HOUSE.fullmatch(head):
+        return False
     if not is_name(text) or _NO_BYLINE.search(text) or _DIGITS.search(head):
         return False
     if not head.isascii() and not any(char.islower() or char.isupper() for char in head):
@@ -210,6 +230,11 @@ def _lists_people(text: str) -> bool:
     return len(parts) > 1 and sum(is_person(part) for part in parts) > 1
 
 
+def _is_credential(text: str) -> bool:
+    """Tell whether what follows a name is a degree rather than the house that the person writes for."""
+    return bool(_CREDENTIAL.match(text)) and not _HOUSE.fullmatch(text)
+
+
 def _halves(text: str) -> list[str]:
     """Split "Ada Neri e Marco Polo", but not "Artur da Costa e Silva"."""
     first, between, second = text.partition(" e ")
@@ -221,7 +246,7 @@ def _rejoin(parts: list[str]) -> list[str]:
     joined: list[str] = []
     for raw in parts:
         part = raw.strip(" ,.")
-        if joined and _CREDENTIAL.match(part) and " " in joined[-1]:
+        if joined and _is_credential(part) and " " in joined[-1]:
             joined[-1] += ", " + raw.strip(" ,")
         elif joined and (_ROLE.search(part) or part[:1].islower()):
             continue
@@ -233,7 +258,9 @@ def _rejoin(parts: list[str]) -> list[str]:
 def _tidy(text: str, *, one: bool) -> str:
     text = without_lead(text.strip())
     text = _CJK_TAIL.sub("", text)
-    text = re.sub(r"(?<=[^\W\d])\d[\d,*†‡ ]*$", "", text)  # a footnote's mark
+    unmarked = re.sub(r"(?<=[^\W\d])\d[\d,*†‡ ]*$", "", text)
+    if is_person(unmarked):
+        text = unmarked  # without a footnote's mark
     words = text.split()
     collective = bool(words) and words[-1].lower() in _COLLECTIVE
     for place in range(2, 0 if one or collective else len(words)):
@@ -248,8 +275,10 @@ def _tidy(text: str, *, one: bool) -> str:
     if bracketless and bracketless != text and (_ROLE.search(text[len(bracketless) :]) or "@" in text):
         text = bracketless
     head, comma, tail = text.partition(",")
-    if comma and is_person(head) and not _CREDENTIAL.match(tail.strip().partition(",")[0].strip()):
+    if comma and is_person(head) and not _is_credential(tail.strip().partition(",")[0].strip()):
         text = head  # a role or a place behind the name
+    if text.count("(") > text.count(")"):
+        text = text.rpartition("(")[0]
     text = text.strip(" \t,;:|•·–—/●×").removesuffix(" -")
     if text.endswith(".") and not re.search(r"(?:\b\w|[DJS]r|Ph\.?D|Esq)\.$", text):
         text = text[:-1]

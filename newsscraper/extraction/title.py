@@ -17,6 +17,7 @@ from newsscraper.urls import site_of
 
 _LONGEST = 400
 _QUOTES = re.compile(r"[\"'*“”„‟‘’‚«»‹›`´]")
+_DASHES = re.compile("[-–—]+")
 _MOST_PIECES = 12
 _SHORTEST_PART = 6
 _LONGEST_NAME = 3
@@ -142,7 +143,7 @@ def _part_of(element: HtmlElement, heading: str, witnesses: list[_Witness]) -> s
 
 
 def _unquoted(text: str) -> str:
-    return _QUOTES.sub("", text).casefold()
+    return _DASHES.sub("-", _QUOTES.sub("", text)).casefold()
 
 
 def _is_news(structured: Structured) -> bool:
@@ -287,14 +288,22 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
         key = fold(text)
         if key and key not in names:
             witnesses.setdefault(key, _Witness(text, rule)).sources.add(_SOURCES.get(rule, rule))
+    for witness in witnesses.values():
+        for head in _heads(witness.text):
+            if len(key := fold(head)) >= _SHORTEST_PART and key in witnesses:
+                witnesses[key].sources |= witness.sources  # the same, with more behind it
     return list(witnesses.values())
 
 
 def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[HtmlElement, str, float]]:
     seen: set[HtmlElement] = set()
-    for element in doc.tags("h1"):
-        seen.add(element)
+    for written in doc.tags("h1"):
+        seen.add(written)
+        element, below = written, written.getnext()
         text = text_of(element, typographic=True)[:_LONGEST]
+        if not text and not len(element) and below is not None and below.tag == "p":
+            # A paragraph cannot stand within a heading: the parser has put it behind.
+            element, text = below, text_of(below, typographic=True)[:_LONGEST]
         if not text or "{{" in text or fold(text) in names:
             continue
         label = _label(element)

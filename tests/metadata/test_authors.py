@@ -65,7 +65,7 @@ def test_one_persons_name_is_not_split() -> None:
         ),
         ('[{"@type":"Organization","name":"AFP"},{"@type":"Person","name":"Zoé Brûlé"}]', ["Zoé Brûlé"]),
         ('{"@type":"Organization","name":"The Paper"}', ["The Paper"]),
-        ('{"@type":"Person","name":["Zoé Brûlé","Max Frisch"]}', ["Zoé Brûlé"]),
+        ('{"@type":"Person","name":["Zoé Brûlé","Max Frisch"]}', ["Zoé Brûlé", "Max Frisch"]),
         ('[null, 5, {"name": null}, {"name": "null"}]', []),
     ],
 )
@@ -109,3 +109,91 @@ def test_a_link_to_a_network_is_no_name() -> None:
     assert read(
         '<meta name="author" content="Ann Archer"><meta property="article:author" content="https://f.b/x">', ""
     ) == ["Ann Archer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Written byZoe Archer", ["Zoe Archer"]),
+        ("This post was written by Danielle Archer, Head of Marketing", ["Danielle Archer"]),
+        ("Author(s): John A. Baker, David C. Frost", ["John A. Baker", "David C. Frost"]),
+        ("Contributors: Ann Archer", ["Ann Archer"]),
+        ("Interview: Max Frisch", ["Max Frisch"]),
+        ("Редактор: Анна Иванова", ["Анна Иванова"]),
+        ("Ann Archer on behalf of the Vision Team", ["Ann Archer"]),
+        ("Ann Archer and Nicholas Frost, USA TODAY", ["Ann Archer", "Nicholas Frost"]),
+        ("Welle am Morgen (www.journal.example)", ["Welle am Morgen"]),
+        ("Sat, 20 Dec, 2025", []),
+        ("The Author", []),
+        ("Zuletzt geändert", []),
+        ("publisher", []),
+        ("Genre: Historical", []),
+        ("Última Hora", ["Última Hora"]),
+        ("Studio7", ["Studio7"]),
+    ],
+)
+def test_bylines_in_other_words(text: str, names: list[str]) -> None:
+    assert people(text) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        (
+            '<p>By <a href="/author/ann">Ann Archer</a>. Reviewed by <a href="/author/bob">Bob Baker</a></p>',
+            ["Ann Archer"],
+        ),
+        ('<div class="byline">Updated by <a href="/author/bob">Bob Baker</a></div>', []),
+        ('<div class="byline"><a href="/tag/personal-finance">Personal Finance</a></div>', []),
+        ('<div class="byline">Ann Archer in <a href="/category/money">Personal Finance</a></div>', ["Ann Archer"]),
+        (
+            '<p>Written by: <a href="/authors/ann">Ann Archer</a> <a href="/authors/bob">Bob Baker</a></p>',
+            ["Ann Archer", "Bob Baker"],
+        ),
+        ('<p><a href="/blog/authors/ann">Ann Archer</a></p>', ["Ann Archer"]),
+        ('<p><a href="/team/meet-us">Meet Us</a></p>', []),
+        ('<p>Dec 26, 2025 • Ann Archer in <a href="/money">Personal Finance</a></p>', ["Ann Archer"]),
+        ('<div class="publish-author-date">Dec. 19, 2025 · Ann Archer</div>', ["Ann Archer"]),
+    ],
+)  # fmt: skip
+def test_names_in_markup_of_many_kinds(byline: str, names: list[str]) -> None:
+    assert read("", byline) == names
+
+
+def test_an_authors_box_below_the_text_names_the_author() -> None:
+    box = (
+        '<div class="blog-author-box"><img src="/ann.jpg" alt=""><div>Ann Archer</div>'
+        f"<p>{'She has written about the trade for twenty years. ' * 5}</p></div>"
+    )
+    assert read("", f"{PROSE * 40}{box}") == ["Ann Archer"]
+
+
+def test_the_one_link_behind_a_by_far_below_names_the_author() -> None:
+    filler = "<p><b>Some</b> <i>words</i> <b>more</b> <i>of</i> <b>the</b> <i>text</i> and so on.</p>" * 30
+    one = '<p><span>by</span> <a href="/articles/authors/ann">Ann Archer</a></p>'
+    assert read("", filler + one) == ["Ann Archer"]
+    assert read("", filler + one + one.replace("Ann Archer", "Bob Baker")) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ('"{ \\"@type\\": \\"Person\\", \\"name\\": \\"Ann Archer\\" }"', ["Ann Archer"]),
+        ('{"@type":"Person","name":"Le Journal - Ann Archer"}', ["Ann Archer"]),
+        ('{"@type":"Person","name":"Ann Archer, AFP"}', ["Ann Archer"]),
+    ],
+)
+def test_authors_of_odd_json_ld(value: str, names: list[str]) -> None:
+    head = '<meta property="og:site_name" content="Le Journal">'
+    assert read(head + json_ld(f'{{"@type":"NewsArticle","author":{value}}}'), "") == names
+
+
+def test_the_first_of_several_in_json_ld_is_not_the_only_one() -> None:
+    head = json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"Ann Archer"}}')
+    head += '<meta name="author" content="Ann Archer, Bob Baker">'
+    assert read(head, '<p class="byline">By Ann Archer and Bob Baker</p>') == ["Ann Archer", "Bob Baker"]
+
+
+def test_a_name_in_capitals_is_written_as_it_is_elsewhere() -> None:
+    head = json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"ANN ARCHER"}}')
+    assert read(head, '<p class="byline">By Ann Archer</p>') == ["Ann Archer"]

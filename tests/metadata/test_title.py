@@ -173,3 +173,15 @@ def test_an_organisation_that_is_named_as_the_headline_does_not_take_it_away() -
         '[{"@type":"NewsArticle","headline":"Neues Gesetz gegen Hass im Netz"},{"@type":"Organization","name":"Neues Gesetz gegen Hass im Netz"}]'
     )
     assert read(told, f"<h1>Neues Gesetz gegen Hass im Netz</h1>{PROSE}")[0] == "Neues Gesetz gegen Hass im Netz"
+
+
+def test_a_paragraph_within_a_heading_is_the_headline_all_the_same() -> None:
+    told = '<meta property="og:title" content="Les ambitions contrariées">'
+    assert read(told, f"<h1><p>Les ambitions contrariées</p></h1>{PROSE}") == ("Les ambitions contrariées", "p")
+
+
+def test_of_several_first_headings_in_the_text_none_passes_for_the_headline() -> None:
+    head = '<title>What do people love about it?</title><meta property="og:title" content="What do people love about it? | A Blog">'
+    assert read(head, f"{PROSE}<h1>But what they love is the sense of freedom and versatility</h1>{PROSE}")[0] == (
+        "What do people love about it?"
+    )

@@ -177,8 +177,8 @@ def _told(structured: Structured) -> tuple[list[str], set[str]]:
 def _single(value: Any) -> list[Any]:
     """Return the authors of one value: of an object with several names, of JSON that was written as a text."""
     if isinstance(value, str) and value.lstrip().startswith(("{", "[")):
-        value = [item for parsed in parse_json(value) for item in (parsed if isinstance(parsed, list) else [parsed])]
-        return value[:30]
+        several = [item for parsed in parse_json(value) for item in (parsed if isinstance(parsed, list) else [parsed])]
+        return several[:30]
     if isinstance(value, dict) and isinstance(value.get("name"), list):
         return [{**value, "name": name} for name in value["name"][:30]]
     return [value]

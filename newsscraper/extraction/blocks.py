@@ -183,7 +183,7 @@ class Walk:
         href = None
         if tag == "a":
             href = child.get("href")
-        elif attributes := child.items():
+        elif pre is None and (attributes := child.items()):  # words in code are coloured by labels
             rule, body = _labelled(tag, rule, attributes)
         if rule == "button" and node.tag in _HEADINGS:
             rule = None  # a question that opens its answer

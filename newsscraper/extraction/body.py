@@ -39,6 +39,7 @@ def read(  # noqa: PLR0913
     boxes: dict[HtmlElement, str],
     stated: Structured,
     authors: Sequence[str] = (),
+    language: str | None = None,
     repeated: frozenset[int] = frozenset(),
 ) -> Body:
     """Return the article's text.
@@ -49,6 +50,7 @@ def read(  # noqa: PLR0913
         headline_element: the element that shows the title.
         stated: what the page says about itself.
         authors: names of those who wrote it.
+        language: what it is written in.
         repeated: hashes of blocks that other pages of the site have, too.
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
     """
@@ -60,7 +62,7 @@ def read(  # noqa: PLR0913
         order = doc.order
         start = order[headline_element]
         headline_place = next((b.place for b in walk.blocks if order[b.node.element] > start), None)
-    choice = container.choose(walk, boxes, headline=headline_place)
+    choice = container.choose(walk, boxes, headline=headline_place, language=language)
     secondopinion.ask(doc, walk, choice)
     verdicts.judge(doc, choice, headline=headline, headline_element=headline_element, authors=authors)
     sitememory.cut_repeated(choice, repeated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -26,6 +27,10 @@ _PROTECTED_FROM = {
 _PROTECTED_FROM_ELSE = 0.25
 _WEAK_PARTS = 0.5
 _TEASERS = 1500
+_PARTS_OF_TEXT = frozenset(("ul", "ol", "dl", "blockquote"))
+_ANSWERS = re.compile(r"(?i)accordion|faq")  # folded away until a reader opens it: text of the page all the same
+_LEAD_BLOCKS = 3
+_SHORT_LEAD, _LONG_LEAD, _LONGEST_LEAD = 80, 300, 1200
 _FRAMES = frozenset(("figure", "caption"))
 _FIRST = frozenset(("consent", "comments", "recent-posts"))
 _STRUCTURE = frozenset(
@@ -61,13 +66,16 @@ class Choice:
         return self.blocks[low:high]
 
 
-def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int | None = None) -> Choice:
+def choose(
+    walk: Walk, boxes: dict[object, str] | None = None, *, headline: int | None = None, language: str | None = None
+) -> Choice:
     """Return the body of a page.
 
     Args:
         walk: the page's blocks.
         boxes: elements that readers of metadata found to be something else, with the rule's name.
         headline: place of the first block after the headline.
+        language: what the page is written in, as far as is known.
     """
     cut = _cut_by_label(walk, boxes or {}, headline)
     good: dict[int, int] = {}
@@ -78,8 +86,9 @@ def choose(walk: Walk, boxes: dict[object, str] | None = None, *, headline: int 
                 good[id(up)] = good.get(id(up), 0) + block.prose
                 up = up.parent
     container = _descend(walk, good, headline)
-    parts = [container, *_beside(container, walk, good, cut, headline)]
+    parts = [container, *_beside(container, walk, good, cut, headline), *_twins(container, walk, good, cut, headline)]
     inside = {place for part in parts for place in range(part.first, part.last)}
+    inside |= _lead(container, walk, cut, headline, language)
     blocks = []
     for block in walk.blocks:
         if block.place in inside:
@@ -108,11 +117,14 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
                 continue
             if node.first in cut and node.last - 1 in cut:
                 continue
+            if rule == "hidden" and _ANSWERS.search(node.element.get("class") or ""):
+                continue
             share = left[id(node)] / total
             # Six teasers hold more prose than a news flash: that does not make them the article where another part,
             # between them and the headline, is labelled as it.
             flash = boxed and rule == "recent-posts" and left[id(node)] < _TEASERS and not _has_body(node, left)
-            flash = flash and not node.body and _has_body_before(node, walk, headline)
+            beside = rule == "sidebar" and node.tag == "aside"
+            flash = (flash or beside) and not node.body and _has_body_before(node, walk, headline)
             if (
                 not flash
                 and share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE)
@@ -182,10 +194,11 @@ def _descend(walk: Walk, good: dict[int, int], headline: int | None) -> Node:
                 weight *= 8 if weight >= 1500 else 4
             if weight > most and child.tag in _STRUCTURE:
                 best, most = child, weight
-        most = good.get(id(best), 0)
         if best is None or total == 0:
             return node
-        share = most / total
+        if good[id(best)] < 0.65 * total and not _has_body(best, good):
+            best = _body_after(headline, node, good) or best
+        share = good[id(best)] / total
         if share < 0.8:
             alike = sum(
                 good.get(id(child), 0)
@@ -196,12 +209,34 @@ def _descend(walk: Walk, good: dict[int, int], headline: int | None) -> Node:
             )
             enough = 0.4 if _has_body(best, good) else 0.55 if best.tag in ("article", "main") else 0.65
             if headline is not None and best.first < headline <= best.last:
-                enough = 0.15 if _others_are_teasers(walk, node, best) else min(enough, 0.3)
+                apart = _others_are_teasers(walk, node, best) or _others_are_articles(node, best, good)
+                enough = 0.15 if apart else min(enough, 0.3)
             if share < enough or (alike > 0.1 * total and not _has_body(best, good)):
                 return node
-        elif share < 0.97 and node.body and not _has_body(best, good):
+        elif share < 0.97 and ((node.body and not _has_body(best, good)) or _is_part_of_text(walk, best)):
             return node
         node = best
+
+
+def _body_after(headline: int | None, node: Node, good: dict[int, int]) -> Node | None:
+    """Return the first child after the headline that is named as the body and holds a third of the element's prose."""
+    if headline is None:
+        return None
+    return next(
+        (
+            child
+            for child in node.children
+            if headline < child.last and good.get(id(child), 0) * 3 > good[id(node)] and _has_body(child, good)
+        ),
+        None,
+    )
+
+
+def _is_part_of_text(walk: Walk, node: Node) -> bool:
+    """Whether an element is a list, a quote or a table of data: seldom all of a text, however long."""
+    return node.tag in _PARTS_OF_TEXT or (
+        node.tag in ("table", "tbody") and walk.blocks[node.first].kind == walk.blocks[node.last - 1].kind == "row"
+    )
 
 
 def _others_are_teasers(walk: Walk, node: Node, chosen: Node) -> bool:
@@ -220,6 +255,12 @@ def _others_are_teasers(walk: Walk, node: Node, chosen: Node) -> bool:
         )
         >= 3
     )
+
+
+def _others_are_articles(node: Node, chosen: Node, good: dict[int, int]) -> bool:
+    """Whether all prose beside an ``<article>`` stands in further articles: several posts on one page."""
+    others = [child for child in node.children if child is not chosen and good.get(id(child))]
+    return chosen.tag == "article" and all(other.tag == "article" for other in others)
 
 
 def _beside(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None) -> list[Node]:
@@ -245,6 +286,50 @@ def _beside(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, st
             break
         inner, node = node, node.parent
     return found
+
+
+def _twins(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None) -> list[Node]:
+    """Return further parts of a body that is split: siblings of the container's tag and class that are prose.
+
+    What holds its headline is whole, and what looks like it is another story.
+    """
+    name = container.element.get("class")
+    if container.parent is None or not name or container.tag == "article":
+        return []
+    if headline is not None and container.first < headline <= container.last:
+        return []
+    return [
+        child
+        for child in container.parent.children
+        if child is not container
+        and child.tag == container.tag
+        and child.element.get("class") == name
+        and good.get(id(child))
+        and _linked_share(walk, child, cut) < 0.15
+        and not any(walk.blocks[place].heading_level == 1 for place in range(child.first, child.last))
+    ]
+
+
+def _lead(container: Node, walk: Walk, cut: dict[int, str], headline: int | None, language: str | None) -> set[int]:
+    """Return the places of a lead that stands in one box with the headline, above the container.
+
+    A line under an English headline is a part of it, as a rule; elsewhere, and where it is long, the text begins there.
+    """
+    inner, node = container, container.parent
+    while node is not None and headline is not None and node.first >= headline:
+        inner, node = node, node.parent
+    if node is None or headline is None or inner.first < headline:
+        return set()
+    box = next((child for child in node.children if child.first < headline < child.last), None)
+    if box is None or box.last > container.first:
+        return set()
+    found = [block for block in walk.blocks[headline : box.last] if block.prose and block.place not in cut]
+    whole = sum(block.weight for block in found)
+    if not found or len(found) > _LEAD_BLOCKS or whole > _LONGEST_LEAD:
+        return set()
+    if whole < (_LONG_LEAD if language in (None, "en") else _SHORT_LEAD):
+        return set()
+    return {block.place for block in found if block.kind in ("p", "li") and block.linked * 10 < 3 * block.weight}
 
 
 def _linked_share(walk: Walk, node: Node, cut: dict[int, str]) -> float:

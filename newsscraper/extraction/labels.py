@@ -171,7 +171,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "sidebar",
-        r"(sidebar\w*|side bar|side|rail|right rail|left rail|rightrail|aside|widget|widgets|widget ?area|"
+        r"(sidebar\w*|side bar|side(?= $)|rail|right rail|left rail|rightrail|aside|widget|widgets|widget ?area|"
         r"widget ?container|sidecolumn|side column|right ?col(umn)?|"
         r"col ?right|column ?right|secondary|tertiary|complementary|infobox|fact ?box|faktenbox|marginalia|"
         r"seitenleiste)",
@@ -182,7 +182,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"article ?footer|colophon|bottom (bar|nav|links)|"
         r"disclaimer\w*|disclosure|legal|imprint|impressum|fine print|boilerplate footer|site info|copyright \w+|"
         r"post bottom|article bottom|after (post|content|article|entry)|below (post|content|article|entry)|"
-        r"post after|endmark)",
+        r"post after)",
     ),
 )
 
@@ -292,7 +292,7 @@ _STATE = re.compile(
     r"(?i)^(has|with|without|no|not|is|js|wp|tag|category|format|status|type|hentry|post|page|single|data|u|lg|md|"
     r"sm|xl|hover|focus|group|dark|"
     r"archive|author|term|parent|section|theme|elementor-\w+-\w+|elementor|et_pb_\w+|vc_\w+|wpb_\w+|col|row|grid|"
-    r"flex|layout)"
+    r"flex|layout|hs_cos|hs_cos_wrapper)"
     r"(-|_(?!_)|:)(?!caption|embed|share|hidden|related|navigation|nav$|nav-|pagination|author|meta|tags?$|terms|"
     r"bio|footer|byline|date|comments?|"
     r"info|social|ratings|views|only|only-|block-(embed|post|latest|comments|social|tag|categor|search|archives|"

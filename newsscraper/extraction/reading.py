@@ -85,6 +85,7 @@ def _read(page: Page, *, explain: bool) -> Reading:
         headline_element=headline_element,
         stated=stated,
         authors=names,
+        language=spoken,
         repeated=page.hints.repeated,
         boxes={**dict.fromkeys(captions, "caption"), **dict.fromkeys(post_boxes, "recent-posts")},
     )

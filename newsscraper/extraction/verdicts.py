@@ -20,6 +20,7 @@ from newsscraper.urls import site_of
 
 _SHORT = 60
 _PARAGRAPH = 300
+_PASSAGE = 4
 
 
 def judge(
@@ -71,13 +72,23 @@ class _Verdicts:
 
     def again(self) -> None:
         """Cut a paragraph that stands there a second time, and a block that repeats the whole article."""
-        seen: set[str] = set()
+        first: dict[str, int] = {}
         blocks = self._blocks
-        for block in blocks:
-            if block.weight >= 50 and block.kind in ("p", "quote"):
-                if block.text in seen:
-                    self._cut[block.place] = "repeated"
-                seen.add(block.text)
+        run: list[Block] = []
+        before = -1
+        for index, block in enumerate(blocks):
+            place = first.setdefault(block.text, index)
+            if place == index:
+                run = []
+                continue
+            # A page that shows a part twice, for small and large screens, repeats its headings and items in order.
+            run = [*run, block] if run and place == before + 1 else [block]
+            before = place
+            if len(run) >= _PASSAGE and sum(one.prose for one in run if one.kind == "p") >= 2 * _PARAGRAPH:
+                for one in run:
+                    self._cut[one.place] = "repeated"
+            elif block.weight >= 50 and block.kind in ("p", "quote"):
+                self._cut[block.place] = "repeated"
         for block in blocks:
             if block.weight * 3 > self._prose and block.weight > 400 and len(blocks) > 4:
                 others = [other for other in blocks if other is not block and other.weight > 60]

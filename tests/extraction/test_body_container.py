@@ -1,0 +1,115 @@
+"""Which part of a page holds the article's text: split bodies, leads, other stories beside it."""
+
+from __future__ import annotations
+
+import newsscraper
+
+SENTENCES = [
+    f"On day {number} of the storm the harbour master of Brest counted {number + 3} boats that had come loose at night."
+    for number in range(2, 14)
+]
+TEXT = "\n\n".join(SENTENCES)
+STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+HEADLINE = "Storm over Brest, again"
+
+
+def text_of(body: str, language: str = "en") -> str:
+    html = f"<html lang={language}><head><title>{HEADLINE}</title></head><body>{body}</body></html>"
+    return newsscraper.extract(html, url="https://www.example.com/storm-over-brest-again").text or ""
+
+
+LEAD = (
+    "Neun Tage Regen in Folge haben den Hafen von Brest lahmgelegt. Die Fischer warten im Café am Kai, und der "
+    "Bürgermeister verspricht trockene Straßen bis Mittag."
+)
+
+
+def test_a_lead_that_stands_with_the_headline_begins_the_text() -> None:
+    told = [
+        f"In der {n}. Nacht des Sturms zählte der Hafenmeister {n + 3} Boote, die sich losgerissen hatten."
+        for n in range(9)
+    ]
+    story = "".join(f"<p>{sentence}</p>" for sentence in told)
+    page = (
+        f"<article><header><h1>{HEADLINE}</h1><p class=lead>{LEAD}</p></header><div class=body>{story}</div></article>"
+    )
+    assert text_of(page, "de") == "\n\n".join([LEAD, *told])
+
+
+def test_a_line_under_an_english_headline_is_a_part_of_it() -> None:
+    page = (
+        f"<article><header><h1>{HEADLINE}</h1><p>The mayor promises dry streets by noon, and nobody on the quay "
+        f"believes a word of it.</p></header><div class=body>{STORY}</div></article>"
+    )
+    assert text_of(page) == TEXT
+
+
+def test_a_body_in_two_parts_of_one_class_is_one_text() -> None:
+    parts = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:2])
+    rest = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[2:])
+    page = (
+        f"<main><h1>{HEADLINE}</h1><div class=wrap><div class='rich-text x'>{parts}</div>"
+        f"<div class=box><p>Buy our map</p></div><div class='rich-text x'>{rest}</div></div></main>"
+    )
+    assert text_of(page) == TEXT
+
+
+def test_a_long_list_is_not_all_of_a_text() -> None:
+    items = "".join(f"<li>{sentence}</li>" for sentence in SENTENCES)
+    before, after = "The boats, night by night, as they were counted.", "All of them were found by the end of the week."
+    page = f"<main><h1>{HEADLINE}</h1><div><p>{before}</p><ul>{items}</ul><p>{after}</p></div></main>"
+    assert text_of(page) == f"{before}\n\n{TEXT}\n\n{after}"
+
+
+def test_what_is_named_as_the_body_wins_over_a_longer_list_of_stories() -> None:
+    cards = "".join(
+        f"<div class=card><h3>Story {number}</h3><p>A summary of another story, number {number}, that is long enough "
+        f"to look like a paragraph of this one, were it not in a card of its own.</p></div>"
+        for number in range(12)
+    )
+    page = (
+        f"<div id=content><h1>{HEADLINE}</h1><div class=wrapper><div class=article-body>{STORY}</div></div>"
+        f"<div class=river>{cards}</div></div>"
+    )
+    assert text_of(page) == TEXT
+
+
+def test_a_sidebar_with_more_prose_than_the_article_is_none() -> None:
+    short = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:2])
+    about = "".join(f"<p>We have reported on the coast since {year}, from the ports.</p>" for year in range(1950, 1975))
+    article = f"<article><h1>{HEADLINE}</h1><div class=entry-content>{short}</div></article>"
+    page = f"<main>{article}</main><aside>{about}</aside>"
+    assert text_of(page) == "\n\n".join(SENTENCES[:2])
+
+
+def test_of_several_posts_on_a_page_the_first_with_its_headline_is_read() -> None:
+    others = "".join(
+        f"<article class=post id=post-{n}><h2>Calm of week {n}</h2><p>In week {n} nothing was to be told of the sea"
+        f", which lay as flat as a plate for {n} days and then for {n} more of them.</p></article>"
+        for n in range(3, 30)
+    )
+    page = f"<div class=feed><article class=post><h1>{HEADLINE}</h1>{STORY}</article>{others}</div>"
+    assert text_of(page) == TEXT
+
+
+def test_a_part_that_is_shown_twice_is_read_once() -> None:
+    part = f"<h2>The first night</h2><ul><li>Pumps</li><li>Sandbags</li></ul>{STORY}"
+    page = f"<main><h1>{HEADLINE}</h1><div>{part}<div class=small-screens>{part}</div></div></main>"
+    assert text_of(page) == f"The first night\n\nPumps\n\nSandbags\n\n{TEXT}"
+
+
+def test_coloured_words_of_code_are_code() -> None:
+    code = "<pre><code><span class=hljs-comment># pump</span>\n<span class=hidden>run</span>()</code></pre>"
+    assert "# pump\nrun()" in text_of(f"<main><h1>{HEADLINE}</h1><div>{STORY}{code}</div></main>")
+
+
+def test_an_accordion_is_text_though_its_class_hides_it() -> None:
+    answer = "The harbour will open again when the crane has been lifted out of the water."
+    page = f"<h2>When?</h2><div class='accordion-panel accordion-panel-hidden'><p>{answer}</p></div>"
+    assert answer in text_of(f"<main><h1>{HEADLINE}</h1><div>{STORY}{page}</div></main>")
+
+
+def test_the_last_paragraph_with_an_end_mark_is_text() -> None:
+    last = "The storm is over, says the harbour master, and he has said so before."
+    page = f"<main><h1>{HEADLINE}</h1><div>{STORY}<p class=endmark>{last}</p></div></main>"
+    assert text_of(page).endswith(last)

@@ -281,7 +281,9 @@ class Articles:
                     )
                 )
         for link in reading.links:
-            if host_of(link.url) not in hosts or traps.trap(link.url) or not speaks_of_article(shape(link.url)):
+            if self._frontier.is_named_so(link.url) or host_of(link.url) not in hosts:
+                continue
+            if traps.trap(link.url) or not speaks_of_article(shape(link.url)):
                 continue
             if shapes.likelihood(link.url) >= (0.7 if link.in_navigation or self.covered else 0.5):
                 found.append(Candidate(link.url, "link", title=link.text or None, read_at=read_at, source=answer.url))

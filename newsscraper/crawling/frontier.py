@@ -138,15 +138,22 @@ class Frontier:
     def name(self, url: str) -> None:
         """Note that a sitemap or feed names an address, whether or not it is worth fetching."""
         if len(self._named) < MAX_NAMED:
-            self._named.add(hash(self.key(url)))
+            # As written, too: the links of the site's pages are mostly written as its sitemap writes them.
+            self._named.update((hash(url), hash(self.key(url))))
 
     def name_page(self, url: str) -> None:
         """Note that the site itself says that an address is a standing page and no article."""
         if len(self._pages) < MAX_NAMED:
             self._pages.add(hash(self.key(url)))
 
+    def is_named_so(self, url: str) -> bool:
+        """Whether a sitemap or feed named the address exactly as it is written; costs next to nothing to ask."""
+        return hash(url) in self._named
+
     def is_named(self, url: str) -> bool:
         """Whether a sitemap or feed named the address in this run, or an earlier run knew it."""
+        if self.is_named_so(url):
+            return True
         key = hash(self.key(url))
         return key in self._named or key in self._pages or self.state.page(self.plain(url)) is not None
 

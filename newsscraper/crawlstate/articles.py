@@ -38,7 +38,7 @@ class Articles:
 
     def expect(self, article: Article) -> None:
         """Count an article as delivered from now on, though its line is not on disk yet."""
-        before = self.get(article.id or "")
+        before = self.get(article.id or "") if article.revision > 1 else None
         self._expected[article.id or ""] = _memory_of(article, before)
         self._neighbours.expect(article)
 
@@ -48,8 +48,10 @@ class Articles:
 
     def was_judged(self, article_id: str, run: int) -> bool:
         """Whether this run found the article delivered or unchanged, on disk."""
+        if article_id in self._expected:
+            return False
         row = self._database.read("SELECT judged_in FROM article WHERE id = ?", article_id)
-        return row is not None and row[0] == run and article_id not in self._expected
+        return row is not None and row[0] == run
 
     def judge(self, article_id: str, run: int) -> None:
         """Note that this run looked at the article and found nothing new."""

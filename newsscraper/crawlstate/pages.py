@@ -13,6 +13,7 @@ LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(da
 """Ages at which an article is looked at again; older ones are left to sitemaps and feeds to name."""
 
 _GONE = (404, 410, 451)
+_KEPT = 1000
 
 
 class Pages:
@@ -25,13 +26,20 @@ class Pages:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: dict[str, list[tuple[str, PageMemory]]] = {}
+        self._latest: dict[int, PageMemory | None] = {}  # an address is asked for five times on its way
 
     def get(self, url: str) -> PageMemory | None:
         """Return what is known of a URL."""
+        key = key_of(url)
+        if key not in self._latest:
+            self._keep(key, self._read(key))
+        return self._latest[key]
+
+    def _read(self, key: int) -> PageMemory | None:
         row = self._database.read(
             "SELECT etag, last_modified, body_hash, kind, article_id, fetched_at, status, looks, next_look_at FROM page"
             " WHERE key = ?",
-            key_of(url),
+            key,
         )
         if row is None:
             return None
@@ -47,6 +55,11 @@ class Pages:
             looks,
             to_moment(next_look_at),
         )
+
+    def _keep(self, key: int, memory: PageMemory | None) -> None:
+        if len(self._latest) >= _KEPT:
+            del self._latest[next(iter(self._latest))]
+        self._latest[key] = memory
 
     def remember(self, url: str, memory: PageMemory, *, judged: bool) -> None:
         """Keep a memory; ``judged``: the verdict on its article is on disk, or it has none."""
@@ -68,7 +81,7 @@ class Pages:
     def note_article(self, article: Article) -> None:
         """Note where an article stands, for addresses of which nothing else is known: rebuilt from its line, say."""
         for url in {article.url, article.source_url} - {None}:
-            if url and self._database.read("SELECT 1 FROM page WHERE key = ?", key_of(url)) is None:
+            if url and self.get(url) is None:
                 fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None
                 memory = PageMemory(kind="article", article_id=article.id, fetched_at=fetched, status=200)
                 self._store(url, memory, self._published(article.id or ""))
@@ -86,12 +99,13 @@ class Pages:
 
     def _store(self, url: str, memory: PageMemory, published: float | None) -> None:
         key = key_of(url)
-        row = self._database.read("SELECT looks FROM page WHERE key = ?", key)
-        memory = dataclasses.replace(memory, looks=(row[0] if row else 0) + 1)
+        known = self.get(url)
         look = None
         if published is not None and memory.fetched_at is not None and memory.status not in _GONE:
             fetched = memory.fetched_at.timestamp()
             look = next((t for age in LOOKS if (t := published + age.total_seconds()) > fetched), None)
+        memory = dataclasses.replace(memory, looks=(known.looks if known else 0) + 1, next_look_at=to_moment(look))
+        self._keep(key, memory)
         self._database.write(
             "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             key,

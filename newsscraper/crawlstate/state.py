@@ -92,13 +92,11 @@ class SiteState:
     def settle_with(self, article: Article, *urls: str) -> None:
         """Settle ``urls`` when ``article`` is: the addresses that led to it (candidate, redirects, twins, parts)."""
         article_id = article.id or ""
-        if not self._articles.is_expected(article_id):
-            stored = self._articles.get(article_id)
-            if stored is not None and self.run and self._articles.was_judged(article_id, self.run.number):
-                for url in urls:
-                    if self._frontier.outcome(url) is None:
-                        self._frontier.settle(url, "delivered")
-                return
+        if self.run and self._articles.was_judged(article_id, self.run.number):
+            for url in urls:
+                if self._frontier.outcome(url) is None:
+                    self._frontier.settle(url, "delivered")
+            return
         self._together.setdefault(article_id, set()).update(urls)
         self._held.update(map(key_of, urls))
 
@@ -246,8 +244,7 @@ class SiteState:
         self._database.on_failure = call
 
     def commit(self) -> None:
-        """Make everything so far survive the death of the process."""
-        self._blocks.save()
+        """Make everything so far survive the death of the process, but the latest counts of blocks."""
         self._database.commit()
 
     def disconnect(self) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -186,6 +187,7 @@ def looks_like_section(url: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)  # the menus of a site stand on all its pages
 def host_of(url: str) -> str:
     """Return host and port without ``www.``, by which a link is one of the same site.
 

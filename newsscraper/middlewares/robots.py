@@ -107,9 +107,9 @@ class RobotsMiddleware:
         self._max_size = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._hosts: dict[tuple[str, str], asyncio.Task[Robots]] = {}
         self._received: dict[Request, int] = {}
+        self._fetching = 0
         self.delays: dict[str, float] = {}
         """Seconds between two requests that a downloader slot must keep, by the slot's name."""
-        crawler.signals.connect(self._bytes_received, signal=signals.bytes_received)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -147,8 +147,9 @@ class RobotsMiddleware:
         key = (parts.scheme, parts.netloc)
         if key not in self._hosts:
             self._hosts[key] = asyncio.ensure_future(self._fetch(f"{parts.scheme}://{parts.netloc}/robots.txt"))
+        task = self._hosts[key]
         # Shielded: one caller that is cancelled must not take the answer from the others.
-        return await asyncio.shield(self._hosts[key])
+        return task.result() if task.done() else await asyncio.shield(task)
 
     async def _fetch(self, url: str) -> Robots:
         kept = self._kept().get(url) or {}
@@ -162,6 +163,9 @@ class RobotsMiddleware:
         )
         stats = self._crawler.stats
         stats.inc_value("robotstxt/request_count")
+        # Only now: at other times it would be called with every few kilobytes of every page.
+        self._fetching += 1
+        self._crawler.signals.connect(self._bytes_received, signal=signals.bytes_received)
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:  # whatever it is, the host's robots.txt could not be had
@@ -177,6 +181,10 @@ class RobotsMiddleware:
                 robots = Robots(url, "unreachable", why=reason_for_status(response.status))
             else:
                 robots = Robots(url, "absent", why=reason_for_status(response.status))
+        finally:
+            self._fetching -= 1
+            if not self._fetching:
+                self._crawler.signals.disconnect(self._bytes_received, signal=signals.bytes_received)
         self._tell(robots)
         return robots
 

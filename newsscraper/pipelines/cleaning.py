@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import cache
 from typing import Any, TypeVar
 
 from newsscraper.article import Article
@@ -14,6 +15,8 @@ _T = TypeVar("_T")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BREAKS = re.compile("\r\n?|\x85|\u2028|\x0b|\x0c")
 _PARAGRAPH = "\u2029"
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Whatever one of the patterns above would replace, in one look."""
 _NOT_IN_URL = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 # JSON allows these as they are, but `str.splitlines` breaks lines at them. Cleaning leaves none; should one come from
@@ -43,7 +46,7 @@ def clean(article: Article) -> None:
 
 def clean_text(text: str) -> str:
     """Return a string without control characters, line separators and lone surrogates."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() or not _SUSPECT.search(text):
         return text
     text = _BREAKS.sub("\n", text).replace(_PARAGRAPH, "\n\n")
     return _UNFIT.sub("\ufffd", text)
@@ -59,17 +62,24 @@ def to_line(article: Article) -> bytes:
 
 
 def _clean_fields(record: Any) -> None:
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        if value is None or isinstance(value, (bool, int, float)):
+    for name in _names(record.__class__):
+        value = getattr(record, name)
+        if value is None or value == [] or isinstance(value, (bool, int, float)):
             continue
-        cleaned = _clean_url(value) if field.name in _URLS and isinstance(value, str) else _clean_value(value)
+        cleaned = _clean_url(value) if name in _URLS and isinstance(value, str) else _clean_value(value)
         if cleaned is not value:
-            setattr(record, field.name, cleaned)
+            setattr(record, name, cleaned)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _clean_value(value: Any) -> Any:
     if isinstance(value, str):
+        if value.isprintable() and value == value.strip() and "  " not in value:  # nearly all: no other space prints
+            return value or None
         return " ".join(clean_text(value).split()) or None
     if isinstance(value, list):
         return [cleaned for each in value if (cleaned := _clean_value(each)) is not None]

@@ -77,7 +77,8 @@ class SiteRights:
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._hosts:
             self._hosts[host] = asyncio.ensure_future(self._read(host))
-        return await asyncio.shield(self._hosts[host])
+        task = self._hosts[host]
+        return task.result() if task.done() else await asyncio.shield(task)
 
     async def _read(self, host: str) -> SiteSignals:
         texts, unread = await self._files(host)

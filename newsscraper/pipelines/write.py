@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_SPACING = 0.02
+_SPACING = 0.05
 """Seconds between two flushes at least, so that a fast crawl shares one fsync among many lines."""
 
 

@@ -221,9 +221,12 @@ def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list
         if not _is_byline(label):
             continue
         candidates += [(order[element], element, label) for element in elements[:4]]
-    for anchor in doc.tags("a", "address"):
-        if "author" in (anchor.get("rel") or "").lower():
+    for anchor, attributes in doc.anchors.items():
+        if "rel" in attributes and "author" in attributes["rel"].lower():
             candidates.append((order[anchor], anchor, "rel-author"))
+    for address in doc.tags("address"):
+        if "author" in (address.get("rel") or "").lower():
+            candidates.append((order[address], address, "rel-author"))
     candidates = [item for item in candidates if item[1].tag not in {"meta", "link", "body", "html", "main", "article"}]
     candidates.sort(key=lambda item: item[0])
     place = order.get(headline) if headline is not None else None

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction.labels import judge_label
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.suspects import HEADINGS, RULE_OF_TAG, UNREAD
 
 BlockKind = Literal["p", "heading", "li", "quote", "row", "pre", "caption"]
 
-# Never text of an article, whatever they hold.
-_SKIPPED = frozenset(
-    "script style template noscript iframe svg math canvas video audio object embed map applet input select textarea "  # noqa: SIM905
-    "option datalist progress meter link meta img picture source track area base title frame frameset noframes "
-    "amp-analytics amp-ad amp-auto-ads amp-iframe amp-img amp-video amp-youtube amp-twitter amp-instagram amp-facebook "
-    "amp-social-share amp-sidebar amp-consent amp-user-notification amp-lightbox amp-state amp-animation amp-pixel "
-    "amp-sticky-ad amp-embed amp-list amp-live-list amp-story amp-brightcove amp-dailymotion amp-vimeo amp-web-push "
-    "amp-web-push-widget amp-geo amp-access amp-subscriptions amp-next-page amp-form amp-recaptcha-input "
-    "amp-audio rp rt".split()
-)
 _MEDIA = frozenset(("img", "amp-img", "picture", "video", "amp-video", "iframe", "amp-iframe"))
 _BLOCK = frozenset(
     "html body div p section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote "  # noqa: SIM905
@@ -30,50 +22,18 @@ _BLOCK = frozenset(
     "hgroup dialog menu dir search marquee listing xmp plaintext amp-carousel amp-accordion amp-selector label "
     "button".split()
 )
-_NOT_IN_CELLS = (_SKIPPED | _BLOCK) - {"p", "div", "img", "amp-img", "picture", "source"}
-_RULE_OF_TAG = {
-    "nav": "navigation",
-    "footer": "footer",
-    "aside": "sidebar",
-    "dialog": "popup",
-    "figcaption": "caption",
-    "caption": "caption",
-    "form": "form",
-    "fieldset": "form",
-    "label": "form",
-    "menu": "navigation",
-    "address": "byline",
-    "header": "header",
-    "details": "details",
-    "amp-carousel": "caption",
-    "figure": "figure",
-    "button": "button",
-}
-_RULE_OF_ROLE = {
-    "navigation": "navigation",
-    "banner": "header",
-    "contentinfo": "footer",
-    "complementary": "sidebar",
-    "search": "navigation",
-    "dialog": "popup",
-    "alertdialog": "popup",
-    "menu": "navigation",
-    "menubar": "navigation",
-    "toolbar": "share",
-    "tablist": "navigation",
-    "tooltip": "popup",
-    "status": "popup",
-    "button": "share",
-}
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# Folded away until a reader opens it: answers of a FAQ, parts of an accordion. Text of the page all the same.
-_FOLDED = re.compile(r"(?i)accordion|faq|collaps|toggle|expand")
-_HIDDEN_STYLE = re.compile(r"(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)")
+_NOT_IN_CELLS = (UNREAD | _BLOCK) - {"p", "div", "img", "amp-img", "picture", "source"}
+# Inline elements that these rules name are no blocks of their own.
+_NOT_INLINE = frozenset(("advert", "sidebar", "footer", "header", "caption"))
+_EMPHASIS = frozenset(("b", "strong", "em", "i", "u"))
+_PREFORMATTED = frozenset(("pre", "listing", "xmp"))
 _SPACE = re.compile(
     r"[ \t\r\f\v\xa0\u200b\ufeff\u2028\u2029]*\n[ \t\r\f\v\xa0\u200b\ufeff]*|[ \t\r\f\v\xa0\u200b\ufeff]+"
 )
 _WIDE = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _BREAK = "\x01"  # stands for <br> while a block's text is put together; control characters never come from the page
+# Closes what is open at the document's end.
+_END: tuple[tuple[HtmlElement | None, str], ...] = ((None, ""),)
 MAX_BLOCKS = 20_000
 
 
@@ -129,24 +89,18 @@ class Block:
 
 
 class Walk:
-    """Walks a tree once. Elements nest at most as deep as the parser lets them (256), so recursion is safe."""
+    """A page's blocks, from one pass over its elements in their order."""
 
-    def __init__(self, tree: HtmlElement, *, noscript: bool = False) -> None:
-        self._skipped = _SKIPPED - {"noscript"} if noscript else _SKIPPED
+    def __init__(self, doc: Document, *, noscript: bool = False) -> None:
         self.blocks: list[Block] = []
         self.nodes: list[Node] = []
-        self._parts: list[str] = []
-        self._linked = self._links = self._emphasised = 0
-        self._href: str | None = None
-        self._last_href: str | None = None
-        root, head = tree.find("body"), tree.find("head")
+        root, head = doc.tree.find("body"), doc.tree.find("head")
         # The parser leaves what it does not know (<article>) in the head, where no <body> was written.
         if root is None or (head is not None and any(child.tag in _BLOCK for child in head)):
-            root = tree
+            root = doc.tree
         self.root = Node(root, "body", None, 0)
         self.nodes.append(self.root)
-        self._content(root, self.root, False, False, None)
-        self._flush(self.root)
+        self._read(doc, UNREAD - {"noscript"} if noscript else UNREAD)
         self.root.last = len(self.blocks)
 
     def release(self) -> None:
@@ -154,137 +108,147 @@ class Walk:
         for node in self.nodes:
             node.children.clear()
 
-    def _content(self, element: HtmlElement, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:
-        plain = not linked and not emphasised and pre is None
-        text = element.text
-        if text:
-            if plain:
-                self._parts.append(text)
+    def _read(self, doc: Document, skipped: frozenset[str]) -> None:  # noqa: PLR0912, PLR0915
+        """Fill `blocks` and `nodes`.
+
+        One loop with its state in local names, for it runs once for each element of each page: a method for each step
+        takes half as long again. ``current`` and the names that are set with it belong to the innermost open element,
+        ``stack`` holds those of the elements around it.
+        """
+        blocks, nodes, node = self.blocks, self.nodes, self.root
+        current: HtmlElement = node.element
+        linked = emphasised = closes = False  # closes: `node` ends where `current` ends
+        pre: str | None = None
+        plain = True  # neither linked nor emphasised nor preformatted
+        stack: list[tuple[HtmlElement, Node, bool, bool, bool, str | None, bool]] = []
+        # What is known of the block that is being put together.
+        parts: list[str] = [current.text] if current.text else []
+        linked_weight = links = emphasised_weight = 0
+        href: str | None = None
+
+        anchors, suspects = doc.anchors, doc.suspects
+        rows = islice(zip(doc.order, doc.all_tags, strict=True), doc.order[current] + 1, None)
+        for element, tag in chain(rows, _END):
+            parent = element.getparent() if element is not None else None
+            while current is not parent and stack:
+                if closes:
+                    if parts:
+                        text = "".join(parts)
+                        if not text.isspace():
+                            self._add(text, node, None, linked_weight, links, emphasised_weight, href)
+                        parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
+                    node.last = len(blocks)
+                text = current.tail
+                current, node, linked, emphasised, closes, pre, plain = stack.pop()
+                if text:
+                    if not plain:
+                        weight = weight_of(text.strip())
+                        linked_weight += weight if linked else 0
+                        emphasised_weight += weight if emphasised else 0
+                        text = text if pre is None else _preformatted(text)
+                    parts.append(text)
+            if current is not parent:
+                break  # the root is closed
+
+            stack.append((current, node, linked, emphasised, closes, pre, plain))
+            current, closes = element, False
+            whole = False  # nothing in it is looked at
+            if tag == "a":
+                address = anchors[element].get("href")
+                if address is not None:
+                    href = href or address
+                    links += 1
+                    linked, plain = True, False
+            elif tag == "br":
+                parts.append(_BREAK)
+                whole = True
+            elif tag in skipped:
+                if tag in _MEDIA:
+                    node.media = True
+                whole = True
             else:
-                self._add(text, linked, emphasised, pre)
-        for child in element:
-            tag = child.tag
-            if tag == "br":
-                self._parts.append(_BREAK)
-            elif tag not in self._skipped:
-                self._child(child, tag, node, linked, emphasised, pre)
-            elif tag in _MEDIA:
-                node.media = True
-            tail = child.tail
-            if tail:
-                if plain:
-                    self._parts.append(tail)
-                else:
-                    self._add(tail, linked, emphasised, pre)
+                rule, body = RULE_OF_TAG.get(tag), False
+                if pre is None and element in suspects:  # words in code are coloured by labels
+                    rule, body = suspects[element]
+                if rule == "button" and node.tag in HEADINGS:
+                    rule = None  # a question that opens its answer
+                if tag in _BLOCK or (rule is not None and rule not in _NOT_INLINE):
+                    # An inline part that a rule names (hidden words, a share count) is a block of its own, too.
+                    if rule == "hidden" and tag not in _BLOCK and not len(element):
+                        continue
+                    if parts:
+                        text = "".join(parts)
+                        if not text.isspace():
+                            self._add(text, node, None, linked_weight, links, emphasised_weight, href)
+                        parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
+                    inner = Node(element, tag, node, node.depth + 1, rule, body, len(blocks))
+                    node.children.append(inner)
+                    nodes.append(inner)
+                    node, closes = inner, True
+                    if tag in _PREFORMATTED:
+                        pre, plain = "pre", False
+                    if tag == "tr" and (row := _row(element)) is not None:
+                        text, inside = row
+                        if text.strip(" |"):
+                            linked_weight = sum(map(weight_of, inside))
+                            self._add(text, node, "row", linked_weight, len(inside), emphasised_weight, href)
+                            parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
+                        whole = True
+                    elif len(blocks) >= MAX_BLOCKS and tag in _BLOCK:
+                        whole = True
+                elif tag in _EMPHASIS:
+                    emphasised, plain = True, False
+            if whole:
+                if len(element):
+                    inside_count = sum(1 for _ in element.iterdescendants("*"))
+                    next(islice(rows, inside_count, inside_count), None)
+                continue
+            text = element.text
+            if text:
+                if not plain:
+                    weight = weight_of(text.strip())
+                    linked_weight += weight if linked else 0
+                    emphasised_weight += weight if emphasised else 0
+                    text = text if pre is None else _preformatted(text)
+                parts.append(text)
+        if parts:
+            self._add("".join(parts), self.root, None, linked_weight, links, emphasised_weight, href)
 
-    def _child(self, child: HtmlElement, tag: str, node: Node, linked: bool, emphasised: bool, pre: str | None) -> None:  # noqa: PLR0912, PLR0913, PLR0917
-        rule = _RULE_OF_TAG.get(tag)
-        body = False
-        href = None
-        if tag == "a":
-            href = child.get("href")
-        elif pre is None and (attributes := child.items()):  # words in code are coloured by labels
-            rule, body = _labelled(tag, rule, attributes)
-        if rule == "button" and node.tag in _HEADINGS:
-            rule = None  # a question that opens its answer
-        if tag in _BLOCK:
-            if self._parts:
-                self._flush(node)
-            inner = Node(child, tag, node, node.depth + 1, rule, body, len(self.blocks))
-            node.children.append(inner)
-            self.nodes.append(inner)
-            if tag == "pre" or tag == "listing" or tag == "xmp":  # noqa: PLR1714
-                pre = "pre"
-            if tag == "tr" and self._row(child, inner):
-                pass
-            elif len(self.blocks) < MAX_BLOCKS:
-                self._content(child, inner, linked, emphasised, pre)
-                if self._parts:
-                    self._flush(inner)
-            inner.last = len(self.blocks)
-        elif rule is not None and tag != "a" and rule not in ("advert", "sidebar", "footer", "header", "caption"):
-            # An inline part that a rule names (hidden words, a share count) is a block of its own.
-            if rule == "hidden" and not len(child):
-                return
-            self._flush(node)
-            inner = Node(child, tag, node, node.depth + 1, rule, body, len(self.blocks))
-            node.children.append(inner)
-            self.nodes.append(inner)
-            self._content(child, inner, linked, emphasised, pre)
-            self._flush(inner)
-            inner.last = len(self.blocks)
-        else:
-            if href is not None:
-                self._href = self._href or href
-                self._links += 1
-                linked = True
-            elif tag in ("b", "strong", "em", "i", "u"):
-                emphasised = True
-            self._content(child, node, linked, emphasised, pre)
-
-    def _row(self, row: HtmlElement, node: Node) -> bool:
-        """Take a table row as one block, where its cells are short: a row of data, not of layout."""
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        if len(cells) < 2:
-            return False
-        texts = []
-        for cell in cells:
-            inside = {inner.tag for inner in cell.iter("*") if inner is not cell}
-            if not inside.isdisjoint(_NOT_IN_CELLS):
-                return False
-            text = " ".join("".join(cell.itertext()).split())
-            if len(text) > 500:
-                return False
-            texts.append(text)
-        text = " | ".join(t for t in texts)
-        if not text.strip(" |"):
-            return True
-        links = [" ".join("".join(a.itertext()).split()) for cell in cells for a in cell.iter("a")]
-        self._links, self._linked = len(links), sum(map(weight_of, links))
-        self._parts = [text]
-        self._flush(node, "row")
-        return True
-
-    def _add(self, text: str, linked: bool, emphasised: bool, pre: str | None) -> None:
-        self._parts.append(
-            text if pre is None else text.replace("\r\n", "\n").replace("\n", _BREAK).replace(" ", "\x02")
-        )
-        if linked:
-            self._linked += weight_of(text.strip())
-        if emphasised:
-            self._emphasised += weight_of(text.strip())
-
-    def _flush(self, node: Node, kind: BlockKind | None = None) -> None:
-        if not self._parts:
-            return
-        text = "".join(self._parts)
-        self._parts = []
-        linked, links, emphasised = self._linked, self._links, self._emphasised
-        self._linked = self._links = self._emphasised = 0
-        self._last_href, self._href = self._href, None
+    def _add(  # noqa: PLR0913, PLR0917
+        self,
+        text: str,
+        node: Node,
+        kind: BlockKind | None,
+        linked: int,
+        links: int,
+        emphasised: int,
+        href: str | None,
+    ) -> None:
+        """Add what was put together as a block, or as several where empty lines part it."""
         text = " ".join(text.split())
         if not text:
             return
         if _BREAK not in text:
-            self._append(text, node, kind, linked, links, emphasised)
+            self._append(text, node, kind, linked, links, emphasised, href)
             return
         if "\x02" in text:
             text = "\n".join(
                 line.rstrip() for line in text.replace("\x02", " ").replace(_BREAK, "\n").split("\n")
             ).strip("\n")
             if text.strip():
-                self._append(text, node, "pre", linked, links, emphasised)
+                self._append(text, node, "pre", linked, links, emphasised, href)
             return
-        parts = [part for part in re.split(r"(?:\s*\x01){2,}\s*", text) if part.strip("\x01 ")]
-        whole = sum(len(part) for part in parts) or 1
-        for part in parts:
-            clean = "\n".join(line for raw in part.split(_BREAK) if (line := raw.strip()))
-            share = len(part) / whole
-            self._append(
-                clean, node, kind, int(linked * share), links if share > 0.5 else min(links, 1), int(emphasised * share)
-            )
+        pieces = [piece for piece in re.split(r"(?:\s*\x01){2,}\s*", text) if piece.strip("\x01 ")]
+        whole = sum(len(piece) for piece in pieces) or 1
+        for piece in pieces:
+            clean = "\n".join(line for raw in piece.split(_BREAK) if (line := raw.strip()))
+            share = len(piece) / whole
+            many = links if share > 0.5 else min(links, 1)
+            self._append(clean, node, kind, int(linked * share), many, int(emphasised * share), href)
 
-    def _append(self, text: str, node: Node, kind: BlockKind | None, linked: int, links: int, emphasised: int) -> None:  # noqa: PLR0913, PLR0917
+    def _append(  # noqa: PLR0913, PLR0917
+        self, text: str, node: Node, kind: BlockKind | None, linked: int, links: int, emphasised: int, href: str | None
+    ) -> None:
         weight = weight_of(text)
         level = 0
         if kind is None:
@@ -297,7 +261,7 @@ class Walk:
             weight,
             min(linked, weight),
             links,
-            self._last_href,
+            href,
             emphasised,
             0,
             level,
@@ -314,40 +278,25 @@ class Walk:
                 up = up.parent
 
 
-def _labelled(tag: str, rule: str | None, attributes: list[tuple[str, str]]) -> tuple[str | None, bool]:  # noqa: PLR0912
-    """Return the rule that an element is suspect under by its tag and attributes, and whether it is named as the body."""  # noqa: E501
-    label = role = None
-    body = hidden = False
-    by_property: str | None = None
-    for name, value in attributes:
-        if name == "class":
-            label = f"{label} {value}" if label else value
-        elif name == "id":
-            if tag not in _HEADINGS:  # a heading's id is made of its words
-                label = f"{label} {value}" if label else value
-        elif name == "style":
-            hidden = hidden or ("n" in value and _HIDDEN_STYLE.search(value) is not None)
-        elif name == "role":
-            role = value
-        elif name == "hidden":
-            hidden = True
-        elif name == "aria-hidden":
-            hidden = hidden or (value == "true" and tag not in ("span", "i"))
-        elif name == "itemprop":
-            if value == "articleBody":
-                body = True
-            elif value in ("author", "datePublished", "dateModified", "keywords", "publisher"):
-                by_property = "byline"
-    if label:
-        by_label, named = judge_label(label)
-        if rule is None or rule in ("figure", "header"):
-            rule = by_label or rule
-        body = body or (named and rule != "hidden")
-    if rule is None and role is not None:
-        rule = _RULE_OF_ROLE.get(role)
-    if hidden and not (label and _FOLDED.search(label)):
-        return "hidden", body
-    return rule or by_property, body
+def _row(row: HtmlElement) -> tuple[str, list[str]] | None:
+    """Return a table row as one text, and the texts of its links, where its cells are short: data, not layout."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2:
+        return None
+    texts = []
+    for cell in cells:
+        inside = {inner.tag for inner in cell.iter("*") if inner is not cell}
+        if not inside.isdisjoint(_NOT_IN_CELLS):
+            return None
+        text = " ".join("".join(cell.itertext()).split())
+        if len(text) > 500:
+            return None
+        texts.append(text)
+    return " | ".join(texts), [" ".join("".join(a.itertext()).split()) for cell in cells for a in cell.iter("a")]
+
+
+def _preformatted(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", _BREAK).replace(" ", "\x02")
 
 
 def weight_of(text: str) -> int:
@@ -364,7 +313,7 @@ def _kind_of(node: Node) -> tuple[BlockKind, int]:
     steps = 0
     while up is not None and steps < 6:
         tag = up.tag
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             return "heading", int(tag[1])
         if tag == "li" or tag == "dd" or tag == "dt":  # noqa: PLR1714
             return "li", 0

@@ -54,9 +54,9 @@ def read(  # noqa: PLR0913
         repeated: hashes of blocks that other pages of the site have, too.
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
     """
-    walk = Walk(doc.tree)
+    walk = Walk(doc)
     if walk.root.prose < _HARDLY_ANY and doc.tags("noscript"):
-        walk = Walk(doc.tree, noscript=True)  # a page that scripts build, with its text for those who run none
+        walk = Walk(doc, noscript=True)  # a page that scripts build, with its text for those who run none
     headline_place = None
     if headline_element is not None:
         order = doc.order

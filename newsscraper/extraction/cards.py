@@ -202,9 +202,11 @@ def shown_dates(doc: Document) -> list[HtmlElement]:
             if children > 2:
                 continue
             own = element.text or ""
+            if len(own) > 4 * _LONGEST_DATE:
+                continue
             if children:
                 own += "".join([child.tail or "" for child in element])
-            if own and _DIGIT.search(own) and _shown_date(element):
+            if len(own) > 2 and _DIGIT.search(own) and _shown_date(element):
                 found.append(element)
     return found
 

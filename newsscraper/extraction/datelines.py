@@ -17,7 +17,7 @@ from newsscraper.dates.labels import labels
 from newsscraper.extraction import unmarked
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import text_of
-from newsscraper.extraction.region import Region
+from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured, Thing, types_of
 
 _PUBLISHED_META = """
@@ -144,7 +144,7 @@ def read(
     """
     from_amp = is_wordpress_amp(doc)
     headline = headline if headline is not None else _heading_like_title(doc)
-    region = Region(doc, headline)
+    region = region_of(doc, headline)
     around = unmarked.Surroundings(doc, headline, region, others)
     claims = [
         *_from_structured(structured, from_amp, by_plugin=from_amp and _is_amp_for_wp(doc)),

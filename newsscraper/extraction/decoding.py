@@ -51,13 +51,22 @@ def decode(html: bytes | str, content_type: str | None = None) -> str:
     >>> decode("<p>Été".encode("cp1252"), "text/html; charset=iso-8859-1")
     '<p>Été'
     """
+    return to_utf8(html, content_type).decode("utf-8", "replace")
+
+
+def to_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
+    """Return what `decode` does as UTF-8, which is what nearly all pages come in and what the parser reads.
+
+    Raises:
+        ExtractionError: nothing there, or bytes that are no text.
+    """
     if isinstance(html, str):
-        text = html[:MAX_SIZE].removeprefix("\ufeff")
+        data = html[:MAX_SIZE].removeprefix("\ufeff").encode("utf-8", "replace")
     else:
-        text = _decode_bytes(bytes(html[:MAX_SIZE]), content_type)
-    if not text.strip():
+        data = _bytes_to_utf8(bytes(html[:MAX_SIZE]), content_type)
+    if not data[:1000].strip() and not data.decode("utf-8", "replace").strip():
         raise ExtractionError("the page is empty")
-    return text
+    return data
 
 
 # Control characters 80–9F stand in no page's text: they are UTF-8 that was taken for Latin-1 and encoded once more.
@@ -71,25 +80,27 @@ def _decode_again(match: re.Match[str]) -> str:
         return match[0]
 
 
-def _decode_bytes(data: bytes, content_type: str | None) -> str:
+def _bytes_to_utf8(data: bytes, content_type: str | None) -> bytes:
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(name, "replace")
+            return data[len(bom) :].decode(name, "replace").encode("utf-8", "replace")
     if data.startswith(_BINARY):
         raise ExtractionError("the page is a binary file, not HTML")
     if b"\x00" in data:
         if (wide := _utf16_without_bom(data)) is not None:
-            return wide
+            return wide.encode("utf-8", "replace")
         if data.count(b"\x00") * 10 > len(data):
             raise ExtractionError("the page is a binary file, not HTML")
+    if data.isascii():
+        if b"\x1b$" in data:  # ISO-2022 switches its letters by escapes, all in ASCII
+            return data.decode("iso2022_jp", "replace").encode("utf-8", "replace")
+        return data
     try:
         # Valid UTF-8 with letters beyond ASCII is UTF-8 whatever was declared: no other encoding looks so by chance.
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_other(data, content_type)
-    if text.isascii() and b"\x1b$" in data:  # ISO-2022 switches its letters by escapes, all in ASCII
-        return data.decode("iso2022_jp", "replace")
-    return text
+        return _decode_other(data, content_type).encode("utf-8", "replace")
+    return data
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -147,30 +158,36 @@ def _detect(data: bytes) -> str:
 # that could hold so many are looked through first; nobody writes a hundred attributes that mean something.
 _MOST_ATTRIBUTES = 100
 _LARGE, _MANY, _LONG = 600_000, 20_000, 5_000
+_MAY_HOLD_MANY = 200_000
+"""Size from which attributes are counted: with tags shorter than `_LONG`, a smaller page is parsed within its time."""
 # As parsers read it: a quotation mark opens a value after "=" only, and scripts and comments hold no tags.
 _TAG = re.compile(
-    r"""<(?:script|style|textarea|title)\b[^<]*+(?:<(?!/(?:script|style|textarea|title)\b)[^<]*+)*+"""
-    r"""|<!--[^-]*+(?:-(?!->)[^-]*+)*+"""
-    r"""|<([a-z][^\s/>]*+)(\s(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>?""",
+    rb"""<(?:script|style|textarea|title)\b[^<]*+(?:<(?!/(?:script|style|textarea|title)\b)[^<]*+)*+"""
+    rb"""|<!--[^-]*+(?:-(?!->)[^-]*+)*+"""
+    rb"""|<([a-z][^\s/>]*+)(\s(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>?""",
     re.IGNORECASE | re.DOTALL,
 )
-_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_LONG_RUN = re.compile(rf"<(?!script|style|textarea|title)[a-z][^\s/><]*+\s[^<]{{{_LONG}}}", re.IGNORECASE)
+_VALUE = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_LONG_RUN = re.compile(rb"<[^<]{%d}" % _LONG)
+_LONG_TAG = re.compile(rb"<(?!script|style|textarea|title)[a-z][^\s/><]*+\s", re.IGNORECASE)
 _CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 
 
-def parse(text: str) -> HtmlElement:
+def parse(html: bytes | str) -> HtmlElement:
     """Return the tree of a page, without comments and processing instructions.
+
+    Args:
+        html: the page as text or in UTF-8.
 
     Raises:
         ExtractionError: no element in it.
     """
-    if len(text) > _LARGE or text.count("=") > _MANY or _has_long_tag(text):
-        text = _TAG.sub(_with_few_attributes, text)
-    if declaration := _XML_DECLARATION.match(text):
-        text = text[declaration.end() :]
-    data = text.encode("utf-8", "replace")
+    data = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    if len(data) > _LARGE or (len(data) > _MAY_HOLD_MANY and data.count(b"=") > _MANY) or _has_long_tag(data):
+        data = _TAG.sub(_with_few_attributes, data)
+    if declaration := _XML_DECLARATION.match(data):
+        data = data[declaration.end() :]
     if _CONTROL_80_9F.search(data):
         data = _TWICE_ENCODED.sub(_decode_again, data.decode("utf-8")).encode("utf-8")
     data = data.translate(None, _NEVER_IN_TEXT)
@@ -184,17 +201,18 @@ def parse(text: str) -> HtmlElement:
     return tree
 
 
-def _has_long_tag(text: str) -> bool:
+def _has_long_tag(data: bytes) -> bool:
     """Whether a tag is long enough to hold very many attributes; a long text behind a short tag does not count."""
-    for run in _LONG_RUN.finditer(text):
-        tag = _TAG.match(text, run.start())
-        if tag is not None and len(tag[2] or "") > _LONG:
-            return True
+    for run in _LONG_RUN.finditer(data):
+        if _LONG_TAG.match(data, run.start()):
+            tag = _TAG.match(data, run.start())
+            if tag is not None and len(tag[2] or b"") > _LONG:
+                return True
     return False
 
 
-def _with_few_attributes(match: re.Match[str]) -> str:
-    attributes = match[2] or ""
-    if len(attributes) <= 2 * _MOST_ATTRIBUTES or len(_VALUE.sub("", attributes).split()) <= _MOST_ATTRIBUTES:
+def _with_few_attributes(match: re.Match[bytes]) -> bytes:
+    attributes = match[2] or b""
+    if len(attributes) <= 2 * _MOST_ATTRIBUTES or len(_VALUE.sub(b"", attributes).split()) <= _MOST_ATTRIBUTES:
         return match[0]
-    return f"<{match[1]}>"
+    return b"<" + match[1] + b">"

@@ -14,18 +14,23 @@ from lxml.html import HtmlElement
 
 from newsscraper.extraction.page import Page, Step
 from newsscraper.extraction.plaintext import text_of
+from newsscraper.extraction.suspects import UNREAD, suspicion, suspicion_of_class
 
 
 class _Index:
     """What one walk over the tree notes."""
 
-    __slots__ = ("by_label", "by_tag", "order", "scopes")
+    __slots__ = ("anchors", "by_label", "by_tag", "order", "roles", "scopes", "suspects", "tags")
 
     def __init__(self) -> None:
         self.by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
         self.by_label: defaultdict[str, list[HtmlElement]] = defaultdict(list)
         self.order: dict[HtmlElement, int] = {}
         self.scopes: list[HtmlElement] = []
+        self.tags: list[str] = []
+        self.anchors: dict[HtmlElement, dict[str, str]] = {}
+        self.roles: dict[HtmlElement, str] = {}
+        self.suspects: dict[HtmlElement, tuple[str | None, bool]] = {}
 
 
 class Document:
@@ -48,17 +53,54 @@ class Document:
         self._texts: dict[HtmlElement, str] = {}
 
     @cached_property
-    def _index(self) -> _Index:
+    def _index(self) -> _Index:  # noqa: PLR0912 - one loop over all elements, without calls
         index = _Index()
-        by_tag, by_label, order, scopes = index.by_tag, index.by_label, index.order, index.scopes
+        by_tag, by_label, order, tags = index.by_tag, index.by_label, index.order, index.tags
+        anchors, suspects = index.anchors, index.suspects
+        by_class: dict[str, list[HtmlElement]] = {}
         for place, element in enumerate(self.tree.iter("*")):
-            by_tag[element.tag].append(element)
+            tag = element.tag
+            tags.append(tag)
+            by_tag[tag].append(element)
             order[element] = place
-            class_, id_, property_ = element.get("class"), element.get("id"), element.get("itemprop")
+            # All attributes at once take as long as two of them by name.
+            attributes = element.items()
+            if tag == "a":
+                anchors[element] = dict(attributes)
+            if not attributes:
+                continue
+            if len(attributes) == 1 and attributes[0][0] == "class":
+                # As most have it: what a class says is worked out once for all elements that have it alone.
+                class_ = attributes[0][1]
+                if not class_:
+                    continue
+                alike = by_class.get(class_)
+                if alike is None:
+                    alike = by_class[class_] = by_label[f"{class_}  ".lower()]
+                alike.append(element)
+                if tag != "a" and tag not in UNREAD:
+                    verdict = suspicion_of_class(tag, class_)
+                    if verdict is not None:
+                        suspects[element] = verdict
+                continue
+            class_ = id_ = property_ = ""
+            for name, value in attributes:
+                if name == "class":
+                    class_ = value
+                elif name == "id":
+                    id_ = value
+                elif name == "role":
+                    index.roles[element] = value
+                elif name == "itemprop":
+                    property_ = value
+                elif name == "itemtype" and value:
+                    index.scopes.append(element)
             if class_ or id_ or property_:
-                by_label[f"{class_ or ''} {id_ or ''} {property_ or ''}".lower()].append(element)
-            if element.get("itemtype"):
-                scopes.append(element)
+                by_label[f"{class_} {id_} {property_}".lower()].append(element)
+            if tag != "a" and tag not in UNREAD:
+                rule, body = suspicion(tag, attributes)
+                if rule is not None or body:
+                    suspects[element] = (rule, body)
         return index
 
     @property
@@ -89,6 +131,26 @@ class Document:
                 places.add(place)
                 at = text.find(part, starts[place + 1])
         return [(labels[place], self.labels[labels[place]]) for place in sorted(places)]
+
+    @property
+    def all_tags(self) -> list[str]:
+        """Tags of all elements, in the order of `order`."""
+        return self._index.tags
+
+    @property
+    def anchors(self) -> dict[HtmlElement, dict[str, str]]:
+        """The attributes of each ``<a>``, in document order: several readers look at all links of a page."""
+        return self._index.anchors
+
+    @property
+    def roles(self) -> dict[HtmlElement, str]:
+        """``role`` of each element that has one, in document order."""
+        return self._index.roles
+
+    @property
+    def suspects(self) -> dict[HtmlElement, tuple[str | None, bool]]:
+        """`newsscraper.extraction.suspects.suspicion` of the elements whose tag and attributes say anything at all."""
+        return self._index.suspects
 
     @property
     def order(self) -> dict[HtmlElement, int]:

@@ -50,25 +50,21 @@ _ARTICLE_PATH = re.compile(
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]|\bUSD\b|\bEUR\b")
 _SHOP = re.compile(
     r"add to (?:cart|bag|basket)|in den warenkorb|ajouter au panier|añadir al carrito|aggiungi al carrello|"
-    r"buy now|out of stock|in stock|sku\b|free shipping|checkout",
-    re.I,
+    r"buy now|out of stock|in stock|sku\b|free shipping|checkout"
 )
 _ASKS = re.compile(
     r"get (?:a |your )?(?:free )?quote|contact us|request (?:a |an )?(?:demo|quote|info)|book (?:a|now|an)|"
     r"schedule (?:a|an|your)|call (?:us|now)|get started|apply now|enroll|"
     r"sign up|start (?:your )?free|free (?:trial|consultation)|our (?:services|team|clients|solutions)|why choose|"
-    r"testimonials?|what we (?:do|offer)|learn more",
-    re.I,
+    r"testimonials?|what we (?:do|offer)|learn more"
 )
 _FORUM = re.compile(
     r"\b(?:repl(?:y|ies)|posts?:|joined:?|quote|thread|forum|upvote|member since|reputation|asked|answers?|views|"
-    r"solved|moderator|reply to)\b",
-    re.I,
+    r"solved|moderator|reply to)\b"
 )
 _DOCS = re.compile(
     r"\b(?:parameters?|syntax|returns?|api|install(?:ation)?|version|deprecated|example|usage|reference|"
-    r"documentation|edit (?:this|on)|on this page)\b",
-    re.I,
+    r"documentation|edit (?:this|on)|on this page)\b"
 )
 
 
@@ -267,12 +263,13 @@ class KindVerdict:
 def word_features(body: Body) -> dict[str, float]:
     """Return what short lines say: prices, calls, replies. Dear, and needed only where the rest leaves a doubt."""
     short = "\n".join(block.text for block in body.walk.blocks if block.weight < 60)
+    lower = short.lower()  # patterns of small letters take a third of the time of those that ignore case
     return {
         "prices": min(1.0, len(_PRICE.findall(short)) / 12),
-        "shop": min(1.0, len(_SHOP.findall(short)) / 3),
-        "asks": min(1.0, len(_ASKS.findall(short)) / 8),
-        "forum": min(1.0, len(_FORUM.findall(short)) / 12),
-        "docs": min(1.0, len(_DOCS.findall(short)) / 12),
+        "shop": min(1.0, len(_SHOP.findall(lower)) / 3),
+        "asks": min(1.0, len(_ASKS.findall(lower)) / 8),
+        "forum": min(1.0, len(_FORUM.findall(lower)) / 12),
+        "docs": min(1.0, len(_DOCS.findall(lower)) / 12),
     }
 
 

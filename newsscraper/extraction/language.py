@@ -182,10 +182,11 @@ def _by_words(sample: str, declared: str | None) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if len(words) < 25:
         return None
+    counted = Counter(words)
     votes: Counter[str] = Counter()
-    for word in words:
-        for language in _VOTES.get(word, ()):
-            votes[language] += 1
+    for word in counted.keys() & _VOTES.keys():
+        for language in _VOTES[word]:
+            votes[language] += counted[word]
     if not votes:
         return None
     (winner, count), *rest = votes.most_common(2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
@@ -26,9 +26,10 @@ _COMMENTS = re.compile(
 _NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|mainmenu|submenu|breadcrumbs?|masthead|topbar|footer|sitemap|"
     r"offcanvas|m-ctr)"
-    r"(?:$|[\s_-])|menu-item|navbar|breadcrumb",
-    re.IGNORECASE,
+    r"(?:$|[\s_-])|menu-item|navbar|breadcrumb"
 )
+# One of these stands in every label that the pattern matches.
+_NAVIGATION_PARTS = ("nav", "menu", "breadcrumb", "masthead", "topbar", "footer", "sitemap", "offcanvas", "m-ctr")
 # The end of an address that names a page number: "/2", "/page/2", "?page=2", "-2.html", ",2.html", "?start=20".
 _PAGED = re.compile(
     r"/(?:page|seite|pagina|p|strona|stranica|sayfa|side|sida)[/-]?\d+/?(?:\?|$)|/\d{1,3}/?(?:\?[^/]*)?$"
@@ -45,7 +46,6 @@ _PART_BOX = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/(?!.*/\.)[!-~]{0,2000}$")
-_PLAIN_PATH = re.compile(r"/(?![/.])(?!.*/\.)[!-~]{0,2000}$")
 _NUMBER = re.compile(r"(?:^|\s)(\d{1,2})$")
 
 
@@ -185,17 +185,16 @@ def _next(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> str 
         # With a title it is WordPress' older way to name the next article.
         if "next" in rel and not element.get("title"):
             return url
-    for anchor in doc.tags("a"):
-        label = f"{anchor.get('rel') or ''} {anchor.get('class') or ''} {anchor.get('aria-label') or ''}".lower()
-        if "next" not in label:
+    for attributes in doc.anchors.values():
+        if not any("next" in attributes[name].lower() for name in ("rel", "class", "aria-label") if name in attributes):
             continue
-        target = absolute(doc, anchor.get("href"))
+        target = absolute(doc, attributes.get("href"))
         if target and _PAGED.search(target) and site_of(target) == site_of(doc.page.url or target):
             return target
     return None
 
 
-def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
+def _links(doc: Document) -> Iterator[Link]:
     base = doc.base_url
     if not base:
         return
@@ -207,23 +206,18 @@ def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
     own_site = site_of(doc.page.url or base)
     hosts: dict[str, bool] = {parts.netloc: site_of(base) == own_site}
     found: dict[str, tuple[str, bool, bool]] = {}
-    stands: dict[HtmlElement, bool] = {}
-    for anchor in doc.tags("a"):
-        href = anchor.get("href")
+    stands = _navigation_boxes(doc)
+    for anchor, attributes in doc.anchors.items():
+        href = attributes.get("href")
         if not href or href[0] == "#" or len(found) >= _MOST_LINKS:
             continue
-        # The two plain shapes, which are nearly all, without a parser.
-        if _PLAIN_URL.match(href):
-            url = href.partition("#")[0]
-        elif _PLAIN_PATH.match(href):
-            url = origin + href.partition("#")[0]
-        else:
+        url = _quickly_resolved(href, origin, hosts)
+        if url is None:
             if href.strip()[:11].lower().startswith(("javascript:", "mailto:", "tel:", "data:")):
                 continue
-            resolved = absolute(doc, href)
-            if resolved is None:
+            url = absolute(doc, href)
+            if url is None:
                 continue
-            url = resolved
         host = url.split("/", 3)[2]
         same = hosts.get(host)
         if same is None:
@@ -233,7 +227,7 @@ def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
             continue
         text = doc.text_of(anchor)[:300]
         navigation = _in_navigation(anchor, stands)
-        nofollow = "nofollow" in (anchor.get("rel") or "").lower()
+        nofollow = "rel" in attributes and "nofollow" in attributes["rel"].lower()
         if url in found:
             known, was_navigation, was_nofollow = found[url]
             text = text if len(text) > len(known) else known
@@ -243,40 +237,54 @@ def _links(doc: Document) -> Iterator[Link]:  # noqa: PLR0912
         yield Link(url, text, navigation, nofollow)
 
 
+def _quickly_resolved(href: str, origin: str, hosts: Container[str]) -> str | None:
+    """Return what `absolute` does, for the two plain shapes that nearly all links have; else ``None``."""
+    if len(href) > 2000 or "/." in href[8:] or " " in href or not (href.isascii() and href.isprintable()):
+        return None
+    if href[0] == "/":
+        return origin + href.partition("#")[0] if href[1:2] not in ("/", ".") and "/." not in href[:9] else None
+    if href.startswith(("https://", "http://")):
+        parts = href.split("/", 3)
+        if len(parts) == 4 and parts[2] in hosts:
+            return href.partition("#")[0]
+    return None
+
+
 @lru_cache(maxsize=16384)
 def _is_navigation(label: str) -> bool:
-    lower = label.lower()
-    hint = (
-        "nav" in lower or "menu" in lower or "breadcrumb" in lower or "masthead" in lower or "topbar" in lower
-        or "footer" in lower or "sitemap" in lower or "offcanvas" in lower or "m-ctr" in lower
-    )  # fmt: skip
-    return hint and bool(_NAVIGATION.search(label))
+    return _NAVIGATION.search(label) is not None
 
 
-def _in_navigation(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+def _navigation_boxes(doc: Document) -> dict[HtmlElement, bool]:
+    """Return the elements that tell whether the links in them are navigation, unless one further in says otherwise."""
+    stands: dict[HtmlElement, bool] = {}
+    for label, elements in doc.labels_with(_NAVIGATION_PARTS):
+        if _is_navigation(label):
+            # A label holds id and itemprop, too, where it does not end in the spaces between them.
+            stands |= {
+                element: True
+                for element in elements
+                if label.endswith("  ") or _is_navigation((element.get("class") or "").lower())
+            }
+    stands |= dict.fromkeys(doc.tags("main", "article", "body", "html"), False)
+    stands |= dict.fromkeys(doc.tags("nav", "menu"), True)
+    stands |= {element: True for element, role in doc.roles.items() if role == "navigation"}
+    stands |= {
+        element: not any(parent.tag == "article" for parent in element.iterancestors())
+        for element in doc.tags("footer")
+    }
+    return stands
+
+
+def _in_navigation(element: HtmlElement, stands: dict[HtmlElement, bool]) -> bool:
     path: list[HtmlElement] = []
     current: HtmlElement | None = element
-    answer = False
-    while current is not None:
-        if current in known:
-            answer = known[current]
-            break
+    while current is not None and current not in stands:
         path.append(current)
-        tag = current.tag
-        if tag in {"nav", "footer", "menu"} or current.get("role") == "navigation":
-            answer = True
-            break
-        if tag in {"main", "article", "body", "html"}:
-            break
-        label = current.get("class")
-        if label and _is_navigation(label):
-            answer = True
-            break
         current = current.getparent()
-    if current is not None and current.tag == "footer":
-        answer = not any(parent.tag == "article" for parent in current.iterancestors())
+    answer = current is not None and stands[current]
     for step in path:
-        known[step] = answer
+        stands[step] = answer
     return answer
 
 
@@ -295,11 +303,14 @@ def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
         return (), 1
     named: dict[int, str] = {}
     looked_at = 0
-    for anchor in doc.tags("a"):
-        href = anchor.get("href")
+    for anchor, attributes in doc.anchors.items():
+        href = attributes.get("href")
         if not href or "#" in href or "replytocom" in href:
             continue
-        text = doc.text_of(anchor) if len(anchor) < 4 else ""
+        children = len(anchor)
+        if not children and ((told := anchor.text) is None or told.rstrip()[-1:].isalpha()):
+            continue  # as nearly all: words, of which no more need be known
+        text = doc.text_of(anchor) if children < 4 else ""
         match = _NUMBER.search(text) if text and len(text) <= 16 and text[-1].isdigit() else None
         if match is None or looked_at > _MOST_PAGE_LINKS or not _in_part_box(anchor):
             continue

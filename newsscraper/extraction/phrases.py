@@ -208,8 +208,7 @@ _COPYRIGHT = re.compile(
     r"may not be (?:published|reproduced|republished)|reproduction (?:interdite|in whole)|material may not be|"
     r"republish(?:ed)? (?:with permission|from|under)|this (?:article|story|piece) (?:was )?(?:originally|"
     r"first) (?:appeared|published)|"
-    r"originally (?:published|appeared) (?:on|in|at)",
-    re.IGNORECASE,
+    r"originally (?:published|appeared) (?:on|in|at)"
 )
 
 # One of these stands in every match that is plain ASCII; the pattern is dear.
@@ -226,11 +225,10 @@ def claims_rights(text: str) -> bool:
     >>> claims_rights("All rights reserved."), claims_rights("© Le Quotidien"), claims_rights("The right to vote")
     (True, True, False)
     """
-    if text.isascii():
-        lower = text.lower()
-        if not any(hint in lower for hint in _COPYRIGHT_HINTS):
-            return False
-    return _COPYRIGHT.search(text) is not None
+    lower = text.lower()
+    if lower.isascii() and not any(hint in lower for hint in _COPYRIGHT_HINTS):
+        return False
+    return _COPYRIGHT.search(lower) is not None
 
 
 BYLINE = re.compile(

@@ -43,6 +43,8 @@ def one_line(text: str, *, typographic: bool = False) -> str:
     if typographic and ("\xa0" in text or "\u202f" in text):
         return _TYPOGRAPHIC_SPACE.sub(lambda space: space.group(1) or " ", _UNPRINTABLE.sub("", text)).strip()
     line = " ".join(text.split())
+    if line.isascii():
+        return line if line.isprintable() else " ".join(_UNPRINTABLE.sub("", text).split())
     # What Python calls printable holds two marks that stand for what could not be read.
     if line.isprintable() and "\ufffd" not in line and "\ufffc" not in line:
         return line
@@ -83,30 +85,33 @@ def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset(),
     """
     if not len(element):
         return one_line(element.text, typographic=typographic) if element.text and element.tag not in UNSEEN else ""
-    if not without and _INLINE.issuperset([child.tag for child in element.iterdescendants()]):
-        return one_line("".join(element.itertext()), typographic=typographic)
+    if element in without or (
+        element.tag in UNSEEN and not _INLINE.issuperset([child.tag for child in element.iterdescendants()])
+    ):
+        return ""
     parts: list[str] = []
-    # An own stack: a page may nest deeper than Python recurses.
-    stack: list[HtmlElement | str] = [element]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            parts.append(item)
-            continue
-        tag = item.tag
-        if not isinstance(tag, str) or tag in UNSEEN or item in without:
-            continue
-        inline = tag in _INLINE
-        if not inline:
-            parts.append(" ")
-            stack.append(" ")
-        for child in reversed(item):
-            if child.tail:
-                stack.append(child.tail)
-            stack.append(child)
-        if item.text:
-            stack.append(item.text)
+    _gather(element, parts, without)
     return one_line("".join(parts), typographic=typographic)
+
+
+def _gather(element: HtmlElement, parts: list[str], without: frozenset[HtmlElement]) -> None:
+    """Add an element's visible text; the parser lets elements nest 256 deep, which is well within Python's depth."""
+    text = element.text
+    if text:
+        parts.append(text)
+    for child in element:
+        tag = child.tag
+        if child in without:
+            pass
+        elif tag in _INLINE:
+            _gather(child, parts, without)
+        elif isinstance(tag, str) and tag not in UNSEEN:
+            parts.append(" ")
+            _gather(child, parts, without)
+            parts.append(" ")
+        tail = child.tail
+        if tail:
+            parts.append(tail)
 
 
 @lru_cache(maxsize=4096)

@@ -50,8 +50,8 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
 
 
 def _read(page: Page, *, explain: bool) -> Reading:
-    text = decoding.decode(page.html, page.headers.get("content-type"))
-    doc = Document(decoding.parse(text), page, explain=explain)
+    html = decoding.to_utf8(page.html, page.headers.get("content-type"))
+    doc = Document(decoding.parse(html), page, explain=explain)
     stated = structured.read(doc)
     headline, headline_element = title.read(doc, stated)
     spoken = language.read(doc, stated)
@@ -148,7 +148,7 @@ def _read(page: Page, *, explain: bool) -> Reading:
         links=addresses.links,
         blocks=sitememory.hashes(body.walk.blocks),
         claims=claims,
-        needs_javascript=not body.text and len(text) > 2000 and bool(doc.tags("script")),
+        needs_javascript=not body.text and len(html) > 2000 and bool(doc.tags("script")),
         steps=doc.steps or [],
     )
     body.walk.release()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
+from hashlib import blake2b
 
 from newsscraper.extraction.blocks import Block
 from newsscraper.extraction.container import Choice
@@ -20,8 +20,10 @@ def block_hash(text: str) -> int:
     >>> block_hash("Tous droits réservés.") == block_hash("tous droits  réservés.")
     True
     """
-    digest = hashlib.blake2b(" ".join(text.casefold().split()).encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    folded = text.casefold()
+    if not folded.isprintable() or "  " in f" {folded} ":  # a block's text has single spaces, as a rule
+        folded = " ".join(folded.split())
+    return int.from_bytes(blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
 
 
 def hashes(blocks: Sequence[Block]) -> tuple[int, ...]:

@@ -102,18 +102,17 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
     """Return (text, address) of the links to categories and to tags; of several ways to tell them the surest."""
     by_rel: tuple[list[HtmlElement], list[HtmlElement]] = ([], [])
     by_path: tuple[list[HtmlElement], list[HtmlElement]] = ([], [])
-    for anchor in doc.tags("a"):
-        href = anchor.get("href")
+    for anchor, attributes in doc.anchors.items():
+        href = attributes.get("href")
         if not href:
             continue
-        told = anchor.get("rel")
-        rel = told.lower().split() if told else ()
+        rel = attributes["rel"].lower().split() if "rel" in attributes else ()
         # Anchors first, then words: a page has hundreds of links and few of them speak of terms.
         steps = href.lower().split("/")[:-1]
         if _TERM_STEPS.isdisjoint(steps) and "tag" not in rel and "category" not in rel:
             continue
         is_category, is_tag = not _CATEGORY_STEPS.isdisjoint(steps), not _TAG_STEPS.isdisjoint(steps)
-        if "tag-cloud-link" in (anchor.get("class") or "") or not region.holds(anchor):
+        if "tag-cloud-link" in attributes.get("class", "") or not region.holds(anchor):
             continue
         if "category" in rel or ("tag" in rel and is_category):
             by_rel[0].append(anchor)
@@ -213,7 +212,10 @@ def _slugs(doc: Document, region: Region) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"category": set(), "tag": set()}
     element: HtmlElement | None = region.element
     candidates = [element] if element is not None else []
-    candidates += [a for a in doc.tags("article", "div", "main")[:200] if "hentry" in (a.get("class") or "")][:1]
+    posts = {post for _, elements in doc.labels_with(("hentry",)) for post in elements}
+    if posts:
+        boxes = doc.tags("article", "div", "main")[:200]
+        candidates += [box for box in boxes if box in posts and "hentry" in (box.get("class") or "")][:1]
     for candidate in candidates:
         classes = (candidate.get("class") or "").split()
         if "hentry" not in classes and not any(name.startswith("post-") for name in classes):

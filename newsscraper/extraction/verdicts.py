@@ -7,6 +7,7 @@ A rule looks at structure first: how much of the block is link, where it stands,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
@@ -186,6 +187,8 @@ class _Verdicts:
     def lists_of_links(self) -> None:
         """Cut runs of links with the line that opens them."""
         blocks = self._blocks
+        # Prose from each place on: to sum it up for each block would take a long page minutes.
+        prose_from = [*accumulate((block.prose for block in reversed(blocks)), initial=0)][::-1]
         index = 0
         while index < len(blocks):
             block = blocks[index]
@@ -200,7 +203,7 @@ class _Verdicts:
                     while end < len(blocks) and _is_teaser(blocks[end], titled=titled):
                         end += 1
             run = end - start
-            last_prose = sum(later.prose for later in blocks[end:]) * 8 < self._prose
+            last_prose = prose_from[end] * 8 < self._prose
             if opens and run:
                 for one in blocks[index:end]:
                     self._cut[one.place] = "related"

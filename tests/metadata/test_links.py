@@ -124,3 +124,33 @@ def test_links_once_each_with_their_words_and_place() -> None:
 def test_base_href_counts() -> None:
     assert read('<base href="/deep/">', '<a href="x">X</a>').links[0].url == BASE + "/deep/x"
     assert read('<base href="http://[bad">', '<a href="/x">X</a>').links[0].url == BASE + "/x"
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("/a/b#part", f"{BASE}/a/b"),
+        (f"{BASE}/a?b=c#part", f"{BASE}/a?b=c"),
+        ("//www.journal.example/a", f"{BASE}/a"),
+        ("/a/../b", f"{BASE}/b"),
+        (f"{BASE}/a/./b", f"{BASE}/a/./b"),
+        ("/été et hiver", f"{BASE}/été%20et%20hiver"),
+        ("  /a ", f"{BASE}/a"),
+        ("/" + "a" * 2100, None),
+        ("https://[bad/a", None),
+        ("https://other.example/a", None),
+        ("javascript:void(0)", None),
+    ],
+)
+def test_each_shape_of_address(href: str, url: str | None) -> None:
+    assert [link.url for link in read(body=f'<a href="{href}">Ailleurs</a>').links] == ([url] if url else [])
+
+
+def test_a_link_is_navigation_by_what_stands_nearest_around_it() -> None:
+    body = (
+        '<div class="menu-top"><a href="/1">1</a><main><a href="/2">2</a><nav><a href="/3">3</a></nav></main></div>'
+        '<article><footer><a href="/4">4</a></footer></article><footer class="menu"><a href="/5">5</a></footer>'
+        '<div role="navigation" class="x" id="menu"><a href="/6">6</a></div><div id="menu"><a href="/7">7</a></div>'
+    )
+    places = {link.url.rpartition("/")[2]: link.in_navigation for link in read(body=body).links}
+    assert places == {"1": True, "2": False, "3": True, "4": False, "5": True, "6": True, "7": False}

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from newsscraper.article import DateEvidence, Precision
 from newsscraper.dates.ampclock import mend_amp_clock
 from newsscraper.dates.claim import Claim, Role
-from newsscraper.dates.echoes import without_echoes, without_lists, without_parts
+from newsscraper.dates.echoes import without_echoes, without_late_echoes, without_lists, without_parts
 from newsscraper.dates.evidence import EXACT, Evidence, finer, gather
 from newsscraper.dates.moment import Moment, truncate
 from newsscraper.dates.wallclock import settle_zone
@@ -96,7 +96,7 @@ def decide(
         evidence, timezone, amp_clock_is_gmt, verdict.warnings, verdict.set_aside
     )
     evidence = without_lists(evidence, verdict.set_aside)
-    evidence = without_echoes(evidence, verdict.set_aside)
+    evidence = without_late_echoes(without_echoes(evidence, verdict.set_aside), verdict.set_aside)
     published = [item for item in evidence if item.role == "published"]
     unlabelled = [item for item in evidence if item.role == "unknown"]
     modified = [item for item in evidence if item.role == "modified"]

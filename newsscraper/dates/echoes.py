@@ -88,6 +88,46 @@ def without_echoes(evidence: list[Evidence], set_aside: list[tuple[Claim, str]])
     return kept
 
 
+def without_late_echoes(evidence: list[Evidence], set_aside: list[tuple[Claim, str]]) -> list[Evidence]:
+    """Return the evidence without moments of publication that repeat the moment of change, where another field has an
+    earlier one of that day: many a system fills some of its fields with the last change, and never the other way round.
+
+    A visible clock that shows the moment of change as the article's own keeps it. Clocks apart by whole half hours are
+    one moment on two zones, and left to those who tell zones apart.
+    """
+    changed = [item for item in evidence if item.role == "modified" and item.moment.precision in EXACT]
+    published = [item for item in evidence if item.role == "published" and item.moment.precision in EXACT]
+    echoes = [item for item in published if any(_repeats(item, other) for other in changed)]
+    originals = [
+        item for item in published if item not in echoes and item.claim.source in _MACHINE and item.claim_weight >= 1
+    ]
+    shown = [
+        item.moment.value.replace(tzinfo=None, second=0)
+        for item in evidence
+        if item.claim.source == "visible" and item.role != "modified" and item.moment.precision in EXACT
+    ]
+    kept = []
+    for item in evidence:
+        earlier = None
+        if item in echoes and item.moment.value.replace(tzinfo=None, second=0) not in shown:
+            earlier = next((other for other in originals if _is_hours_before(other, item)), None)
+        if earlier is None:
+            kept.append(item)
+        else:
+            where = earlier.claim.where or earlier.claim.source
+            set_aside.append((item.claim, f"repeats the moment of change; {where} is earlier: {earlier.claim.raw}"))
+    return kept
+
+
+def _is_hours_before(item: Evidence, other: Evidence) -> bool:
+    one, two = item.moment.value, other.moment.value
+    if one.tzinfo is None or two.tzinfo is None:
+        one, two = one.replace(tzinfo=None), two.replace(tzinfo=None)
+    gap = two - one
+    odd = gap % timedelta(minutes=30)
+    return _SAME < gap < timedelta(days=1) and timedelta(seconds=1) < odd < timedelta(minutes=29, seconds=59)
+
+
 def _repeats(item: Evidence, change: Evidence) -> bool:
     one, two = item.moment, change.moment
     if one.relative or two.relative:

@@ -117,7 +117,7 @@ def _role_told(text: str) -> Role:
 def _as_fine_as_meant(moment: Moment) -> Moment:
     """Return a moment at the stroke of midnight as the day: who knows only the day writes 00:00:00."""
     value = moment.value
-    if moment.precision == "second" and not (value.hour or value.minute or value.second):
+    if moment.precision in EXACT and not (value.hour or value.minute or value.second):
         return replace(moment, precision="day")
     return moment
 

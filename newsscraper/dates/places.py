@@ -36,15 +36,20 @@ America/Havana es; jm America/Jamaica en; tt America/Port_of_Spain en; br Americ
 America/Mexico_City es; ca America/Toronto fr; id Asia/Jakarta id
 """
 
-# Languages whose readers live on one clock, for sites under .com and the like.
+# Languages nearly all of whose readers live on one clock, for sites under .com and the like.
 _LANGUAGES = """
-bg Europe/Sofia; cs Europe/Prague; da Europe/Copenhagen; de Europe/Berlin; el Europe/Athens; et Europe/Tallinn; fi
-Europe/Helsinki; he Asia/Jerusalem; hr Europe/Zagreb; hu Europe/Budapest; hy Asia/Yerevan; id Asia/Jakarta; is
-Atlantic/Reykjavik; it Europe/Rome; ja Asia/Tokyo; ka Asia/Tbilisi;
-km Asia/Phnom_Penh; ko Asia/Seoul; lt Europe/Vilnius; lv Europe/Riga;
-mk Europe/Skopje; my Asia/Yangon; nb Europe/Oslo; ne Asia/Kathmandu; nl Europe/Amsterdam; nn Europe/Oslo; no
-Europe/Oslo; pl Europe/Warsaw; ro Europe/Bucharest; sk Europe/Bratislava; sl Europe/Ljubljana; sq Europe/Tirane; sv
-Europe/Stockholm; th Asia/Bangkok; tr Europe/Istanbul; uk Europe/Kyiv; vi Asia/Ho_Chi_Minh
+af Africa/Johannesburg; am Africa/Addis_Ababa; az Asia/Baku; be Europe/Minsk; bg Europe/Sofia; bs Europe/Sarajevo; ca
+Europe/Madrid; cs Europe/Prague; cy Europe/London; da Europe/Copenhagen; de Europe/Berlin; el Europe/Athens; et
+Europe/Tallinn; eu Europe/Madrid; fi Europe/Helsinki; fil Asia/Manila; ga Europe/Dublin; gl Europe/Madrid; gu
+Asia/Kolkata; he Asia/Jerusalem; hi Asia/Kolkata; hr Europe/Zagreb; hu Europe/Budapest; hy Asia/Yerevan; id
+Asia/Jakarta; is Atlantic/Reykjavik; it Europe/Rome; ja Asia/Tokyo; ka Asia/Tbilisi; km Asia/Phnom_Penh; kn
+Asia/Kolkata; ko Asia/Seoul; ky Asia/Bishkek; lb Europe/Luxembourg; lo Asia/Vientiane; lt Europe/Vilnius; lv
+Europe/Riga; mk Europe/Skopje; ml Asia/Kolkata; mr Asia/Kolkata; ms Asia/Kuala_Lumpur; mt Europe/Malta; my
+Asia/Yangon; nb Europe/Oslo; ne Asia/Kathmandu; nl Europe/Amsterdam; nn Europe/Oslo; no Europe/Oslo; pl Europe/Warsaw;
+ps Asia/Kabul; ro Europe/Bucharest; si Asia/Colombo; sk Europe/Bratislava; sl Europe/Ljubljana; so Africa/Mogadishu;
+sq Europe/Tirane; sr Europe/Belgrade; sv Europe/Stockholm; sw Africa/Nairobi; te Asia/Kolkata; tg Asia/Dushanbe; th
+Asia/Bangkok; tl Asia/Manila; tr Europe/Istanbul; uk Europe/Kyiv; uz Asia/Tashkent; vi Asia/Ho_Chi_Minh; zh
+Asia/Shanghai
 """
 # Country domains that are sold to everybody.
 _SOLD = frozenset(("eu", "tv", "me", "io", "fm", "to", "cc", "ws", "ly", "ai", "gg", "la", "am", "co", "is"))

@@ -40,7 +40,7 @@ def settle_zone(
     if day is not None:
         return day
     if best.moment.value.utcoffset():
-        return best
+        return _gmt_clock_with_offset(best, bare) or best
     if timezone:
         lied = _clock_called_utc(best, bare, timezone)
         if lied is not None:
@@ -106,6 +106,21 @@ def _local_called_utc(item: Evidence, bare: list[Evidence], everything: list[Evi
                 value = item.moment.value.replace(tzinfo=local.tzinfo)
                 return replace(item, moment=replace(item.moment, value=value), repaired=True)
     return None
+
+
+def _gmt_clock_with_offset(item: Evidence, bare: list[Evidence]) -> Evidence | None:
+    """Return ``item`` mended where readers see a clock that is ahead of its own by just its offset, and none sees its
+    own: it prints the clock of GMT with the local offset.
+    """
+    offset = item.moment.value.utcoffset() or _ZERO
+    clocks = [_wall(other) for other in bare if other.claim.source == "visible" and not other.moment.relative]
+    ahead = _wall(item) + offset
+    minute = timedelta(minutes=1)
+    if any(abs(clock - _wall(item)) < minute for clock in clocks):
+        return None
+    if not any(timedelta(0) <= ahead - clock < minute for clock in clocks):
+        return None
+    return replace(item, moment=replace(item.moment, value=item.moment.value + offset), repaired=True)
 
 
 def _local_midnight(item: Evidence, agreeing: list[Evidence]) -> Evidence | None:

@@ -341,3 +341,38 @@ def test_an_evening_in_america_stays_on_the_day_that_readers_see() -> None:
     assert published(decide([instant], fetched_at=FETCHED)) == "2026-11-09T02:18:11+00:00"
     late = Claim("published", "2026-11-09T06:18:11Z", "json-ld")
     assert published(decide([late, shown], fetched_at=FETCHED)) == "2026-11-08T23:18:11-07:00"
+
+
+def test_a_field_that_repeats_the_moment_of_change_gives_way_to_an_earlier_one() -> None:
+    filled = [Claim("published", CHANGE, "meta"), Claim("modified", CHANGE, "json-ld")]
+    first = Claim("published", "2026-11-20T08:41:30+01:00", "json-ld")
+    assert published(decide([*filled, first], fetched_at=FETCHED)) == "2026-11-20T08:41:30+01:00"
+    shown = Claim("unknown", "20 novembre 2026 à 9h00", "visible", "span.date")
+    assert published(decide([*filled, first, shown], fetched_at=FETCHED, languages=("fr",))) == CHANGE
+
+
+def test_clocks_apart_by_whole_hours_are_one_moment_on_two_zones() -> None:
+    claims = [
+        Claim("published", "2026-11-20T13:15:00+01:00", "json-ld"),
+        Claim("modified", "2026-11-20T13:15:00+01:00", "json-ld"),
+        Claim("published", "2026-11-20T12:15:00+01:00", "meta"),
+    ]
+    assert published(decide(claims, fetched_at=FETCHED)) == "2026-11-20T13:15:00+01:00"
+
+
+def test_a_gmt_clock_with_the_local_offset_is_put_right_by_the_clock_that_readers_see() -> None:
+    claims = [
+        Claim("published", "2026-11-19T06:34:31+03:00", "meta"),
+        Claim("unknown", "19.11.2026 09:34", "visible", "div.date"),
+    ]
+    verdict = decide(claims, fetched_at=FETCHED, languages=("ru",))
+    assert published(verdict) == "2026-11-19T09:34:31+03:00"
+    assert verdict.published is not None
+    assert verdict.published.evidence.zone == "repaired"
+    both = [*claims, Claim("unknown", "19.11.2026 06:34", "visible", "div.info")]
+    assert published(decide(both, fetched_at=FETCHED, languages=("ru",))) == "2026-11-19T06:34:31+03:00"
+
+
+@pytest.mark.parametrize("text", ["2026-11-20T00:00", "2026-11-20T00:00:00Z", "2026-11-20 00:00"])
+def test_midnight_is_a_day_however_it_is_written(text: str) -> None:
+    assert published(decide([Claim("published", text, "json-ld")], fetched_at=FETCHED)) == "2026-11-20"

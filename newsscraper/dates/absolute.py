@@ -11,7 +11,7 @@ from newsscraper.dates.calendars import from_buddhist, from_hijri, from_persian
 from newsscraper.dates.clocks import cut_clock, in_half
 from newsscraper.dates.forms import Clock, DayBack, Stamp
 from newsscraper.dates.marks import without_marks
-from newsscraper.dates.months import Calendar, is_spoken, month_at
+from newsscraper.dates.months import Calendar, is_spoken, month_at, month_names
 from newsscraper.dates.ordering import Order
 from newsscraper.dates.vocabulary import Languages, meaning, tables
 
@@ -19,11 +19,15 @@ _LONGEST = 120
 _MOST_TOKENS = 30
 _TOKEN = re.compile(r"\d+|\x00|[^\W\d_](?:[^\d\s.,;:/|()\[\]<>!?\"'…،、。・«»–—\x00-]|'(?=\w))*|[^\w\s]")
 _PUNCTUATION = frozenset(".,;:/|()[]-–—'’、,،·•@\x00º°ª")
+_OF_SCORES = frozenset(":")
 _ARTICLES = frozenset(
     ("le", "the", "of", "th", "st", "nd", "rd", "de", "di", "d", "del",
      "den", "der", "el", "il", "am", "on", "o", "i", "a", "em", "an", "al", "er")
 )  # fmt: skip
 
+_DIGIT = re.compile(r"\d")
+# Shorter ones may belong to a clock: "alle 14.28", "um 14 Uhr".
+_FIRST_WORD = re.compile(r"[a-z]{5,}(?![^\W\d_])")
 _YEAR_ALONE = re.compile(r"(\d{4})(?:\s?(?:г|год|р|рік|年|년))?\.?")
 _NUMERIC = re.compile(r"(\d{1,4})(\s?[./-]\s?)(\d{1,2})(\s?[./-]\s?)(\d{1,4})(?!\d)")
 
@@ -42,7 +46,7 @@ def read_date(text: str, languages: Languages, order: Order) -> Stamp | DayBack 
     >>> read_date("01/09/2018", (), None) is None
     True
     """
-    if len(text) > _LONGEST or not any(c.isdigit() for c in text):
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     year_alone = _YEAR_ALONE.fullmatch(text)
     if year_alone:
@@ -59,6 +63,16 @@ def read_date(text: str, languages: Languages, order: Order) -> Stamp | DayBack 
         if clock is not None and rest:
             found = _Reading(languages, order, clock).read(rest, settled)
     return found
+
+
+def may_begin(text: str) -> bool:
+    """Whether a date can begin as folded ``text`` does, told in passing by its first word of Latin letters.
+
+    >>> may_begin("janvier 2018"), may_begin("ministers in 2018")
+    (True, False)
+    """
+    first = _FIRST_WORD.match(text)
+    return first is None or first[0] in _words_of_dates() or first[0] in _words_of_months()
 
 
 @dataclass(slots=True)
@@ -103,15 +117,22 @@ class _Reading:
             elif token[0].isalpha():
                 month = month_at(self.tokens, place, self.languages)
                 if month is None or self._is_weekday(token, place):
+                    if token not in _words_of_dates():
+                        return False
                     self.words.append(token)
                 elif self.month is not None:
                     return False
                 else:
                     self.month, self.calendar, taken = month
-            elif token not in _PUNCTUATION:
+            elif token not in _PUNCTUATION or (token in _OF_SCORES and self._between_numbers(place)):
                 return False
             place += taken
         return True
+
+    def _between_numbers(self, place: int) -> bool:
+        """Whether a token stands between two numbers: a colon there is of a score or of a clock that none has."""
+        around = self.tokens[max(place - 1, 0) : place] + self.tokens[place + 1 : place + 2]
+        return len(around) == 2 and all(token.isdigit() for token in around)
 
     def _is_weekday(self, token: str, place: int) -> bool:
         """Whether a word that names a month and a day of the week means the day: "mar. 9 mars 2018"."""
@@ -241,6 +262,18 @@ def _words_of_days() -> frozenset[str]:
     """Return the words of names of days, those of several words too ("Dydd Mawrth", "i dag")."""
     names = (phrase for table in ("days", "weekdays") for phrase in tables()[table])
     return frozenset(word for phrase in names for word in phrase.split(" "))
+
+
+@cache
+def _words_of_dates() -> frozenset[str]:
+    """Return the words that a date may hold besides its month: any other makes it none."""
+    return _words_of_days() | frozenset(tables()["fillers"]) | frozenset(tables()["weekdays"])
+
+
+@cache
+def _words_of_months() -> frozenset[str]:
+    names = frozenset(word for name in tables()["months"] for word in name.split(" "))
+    return names | frozenset(f"{name}aren" for name in names) | month_names()
 
 
 def _full_year(short: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from newsscraper.dates.absolute import read_date
+from newsscraper.dates.absolute import may_begin, read_date
 from newsscraper.dates.claim import Role
 from newsscraper.dates.clocks import MARK, cut_clock
 from newsscraper.dates.folding import fold
@@ -22,6 +22,7 @@ _EDGE = " \t\r\n.,;|·•:–—-"
 _BREAK = re.compile(r"\s*(?:[|•·●∙⋅▪►»]|\s[–—/-]\s|\s{3,})\s*")
 _SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
 _READING_TIME = re.compile(r"~?\d{1,2}[\s-]?min")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_PIECE = 160
 _MOST_WORDS = 4
@@ -197,7 +198,7 @@ def _behind_author(text: str, languages: Languages, order: Order) -> Form | None
     if not _has_digit(text):
         return None
     for gap in list(_SOFT_BREAK.finditer(text))[:12]:
-        if "," in gap[0] or text.startswith(_ARTICLES, gap.end()):
+        if ("," in gap[0] or text.startswith(_ARTICLES, gap.end())) and _DIGIT.search(text, gap.end()):
             form = _read_one(text[gap.end() :], languages, order)
             if form is not None and not _is_bare_span(form, text):
                 return form
@@ -217,17 +218,21 @@ def _labelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form
         if form is not None:
             return form, True
     gaps = [gap for gap in _SOFT_BREAK.finditer(text) if gap.start()][:14]
-    for gap in reversed(gaps):
+    author = begins_other().at(text, 0) is not None
+    for gap in reversed(gaps) if not author else ():
         if _sets_apart(gap, text[gap.end() :]):
             form = _read_one(text[: gap.start()], languages, order)
             if form is not None:
                 return form, True
-    if _has_digit(text) and begins_other().at(text, 0):
+    if author and _has_digit(text):
         # "Posted by Jane Doe on January 9, 2018"
         for gap in gaps:
-            form = _read_one(text[gap.end() :].removeprefix("on "), languages, order)
-            if form is not None and not isinstance(form, Age) and _has_year(form):
-                return form, True
+            rest = text[gap.end() :].removeprefix("on ").strip(_EDGE)
+            if not may_begin(rest):
+                continue
+            dated = read_machine(rest) or read_date(rest, languages, order)
+            if dated is not None and _has_year(dated):
+                return dated, True
     return None, not _has_digit(text) and len(text) < 60
 
 
@@ -241,7 +246,7 @@ def _sets_apart(gap: re.Match[str], rest: str) -> bool:
 
 
 def _has_digit(text: str) -> bool:
-    return any(c.isdigit() for c in text)
+    return _DIGIT.search(text) is not None
 
 
 def _agrees(form: Form, fuller: Form) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 _SPACES = re.compile(r"\s+")
 
@@ -50,6 +51,8 @@ def fold(text: str) -> str:
     >>> fold("  Il y a 2 JOURS"), fold("۲ روز پیش"), fold("3\u00a0Août")
     ('il y a 2 jours', '2 روز پیش', '3 aout')
     """
+    if "&" in text and ";" in text:
+        text = unescape(text)
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     text = text.translate(_characters)

@@ -113,7 +113,7 @@ class _Gatherer:
             for plural, pattern in _unit_patterns(data["unit_patterns"].get(f"duration-{unit}", {})):
                 before, number, after = pattern.partition("{0}")
                 word = (before or after).strip()
-                if number and "/" not in pattern and (len(word) > 1 or not word.isascii()):
+                if number and "/" not in pattern:
                     self.add("units", word, unit, language)
                 elif plural in _COUNTS and not number:
                     self.add("spans", pattern, f"{unit} {_COUNTS[plural]}", language)
@@ -123,14 +123,13 @@ class _Gatherer:
                     self._past(language, unit, plural, pattern)
 
     def _past(self, language: str, unit: str, plural: str, pattern: str) -> None:
-        before, number, after = (fold(part).strip(" .") for part in pattern.partition("{0}"))
+        before, number, after = (fold(part).strip(" .-()") for part in pattern.partition("{0}"))
         if not number:
             if plural in _COUNTS:
                 self.add("aged", pattern, f"{unit} {_COUNTS[plural]}", language)
-        elif len(after) == 1 and after.isascii():
-            return
         elif not before:
-            self.add("framed", after, unit, language)
+            if len(after) > 1 or not after.isascii():
+                self.add("framed", after, unit, language)
         elif before.strip("-") and unit not in self.tables["units"].get(before, {}) and not before.endswith(" יום"):
             self.add("before", before, "", language)
             self.add("units", after, unit, language)

@@ -8,9 +8,12 @@ from typing import Literal, NamedTuple
 
 from newsscraper.dates.calendars import HIJRI_MONTHS, PERSIAN_MONTHS
 from newsscraper.dates.folding import fold
-from newsscraper.dates.vocabulary import Languages, meaning, tables, tongues
+from newsscraper.dates.vocabulary import FEWER_SITES, Languages, meaning, tables, tongues
 
 Calendar = Literal["gregorian", "persian", "hijri"]
+
+
+_SHORT = 4
 
 
 class Month(NamedTuple):
@@ -40,9 +43,21 @@ def month_at(tokens: Sequence[str], place: int, languages: Languages) -> Month |
         elif found is None and phrase.endswith("aren"):
             # Basque "of" stands behind it.
             found = meaning("months", phrase[:-3], languages)
+        if found is not None and _means_another_day(phrase, languages):
+            continue
         if found is not None and (len(phrase) > 2 or not phrase.isascii() or is_spoken(phrase, languages)):
             return Month(int(found), "gregorian", taken)
     return None
+
+
+def _means_another_day(name: str, languages: Languages) -> bool:
+    """Whether a short name, a month in a language that is not spoken here, is elsewhere a day: "Sun", "Sat", "Fre"."""
+    spoken = tongues("months", name) or frozenset()
+    if not spoken or len(name) > _SHORT or not spoken.isdisjoint(languages or ("en",)):
+        return False
+    return FEWER_SITES.issuperset(spoken) or not (tongues("weekdays", name) or frozenset()).isdisjoint(
+        languages or ("en",)
+    )
 
 
 def is_spoken(name: str, languages: Languages) -> bool:
@@ -56,6 +71,12 @@ def _others() -> dict[str, tuple[int, Calendar]]:
         fold(name): (number, "persian") for name, number in PERSIAN_MONTHS.items()
     }
     return found | {fold(name): (number, "hijri") for name, number in HIJRI_MONTHS.items()}
+
+
+@cache
+def month_names() -> frozenset[str]:
+    """Return the words of which names of Persian and Hijri months are made."""
+    return frozenset(word for name in _others() for word in name.split(" "))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import cast
 
 from newsscraper.article import Precision
 from newsscraper.dates.forms import Age, DayBack
-from newsscraper.dates.vocabulary import FEWER_SITES, Languages, meaning, tables, tongues
+from newsscraper.dates.vocabulary import FEWER_SITES, Languages, may_begin, may_end, meaning, tables, tongues
 
 _LONGEST = 80
 _NUMBER = re.compile(r"\d+")
@@ -122,19 +122,20 @@ def _middle_unit(text: str, languages: Languages) -> Precision | None:
 def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) -> Precision | None:
     """Return the unit of a number by what stands before and after it, frames included."""
     # "2 jours ago", "il y a 2 jours": unit behind the number.
-    hint = _frame("before", before)
+    hint = _frame("before", before, languages)
     if hint is not None and after:
-        framed = meaning("framed", after, languages, hint)
+        bare = not before and not languages and tongues("units", after) is not None
+        framed = meaning("framed", after, languages, hint) if not bare else None
         # One letter within a frame says something only in its own language.
         letter = len(after.split(" ", 1)[0]) == 1
         own = bool(languages) and not (tongues("framed", after) or _NONE).isdisjoint(languages)
         if framed and (own or not (languages or letter)):
             return cast("Precision", framed)
         for unit, frame in _splits(after):
-            behind = _frame("after", frame)
+            behind = _frame("after", frame, languages)
             if behind is None:
                 continue
-            if not before and not frame and _needs_frame(unit):
+            if not before and not frame and (_needs_frame(unit) or not (languages or _is_plain(unit))):
                 continue
             if unit == "j" and frame and not languages and not hint | behind:
                 # A French day, a German year: with an English frame it may be either.
@@ -149,11 +150,11 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
 
 def _unit_before(before: str, after: str, languages: Languages) -> Precision | None:
     """Return the unit of a number that stands before it: "siku 2 zilizopita"."""
-    behind = _frame("after", after)
+    behind = _frame("after", after, languages)
     if behind is None:
         return None
     for frame, unit in _splits(before, from_end=True):
-        ahead = _frame("before", frame)
+        ahead = _frame("before", frame, languages)
         if ahead is not None and (frame or after):
             found = _unit(unit, languages, ahead | behind)
             if found:
@@ -166,6 +167,9 @@ def _unit_before(before: str, after: str, languages: Languages) -> Precision | N
 # Languages that put the unit before its number: a bare "siku 2" is an age, a bare "Tag 2" is not.
 _UNIT_FIRST = frozenset(("sw", "si", "ha"))
 
+# Languages of Latin letters that put the word for a number behind its unit.
+_NUMBER_LAST = _UNIT_FIRST | frozenset(("so", "zu", "xh", "rw", "yo", "ig", "mg", "mt", "ku"))
+
 # Alone behind a number these are a day of the month, an hour of the day or a year rather than a length of time.
 _CLOCK_UNITS = frozenset(["日", "月", "年", "分", "时", "時", "시", "일", "월", "년", "분", "г", "год", "წელი"])
 
@@ -175,10 +179,22 @@ def _needs_frame(unit: str) -> bool:
     return unit in _CLOCK_UNITS or (len(unit) == 1 and unit.isascii() and unit not in _LETTERS)
 
 
-def _frame(table: str, text: str) -> frozenset[str] | None:
-    """Return the languages whose frame ``text`` is, empty for no frame and for an English one; else ``None``."""
+def _is_plain(unit: str) -> bool:
+    """Whether a unit alone behind a number can mean nothing else ("2 sat", "5 let"), the language being unknown."""
+    if len(unit) > 3 or len(unit) == 1 or not unit.isascii():
+        return True
+    return "en" in (tongues("units", unit.strip(".")) or _NONE)
+
+
+def _frame(table: str, text: str, languages: Languages) -> frozenset[str] | None:
+    """Return the languages whose frame ``text`` is, empty for no frame and for an English one; else ``None``.
+
+    A word of two letters ("on") is a frame only where its language is spoken, or one of many sites.
+    """
     if not text:
         return _NONE
+    if not may_begin(table, text):
+        return None
     found = tongues(table, text)
     if found is None:
         for head, tail in _splits(text):
@@ -189,7 +205,11 @@ def _frame(table: str, text: str) -> frozenset[str] | None:
                     break
         else:
             return None
-    return _NONE if found is None or "en" in found else found
+    if found is None or "en" in found:
+        return _NONE
+    if len(text) < 3 and FEWER_SITES.issuperset(found) and found.isdisjoint(languages):
+        return None
+    return found
 
 
 def _unit(word: str, languages: Languages, hint: frozenset[str]) -> Precision | None:
@@ -198,7 +218,7 @@ def _unit(word: str, languages: Languages, hint: frozenset[str]) -> Precision | 
     word = word.strip(" .")
     if len(word) == 1 and word.isascii():
         if not languages:
-            return cast("Precision | None", _LETTERS.get(word))
+            return cast("Precision | None", meaning("units", word, (), hint) if hint else _LETTERS.get(word))
         spoken = tongues("units", word) or _NONE
         # "m" is a minute in English, and a month or a minute elsewhere.
         if spoken.isdisjoint(languages) or (word == "m" and languages[0] != "en"):
@@ -232,12 +252,15 @@ def _without_digits(text: str, languages: Languages) -> Age | DayBack | None:
     whole = meaning("aged", text, languages)
     if whole is not None:
         return _age(whole)
-    for head, rest in _splits(text, from_end=True):
-        ahead = _frame("before", head)
+    heads: Iterator[tuple[str, str]] = iter([("", text)])
+    if may_begin("before", text):
+        heads = _splits(text, from_end=True)
+    for head, rest in heads:
+        ahead = _frame("before", head, languages)
         if ahead is None:
             continue
-        for middle, tail in _splits(rest):
-            behind = _frame("after", tail)
+        for middle, tail in _splits(rest) if may_end("after", rest) else [(rest, "")]:
+            behind = _frame("after", tail, languages)
             if behind is None or not middle:
                 continue
             age = _counted(middle, languages, ahead | behind, framed=bool(head or tail))
@@ -260,20 +283,34 @@ def _counted(text: str, languages: Languages, hint: frozenset[str], *, framed: b
     span = meaning("spans", text, languages, hint)
     if span is not None and (framed or span[-1] != "1"):
         return _age(span)
+    if not framed and not languages:
+        return None
     if framed:
         unit = meaning("framed", text, languages, hint) or _unit(text, languages, hint)
-        if unit and len(text) > 2:
+        # "time ago" is no hour of Denmark: a bare unit within an English frame is English, or not of Latin letters.
+        foreign = text.isascii() and not languages and not hint and "en" not in (tongues("units", text) or ("en",))
+        # "years ago" without a number is more than one.
+        several = unit and text.endswith("s") and not languages and "en" in (tongues("units", text) or _NONE)
+        if unit and len(text) > 2 and not foreign and not several:
             return Age(((cast("Precision", unit), 1),))
     for left, right in _splits(text):
         if not right:
             continue
         for number, word in ((left, right), (right, left)):
+            if number is right and number.isascii() and (tongues("numbers", number) or _NONE).isdisjoint(_NUMBER_LAST):
+                continue
             count = meaning("numbers", number, languages, hint)
             if count is not None and (len(word) > 1 or not word.isascii()):
                 unit = meaning("framed", word, languages, hint) or _unit(word, languages, hint)
-                if unit:
+                if unit and _of_one_language(number, word):
                     return Age(((cast("Precision", unit), int(count)),))
     return None
+
+
+def _of_one_language(number: str, unit: str) -> bool:
+    """Whether some language has both words: "on" is ten in Turkish alone, and says nothing of French days."""
+    spoken = (tongues("framed", unit) or _NONE) | (tongues("units", unit) or _NONE)
+    return not spoken.isdisjoint(tongues("numbers", number) or _NONE)
 
 
 def _age(entry: str) -> Age:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -76,6 +76,9 @@ def meaning(table: str, word: str, languages: Languages, hint: frozenset[str] = 
     for sense, spoken in split:
         if not languages and "en" in spoken:
             return sense
+    if not languages and len(word) < 4 and word.isascii():
+        # "mn", "sn": what short words mean elsewhere is anybody's guess.
+        return None
     found = {sense for sense, tongues in split if not FEWER_SITES.issuperset(tongues)} or set(meanings)
     return found.pop() if len(found) == 1 else None
 
@@ -107,6 +110,7 @@ FEWER_SITES = frozenset(
         "rw",
         "sah",
         "sc",
+        "sd",
         "so",
         "tg",
         "tk",
@@ -124,7 +128,32 @@ FEWER_SITES = frozenset(
 
 def tongues(table: str, word: str) -> frozenset[str] | None:
     """Return the languages in which ``word`` stands in ``table``, ``None`` where it does not."""
-    meanings = tables()[table].get(word)
-    if meanings is None:
-        return None
-    return frozenset(t for languages in meanings.values() for t in languages.split(" "))
+    return _tongues(table).get(word)
+
+
+@cache
+def _tongues(table: str) -> dict[str, frozenset[str]]:
+    kept: dict[str, frozenset[str]] = {}  # thousands of words share a few hundred sets
+    found = {}
+    for word, meanings in tables()[table].items():
+        spoken = " ".join(meanings.values())
+        if spoken not in kept:
+            kept[spoken] = frozenset(spoken.split(" "))
+        found[word] = kept[spoken]
+    return found
+
+
+def may_begin(table: str, text: str) -> bool:
+    """Whether a phrase of a table can stand at the beginning of ``text``, told in passing by its first letters."""
+    return text[:2] in _edges(table)[0] or text[:1] in _edges(table)[0]
+
+
+def may_end(table: str, text: str) -> bool:
+    """Whether a phrase of a table can stand at the end of ``text``, told in passing by its last letters."""
+    return text[-2:] in _edges(table)[1] or text[-1:] in _edges(table)[1]
+
+
+@cache
+def _edges(table: str) -> tuple[frozenset[str], frozenset[str]]:
+    phrases = tables()[table]
+    return frozenset(phrase[:2] for phrase in phrases), frozenset(phrase[-2:] for phrase in phrases)

@@ -17,6 +17,12 @@ FETCHED = datetime(2026, 11, 22, 11, 53, 54, tzinfo=UTC)
 
 # language, text, unit, count
 SHOWN = [
+    ("ko", "한 시간 전", "hour", 1),
+    ("ko", "하루 전", "day", 1),
+    ("hr", "prije sat vremena", "hour", 1),
+    ("ja", "1年以上前", "year", 1),
+    ("el", "πριν από περίπου 1 ώρα", "hour", 1),
+    ("fr", "2&nbsp;jours&nbsp;ago", "day", 2),
     ("af", "2 dae gelede", "day", 2),
     ("am", "ከ2 ቀናት በፊት", "day", 2),
     ("ar", "منذ 3 أيام", "day", 3),
@@ -191,7 +197,9 @@ def check(text: str, languages: tuple[str, ...], unit: str, count: int) -> None:
     assert moment is not None
     assert (moment.precision, moment.relative) == (unit, True)
     if unit in UNITS:
-        assert moment.about == FETCHED - count * UNITS[unit]
+        # "The day before yesterday" counts in whole days, and knows no time of day.
+        assert moment.about in (FETCHED - count * UNITS[unit], None)
+        assert moment.about is not None or unit == "day"
         assert moment.value.date() == (FETCHED - count * UNITS[unit]).date()
     else:
         months = FETCHED.year * 12 + FETCHED.month - 1 - count * (12 if unit == "year" else 1)
@@ -296,6 +304,77 @@ def test_reads_back_what_cldr_writes(language: str, unit: str, count: int, width
     else:
         # One letter that says several things is nothing.
         assert width == "short" or framed == "cldr" or len(text.split()[1]) == 1, text
+
+
+NATIVE_DIGITS = {
+    "ar": "٠١٢٣٤٥٦٧٨٩",
+    "fa": "۰۱۲۳۴۵۶۷۸۹",
+    "mr": "०१२३४५६७८९",
+    "ne": "०१२३४५६७८९",
+    "bn": "০১২৩৪৫৬৭৮৯",
+    "my": "၀၁၂၃၄၅၆၇၈၉",
+}
+CLDR = (
+    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu ha he hi hr hu hy id is it ja ka kk "
+    "km kn ko ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn pa pl ps pt ro ru sd si sk sl so sq sr sv sw ta te th tr "
+    "uk ur uz vi zh"
+)
+
+
+@pytest.mark.parametrize("language", CLDR.split())
+def test_reads_every_age_that_cldr_writes(language: str) -> None:
+    locale = Locale.parse(language)
+    digits = str.maketrans("0123456789", NATIVE_DIGITS.get(language, "0123456789"))
+    for unit in ("second", "minute", "hour", "day", "week", "month", "year"):
+        for count in (1, 2, 3, 5, 11, 21):
+            patterns = locale._data["date_fields"][unit]["past"]
+            text = patterns.get(locale.plural_form(count), patterns["other"]).replace("{0}", str(count))
+            for written in (text, text.translate(digits), text.upper() + ".", "\u200f" + text.replace(" ", "\u00a0")):
+                check(written, (language,), unit, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "time ago",
+        "years ago",
+        "hour on",
+        "day a",
+        "one day",
+        "a year",
+        "2 sat",
+        "3 mes",
+        "4 il",
+        "18 ans",
+        "5 let",
+        "2 jours on",
+        "on jours",
+        "Sun 5",
+        "21 Sat monday",
+        "2 m ago",
+        "2 j ago",
+        "3 mn ago",
+    ],
+)
+def test_without_a_language_short_words_say_nothing(text: str) -> None:
+    assert dates.parse(text, reference=FETCHED) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "vor weniger als einer Minute"),
+        ("nl", "minder dan een minuut geleden"),
+        ("ru", "меньше минуты назад"),
+        ("tr", "birkaç saniye önce"),
+        ("ko", "방금 전"),
+        ("eu", "duela segundo batzuk"),
+    ],
+)
+def test_reads_what_was_a_moment_ago(language: str, text: str) -> None:
+    moment = dates.parse(text, reference=FETCHED, languages=(language,))
+    assert moment is not None
+    assert moment.isoformat() == "2026-11-22T11:53:00+00:00"
 
 
 @settings(deadline=None)

@@ -156,9 +156,12 @@ class Crawl:
 
     def _request(self, candidate: Candidate) -> Request:
         self.fetcher.count("article")
+        memory = self.state.page(candidate.url)
+        if memory is None:
+            self.pages.expect(min(self.frontier.taken_in, self.arguments.limit or self.frontier.taken_in))
         return self.fetcher.request(
             candidate.url,
-            memory=self.state.page(candidate.url),
+            memory=memory,
             callback=self.spider.parse_article,
             errback=self._errback,
             candidate=candidate,

@@ -77,6 +77,10 @@ class Pages:
             keep(reading.article, reading.digest)
         return reading
 
+    def expect(self, pages: int) -> None:
+        """Get ready to read so many pages that were never read before."""
+        self._extraction.expect(pages)
+
     def hints(self) -> SiteHints:
         """Return what is known of the site."""
         return SiteHints(

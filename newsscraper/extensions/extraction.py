@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_PAGES_PER_WORKER = 25
+"""Pages that are worth the start of another worker."""
+
 
 class Extraction:
     """Scrapy extension that owns the workers.
@@ -53,11 +56,15 @@ class Extraction:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the extension. No process starts before the first page."""
+        """Make the extension. No process starts before a page is expected."""
         extension = cls(crawler)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
+
+    def expect(self, pages: int) -> None:
+        """Start workers for so many pages that are being fetched: they load their libraries meanwhile."""
+        self.pool.warm_up(1 + pages // _PAGES_PER_WORKER)
 
     async def read(self, page: Page) -> Reading:
         """Read a page in a worker.

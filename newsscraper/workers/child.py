@@ -18,8 +18,9 @@ from typing import BinaryIO
 
 import msgspec
 
+from newsscraper.extraction.page import SiteHints
 from newsscraper.workers.answering import Reader, answer, describe, load_reader
-from newsscraper.workers.wire import LENGTHS, Broken, Done, Hello, Ready, Reply, pack, unpack_page
+from newsscraper.workers.wire import LENGTHS, Broken, Done, Hello, Ready, Reply, pack, unpack_hints, unpack_page
 
 _PR_SET_PDEATHSIG = 1
 _PAGE_SIZE = resource.getpagesize()
@@ -38,7 +39,7 @@ def main(descriptor: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     with socket.socket(fileno=descriptor) as connection, connection.makefile("rb") as stream:
-        head, _ = _receive(stream)
+        head, *_ = _receive(stream)
         hello = msgspec.json.decode(head, type=Hello)
         _die_with(hello.parent)
         # What libraries have to say of a page is not for the crawl's terminal.
@@ -54,26 +55,30 @@ def main(descriptor: int) -> None:
         gc.freeze()
         retire_at = _statm(_RESIDENT) + int(hello.memory_limit * _MEBIBYTE * _GROWTH)
         connection.sendall(pack(Ready()))
-        while _serve(connection, stream, read, hello, retire_at):
-            pass
+        hints: SiteHints | None = SiteHints()
+        while hints is not None:
+            hints = _serve(connection, stream, read, hello, retire_at, hints)
 
 
-def _serve(connection: socket.socket, stream: BinaryIO, read: Reader, hello: Hello, retire_at: int) -> bool:
-    """Answer one page; return whether there may be another."""
+def _serve(  # noqa: PLR0913, PLR0917
+    connection: socket.socket, stream: BinaryIO, read: Reader, hello: Hello, retire_at: int, hints: SiteHints
+) -> SiteHints | None:
+    """Answer one page; return the hints that hold from here on, ``None`` where there is no other page."""
     try:
-        head, body = _receive(stream)
+        head, packed, body = _receive(stream)
         signal.setitimer(signal.ITIMER_REAL, hello.time_limit + _GRACE)
-        reply = answer(read, unpack_page(head, body))
+        hints = unpack_hints(packed) if packed else hints
+        reply = answer(read, unpack_page(head, hints, body))
         if isinstance(reply, Done) and hello.memory_limit:
             reply.retire = _statm(_RESIDENT) > retire_at
         frame = _pack_safely(reply)
         signal.setitimer(signal.ITIMER_REAL, 0)
     except EOFError:
-        return False
+        return None
     except MemoryError:
         frame = pack(Broken("memory-limit", "too large for a worker's memory"))
     connection.sendall(frame)
-    return True
+    return hints
 
 
 def _pack_safely(reply: Reply) -> bytes:
@@ -84,15 +89,15 @@ def _pack_safely(reply: Reply) -> bytes:
         return pack(Broken("error", describe(error)))
 
 
-def _receive(stream: BinaryIO) -> tuple[bytes, bytes]:
+def _receive(stream: BinaryIO) -> tuple[bytes, bytes, bytes]:
     lengths = stream.read(LENGTHS.size)
     if len(lengths) < LENGTHS.size:
         raise EOFError
-    head_length, body_length = LENGTHS.unpack(lengths)
-    head, body = stream.read(head_length), stream.read(body_length)
-    if len(head) < head_length or len(body) < body_length:
+    head_length, hints_length, body_length = LENGTHS.unpack(lengths)
+    head, hints, body = stream.read(head_length), stream.read(hints_length), stream.read(body_length)
+    if len(head) < head_length or len(hints) < hints_length or len(body) < body_length:
         raise EOFError
-    return head, body
+    return head, hints, body
 
 
 def _limit_memory(mebibytes: int) -> None:

@@ -2,21 +2,23 @@
 
 Nothing is unpickled: a worker reads what strangers wrote, and its answers are checked against the types of `Reading`.
 
-A frame is two lengths (big-endian, four bytes each), the JSON and the bytes. The page's bytes are not put into the
-JSON, so a page crosses without being encoded.
+A frame is three lengths (big-endian, four bytes each), the JSON, the hints of the site in JSON, and the page's bytes.
+These are not put into JSON, so a page crosses without being encoded; the hints go over only where they are others than
+with the page before.
 """
 
 from __future__ import annotations
 
 import struct
 from dataclasses import fields
-from typing import Any, get_type_hints
+from functools import lru_cache
+from typing import Any, NamedTuple, get_type_hints
 
 import msgspec
 
-from newsscraper.extraction.page import Page, Reading
+from newsscraper.extraction.page import Page, Reading, SiteHints
 
-LENGTHS = struct.Struct(">II")
+LENGTHS = struct.Struct(">III")
 
 
 class Hello(msgspec.Struct, frozen=True):
@@ -73,18 +75,28 @@ class Broken(msgspec.Struct, frozen=True, tag=True):
 
 Reply = Ready | Done | Refused | Broken
 
-# All of a page but its bytes. Made from `Page` itself, so that a field added there crosses too.
+
+class PackedPage(NamedTuple):
+    """A page as it goes over: its bytes, the hints and the rest, these two in JSON."""
+
+    head: bytes
+    hints: bytes
+    body: bytes
+
+
+# All of a page but its bytes and hints. Made from `Page` itself, so that a field added there crosses too.
 _types = get_type_hints(Page)
 _Rest: Any = msgspec.defstruct(
-    "_Rest", [(f.name, _types[f.name]) for f in fields(Page) if f.name != "html"] + [("is_text", bool)]
+    "_Rest", [(f.name, _types[f.name]) for f in fields(Page) if f.name not in ("html", "hints")] + [("is_text", bool)]
 )
 _rest_decoder = msgspec.json.Decoder(_Rest)
+_hints_decoder = msgspec.json.Decoder(SiteHints)
 _reply_decoder = msgspec.json.Decoder(Reply)
 _encoder = msgspec.json.Encoder()
 
 
-def pack_page(page: Page) -> tuple[bytes, bytes]:
-    """Return what goes over for a page: lengths with JSON, and the page's own bytes.
+def pack_page(page: Page) -> PackedPage:
+    """Return what goes over for a page.
 
     Raises:
         UnicodeEncodeError: the page is text, or has a URL or header, that holds a lone surrogate.
@@ -92,20 +104,30 @@ def pack_page(page: Page) -> tuple[bytes, bytes]:
     is_text = isinstance(page.html, str)
     body = page.html.encode() if isinstance(page.html, str) else page.html
     rest = _Rest(*(getattr(page, name) for name in _Rest.__struct_fields__[:-1]), is_text)
-    head = _encoder.encode(rest)
-    return LENGTHS.pack(len(head), len(body)) + head, body
+    return PackedPage(_encoder.encode(rest), _pack_hints(page.hints), body)
 
 
-def unpack_page(head: bytes, body: bytes) -> Page:
+@lru_cache(maxsize=4)  # the same for hundreds of pages
+def _pack_hints(hints: SiteHints) -> bytes:
+    return _encoder.encode(hints)
+
+
+def unpack_hints(packed: bytes) -> SiteHints:
+    """Return the hints that were packed."""
+    hints: SiteHints = _hints_decoder.decode(packed)
+    return hints
+
+
+def unpack_page(head: bytes, hints: SiteHints, body: bytes) -> Page:
     """Return the page that was packed.
 
-    >>> head, body = pack_page(Page("<p>Où ?</p>", url="https://example.com/"))
-    >>> unpack_page(head[LENGTHS.size:], body).html
+    >>> head, hints, body = pack_page(Page("<p>Où ?</p>", url="https://example.com/"))
+    >>> unpack_page(head, unpack_hints(hints), body).html
     '<p>Où ?</p>'
     """
     rest = _rest_decoder.decode(head)
     known = {name: getattr(rest, name) for name in _Rest.__struct_fields__[:-1]}
-    return Page(body.decode() if rest.is_text else body, **known)
+    return Page(body.decode() if rest.is_text else body, hints=hints, **known)
 
 
 def pack(message: Hello | Reply) -> bytes:
@@ -115,7 +137,7 @@ def pack(message: Hello | Reply) -> bytes:
         UnicodeEncodeError: a text holds a lone surrogate.
     """
     head = _encoder.encode(message)
-    return LENGTHS.pack(len(head), 0) + head
+    return LENGTHS.pack(len(head), 0, 0) + head
 
 
 def unpack_reply(head: bytes) -> Reply:

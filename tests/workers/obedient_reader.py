@@ -49,4 +49,9 @@ def read(page: Page) -> Reading:
     return Reading("article", article=Article(title=rest.decode() or None), reason=str(os.getpid()))
 
 
+def zone(page: Page) -> Reading:
+    """Say which time zone the hints name."""
+    return Reading("article", reason=page.hints.timezone or "")
+
+
 _hoard: list[bytes] = []

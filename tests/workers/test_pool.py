@@ -13,7 +13,7 @@ import pytest
 from newsscraper.dates.claim import Claim
 from newsscraper.extraction.page import ExtractionError, Page, Reading, SiteHints
 from newsscraper.workers import PageSetAside, WorkerPool, WorkersBroken
-from newsscraper.workers.wire import LENGTHS, pack_page, unpack_page
+from newsscraper.workers.wire import pack_page, unpack_hints, unpack_page
 
 T = TypeVar("T")
 
@@ -103,8 +103,8 @@ def test_a_page_crosses_whole() -> None:
         claims=(Claim("published", "2 jours ago", "relative", read_at=datetime(2026, 1, 1, tzinfo=UTC)),),
         hints=SiteHints(languages=("fr",), timezone="Europe/Paris", repeated=frozenset({2**64 - 1, 7})),
     )
-    head, body = pack_page(page)
-    crossed = unpack_page(head[LENGTHS.size :], body)
+    head, hints, body = pack_page(page)
+    crossed = unpack_page(head, unpack_hints(hints), body)
     assert crossed == page
     assert crossed.fetched_at is not None
     assert crossed.fetched_at.utcoffset() == timedelta(hours=1)
@@ -130,6 +130,44 @@ def test_workers_start_when_there_is_work_and_end_with_the_pool(reader: str) -> 
     none, one, two = run(use, reader)
     assert (none, len(one), len(two)) == ([], 1, 2)
     assert not any(psutil.pid_exists(pid) for pid in two)
+
+
+def test_workers_are_warmed_up_no_more_than_there_may_be(reader: str) -> None:
+    async def use(pool: WorkerPool) -> tuple[int, list[str], int]:
+        pool.warm_up(5)
+        warmed = pool.started
+        done = await asyncio.gather(*(outcome(pool, f"say {n}") for n in range(6)))
+        return warmed, list(done), pool.started
+
+    assert run(use, reader) == (2, list("012345"), 2)
+
+
+def test_a_page_that_takes_long_keeps_none_waiting_behind_it(reader: str) -> None:
+    async def use(pool: WorkerPool) -> tuple[list[str], bool]:
+        await asyncio.gather(*(outcome(pool, "wait 0.1") for _ in range(2)))
+        long = asyncio.create_task(outcome(pool, "wait 20"))
+        await asyncio.sleep(0)
+        others = await asyncio.gather(*(outcome(pool, f"say {n}") for n in range(30)))
+        return list(others), long.done()
+
+    assert run(use, reader) == ([str(n) for n in range(30)], False)
+
+
+def test_pages_that_waited_in_a_worker_that_is_ended_are_read_elsewhere(reader: str) -> None:
+    async def use(pool: WorkerPool) -> list[str]:
+        return list(await asyncio.gather(*(outcome(pool, each) for each in ["loop", "say one", "say two"])))
+
+    assert run(use, reader, size=1, time_limit=1.0) == ["time-limit", "one", "two"]
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_worker_knows_the_latest_hints_and_no_others() -> None:
+    zones = ["Europe/Paris", "Europe/Paris", "Asia/Tokyo", "Europe/Paris"]
+
+    async def use(pool: WorkerPool) -> list[str]:
+        return [(await pool.read(Page("", hints=SiteHints(timezone=zone)))).reason for zone in zones]
+
+    assert run(use, "obedient_reader:zone", size=1) == zones
 
 
 def test_a_worker_that_has_grown_is_replaced_and_its_page_kept(reader: str) -> None:

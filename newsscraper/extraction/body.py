@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction import container, secondopinion, sitememory, verdicts
+from newsscraper.extraction import container, secondopinion, sitememory, verdicts, witness
 from newsscraper.extraction.blocks import Block, Walk
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.structured import Structured
@@ -65,6 +65,8 @@ def read(  # noqa: PLR0913
     choice = container.choose(walk, boxes, headline=headline_place, language=language)
     secondopinion.ask(doc, walk, choice)
     verdicts.judge(doc, choice, headline=headline, headline_element=headline_element, authors=authors)
+    article_body = (stated.article or {}).get("articleBody")
+    witness.hear(choice, walk, article_body)
     sitememory.cut_repeated(choice, repeated)
     kept = [block for block in choice.blocks if block.place not in choice.cut]
     removed: dict[str, int] = {}
@@ -75,4 +77,5 @@ def read(  # noqa: PLR0913
         for block in walk.blocks:
             verdict = choice.cut.get(block.place)
             doc.explain("block", "cut" if verdict else "kept", verdict or "body", block.text)
-    return Body("\n\n".join(block.text for block in kept), kept, walk, choice, removed)
+    paragraphs = witness.instead(choice, article_body) or [block.text for block in kept]
+    return Body("\n\n".join(paragraphs), kept, walk, choice, removed)

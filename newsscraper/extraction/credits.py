@@ -115,6 +115,15 @@ def split_credit(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def is_agency_credit(text: str) -> bool:
+    """Tell whether a line is a picture's agency and who took it for it, and nothing else.
+
+    >>> is_agency_credit("Getty Images / Zoé Brûlé"), is_agency_credit("AFP"), is_agency_credit("Paris / AFP 2018.")
+    (True, False, False)
+    """
+    return len(text) <= 80 and ("/" in text or "|" in text) and _AGENCY_ONLY.match(text.strip("()[] ")) is not None
+
+
 def may_end_in_credit(text: str) -> bool:
     """Tell whether it is worth looking for a credit at the end of a text."""
     tail = text[-200:]

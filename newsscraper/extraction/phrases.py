@@ -70,6 +70,9 @@ _SEE_ALSO = (
     # es
     "lea también; lea además; lee también; leer más; leer también; le puede interesar; te puede interesar; "
     "puede interesarle; también te puede interesar; también le puede interesar; "
+    "nota relacionada; notas relacionadas; lee además; lee aquí; también puede leer; también puedes leer; "
+    "te recomendamos; "
+    "le recomendamos; te sugerimos; más en; "
     "ver también; vea también; relacionado; relacionadas; noticias relacionadas; noticia relacionada; "
     "artículos relacionados; más noticias; más información; más sobre; lo más leído; "
     "además; mira también; mirá también; no te pierdas; sigue leyendo; seguir leyendo; quizás te interese; "
@@ -157,6 +160,7 @@ _ASKS = re.compile(
     r"(?:on|our|via) (?:twitter|facebook|instagram|linkedin|telegram|whatsapp|tiktok|youtube)(?: (?:page|channel|"
     r"group))?\b.{0,40}$|"
     r"download (?:our|the) (?:\w+ ){0,3}app|our (?:mobile |free |news |new )?app\b|in your inbox|to your inbox|"
+    r"straight to your (?:phone|device)|"
     r"become a (?:member|subscriber|patron)|support (?:our|independent) (?:work|journalism)|"
     r"click here to (?:subscribe|join|sign|read|get|download|support)|join our|whatsapp channel|telegram channel|"
     r"listen (?:live|to .{2,60} on)|podcast on (?:apple|spotify)|email (?:us|me) at|"
@@ -288,7 +292,8 @@ INTERFACE = frozenset(
         "skip ad; skip advertisement; loading; loading...; loading…; please wait; close; close this; open; menu; "
         "search; print; print this; email; email this; save; saved; "
         "share; share this; share this article; share this story; share this post; share article; shares; "
-        "copy link; link copied; copy; copied; copied!; tweet; pin; pin it; like; follow; follow us; subscribe; "
+        "copy link; link copied; copy; copied; copied!; tweet; pin; pin it; pin for later; pin it for later; "
+        "save for later; like; follow; follow us; subscribe; "
         "subscribe now; sign up; sign in; log in; login; register; download; "
         "listen; listen to article; listen to this article; play; pause; watch; watch video; video; photo; "
         "photos; gallery; view gallery; view comments; comments; comment; leave a comment; post a comment; "
@@ -330,7 +335,8 @@ NETWORKS = re.compile(
 """Nothing but names of networks and what one does with them, in lower case."""
 
 COUNTER = re.compile(
-    r"^(?:(?:image|photo|picture|slide|foto|bild|imagen|imagem)\s*)?\d{1,3}\s*(?:of|/|de|von|di|sur|van|из)\s*\d{1,3}$"
+    r"^(?:(?:image|photo|picture|slide|foto|bild|imagen|imagem)\s*)?\d{1,3}\s*(?:of|/|de|von|di|sur|van|"
+    r"из)\s*\d{1,3}$"
 )
 """Which of a gallery's pictures is shown."""
 

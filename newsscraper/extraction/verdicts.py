@@ -11,10 +11,10 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction import phrases
-from newsscraper.extraction.blocks import Block
+from newsscraper.extraction import edgelines, phrases
+from newsscraper.extraction.blocks import Block, weight_of
 from newsscraper.extraction.container import Choice
-from newsscraper.extraction.credits import may_end_in_credit, paragraph_credit
+from newsscraper.extraction.credits import is_agency_credit, may_end_in_credit, paragraph_credit
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import fold
 from newsscraper.urls import site_of
@@ -22,6 +22,8 @@ from newsscraper.urls import site_of
 _SHORT = 60
 _PARAGRAPH = 300
 _PASSAGE = 4
+_BUTTONS = 3
+_MOMENT_FIRST = "0123456789 ./:|–—-,"
 
 
 def judge(
@@ -67,13 +69,15 @@ class _Verdicts:
         if headline:
             folded = fold(headline)
             shortest, longest = len(headline) * 0.7 - 5, len(headline) * 1.4 + 20
-            for block in blocks:
-                if shortest < len(block.text) < longest and fold(block.text) == folded:
+            for index, block in enumerate(blocks):
+                same = shortest < len(block.text) < longest and fold(block.text) == folded
+                if same or (index == 0 and _is_title_with_more(block, folded)):
                     self._cut[block.place] = "title"
 
     def again(self) -> None:
         """Cut a paragraph that stands there a second time, and a block that repeats the whole article."""
         first: dict[str, int] = {}
+        again: dict[str, int] = {}
         blocks = self._blocks
         run: list[Block] = []
         before = -1
@@ -83,6 +87,7 @@ class _Verdicts:
                 run = []
                 continue
             # A page that shows a part twice, for small and large screens, repeats its headings and items in order.
+            again[block.text] = again.get(block.text, 1) + 1
             run = [*run, block] if run and place == before + 1 else [block]
             before = place
             if len(run) >= _PASSAGE and sum(one.prose for one in run if one.kind == "p") >= 2 * _PARAGRAPH:
@@ -90,6 +95,10 @@ class _Verdicts:
                     self._cut[one.place] = "repeated"
             elif block.weight >= 50 and block.kind in ("p", "quote"):
                 self._cut[block.place] = "repeated"
+        for block in blocks:
+            # "Book now", "Check the price": a link that stands under every section is a button.
+            if block.kind == "p" and block.weight < 40 and again.get(block.text, 1) >= _BUTTONS and _is_link(block):
+                self._cut[block.place] = "interface"
         for block in blocks:
             if block.weight * 3 > self._prose and block.weight > 400 and len(blocks) > 4:
                 others = [other for other in blocks if other is not block and other.weight > 60]
@@ -123,6 +132,8 @@ class _Verdicts:
                 return "interface"
             if phrases.NETWORKS.match(plain):
                 return "share"
+            if block.kind == "p" and is_agency_credit(text):
+                return "photo-credit"
         # The cheap question first: most paragraphs have no link and do not stand at an edge.
         if weight <= _PARAGRAPH:
             if (
@@ -131,12 +142,16 @@ class _Verdicts:
                 and phrases.SEE_ALSO.opening(phrases.bare(text))
             ):
                 return "see-also"
+            if linked > 0.4 and block.kind == "p" and _leads_elsewhere(block) and self._leads_home(block.href):
+                return "see-also"
             if (linked > 0.3 or weight < 150) and (":" in text or "：" in text) and phrases.TAGS.match(text):
                 return "tags"
             if (index > count * 0.7 or index < 2) and phrases.claims_rights(text):
                 return "copyright"
             if block.kind == "p" and (rule := _set_apart(block, linked, late=index / count)):
                 return rule
+        if block.kind == "p" and (rule := edgelines.rule_of(block, index=index, count=count)):
+            return rule
         if block.kind == "p" and linked > 0.85 and weight > 15 and self._leads_home(block.href):
             return "link-only"
         return None
@@ -220,14 +235,25 @@ class _Verdicts:
             index = max(end, index + 1)
 
     def biographies(self, authors: Sequence[str]) -> None:
-        """Cut what tells of the author: at the end or the start, beginning with the name."""
+        """Cut what tells of the author: at the end or the start, beginning with the name, or below it."""
         names = [name for name in authors if len(name) > 4]
         blocks = self._blocks
+        firsts = [name.partition(" ")[0] + " " for name in names if " " in name]
         for index, block in enumerate(blocks):
-            if 2 <= index < len(blocks) - 6 or block.weight > 900 or block.kind not in ("p", "li"):
+            if 2 <= index < len(blocks) - 6 or block.weight > 900 or block.kind not in ("p", "li", "heading"):
                 continue
-            head = block.text[:160]
-            if any(head.startswith((name, f"About {name}")) for name in names) and phrases.BIOGRAPHY.search(head):
+            head = block.text[:160].lstrip("([*–—- ")
+            if block.weight < _SHORT and index > 2 and any(_is_signed(block.text, name) for name in names):
+                below = blocks[index:]
+                if sum(one.prose for one in below) * 8 < self._prose:
+                    for one in below:
+                        self._cut[one.place] = "author-biography"
+                    return
+            if not any(head.startswith((name, f"About {name}")) for name in names):
+                edge = index < 1 or index >= len(blocks) - 3
+                if not (edge and any(map(head.startswith, firsts))):
+                    continue
+            if block.kind != "heading" and phrases.BIOGRAPHY.search(head):
                 self._cut[block.place] = "author-biography"
 
     def ending(self) -> None:
@@ -247,10 +273,10 @@ class _Verdicts:
                         self._cut[later.place] = "after-end"
                     break
         for block in reversed(self._blocks):
-            if block.kind == "heading" or (block.weight < 40 and _is_link(block)):
-                self._cut[block.place] = "heading-without-text"
-            else:
+            rule = _rule_of_last(block)
+            if rule is None:
                 break
+            self._cut[block.place] = rule
 
 
 def _set_apart(block: Block, linked: float, *, late: float) -> str | None:
@@ -266,6 +292,54 @@ def _set_apart(block: Block, linked: float, *, late: float) -> str | None:
     if late >= 0.8 and block.weight <= 200 and phrases.CONTACT.search(block.text):
         return "contact"
     return None
+
+
+def _rule_of_last(block: Block) -> str | None:
+    """Return the rule for a block with which no text ends: it leads into what is gone, or says when it was posted."""
+    text = block.text
+    if block.kind == "heading" or (block.weight < 40 and _is_link(block)):
+        return "heading-without-text"
+    if block.kind != "p" or block.weight >= 140:
+        return None
+    if (block.weight <= 30 and text[-1] in ":：") or (block.weight < 50 and _opens_list(text)):
+        return "heading-without-text"
+    if phrases.BYLINE.match(text.lstrip(_MOMENT_FIRST)) and phrases.MOMENT.search(text) and text.count(". ") == 0:
+        return "byline"
+    return None
+
+
+def _is_title_with_more(block: Block, folded: str) -> bool:
+    """Whether a line is the title with its section's name before it, or the site's after it."""
+    if len(folded) < 25 or not len(folded) < block.weight < len(folded) * 1.6 + 30 or block.text[-1] in ".!?…":
+        return False
+    text = fold(block.text)
+    if block.kind == "heading":
+        return len(text) <= len(folded) + 25 and (text.startswith(folded) or text.endswith(folded))
+    return "|" in block.text and text.startswith(folded) and len(text) <= len(folded) + 25
+
+
+def _is_signed(text: str, name: str) -> bool:
+    """Whether a line is an author's name, with or without what they are: "Ann Morel, Brest"."""
+    text = text.lstrip("—–- ")
+    return (
+        " " in name
+        and text.startswith(name)
+        and (text == name or (text[len(name)] in ",|–(" and text[-1] not in ".!?"))
+    )
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether a line is a short label, a colon and a linked headline, in whatever language."""
+    label, colon, rest = block.text.replace("：", ":").partition(":")
+    return (
+        bool(colon)
+        and block.links == 1
+        and len(label) <= 25
+        and label.count(" ") <= 3
+        and len(rest.strip()) >= 35
+        and block.text[-1] not in ".。:!！"
+        and block.linked >= 0.9 * weight_of(rest.strip())
+    )
 
 
 def _are_headlines(blocks: list[Block]) -> bool:

@@ -204,6 +204,9 @@ class _Reading:
         if lengths[0] == 4 and lengths[1] <= 2:
             self.month = second
             return self._stamp(first, third)
+        if lengths == (2, 1) and self.order == "YMD":
+            self.month = second
+            return self._stamp(_full_year(first), third)
         if lengths[0] > 2 or not (lengths[1] == 4 or (lengths[1] == 2 and self.order and match[2] == match[4])):
             return None
         if lengths[1] == 2 and self.order == "YMD":

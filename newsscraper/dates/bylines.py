@@ -18,7 +18,7 @@ from newsscraper.dates.ordering import Order, order_of
 from newsscraper.dates.relative import read_age
 from newsscraper.dates.vocabulary import Languages, known_as, tables
 
-_EDGE = " \t\r\n.,;|·•:–—-"
+_EDGE = " \t\r\n.,;|·•:–—-\"'“”„«»"
 _BREAK = re.compile(r"\s*(?:[|•·●∙⋅▪►»]|\s[–—/-]\s|\s{3,})\s*")
 _SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
 _READING_TIME = re.compile(r"~?\d{1,2}[\s-]?min")

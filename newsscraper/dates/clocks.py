@@ -10,20 +10,22 @@ from newsscraper.dates.forms import Clock
 from newsscraper.dates.vocabulary import Languages, tables, tongues
 from newsscraper.dates.zones import OFFSET_PATTERN, read_offset
 
-_ZONE = rf"(?:\s?\(?(?P<zone>{OFFSET_PATTERN})\)?(?:\s?\([^)]{{1,40}}\))?)?"
+_ZONE = rf"(?:\s?[(\[]?(?P<zone>{OFFSET_PATTERN})[)\]]?(?:\s?\([^)]{{1,40}}\))?)?"
 _HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
 _BEFORE = r"(?<![\d.,/:+-])"
 
 _PATTERNS = (
+    # UTC 14:28:30, as Chinese and Burmese set it
+    re.compile(r"(?P<zone>utc|gmt)\s(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d:])"),
     # 14:28, 14:28:30.123, 2:28 pm, 2:28pm EST, 14:28 +0100
     re.compile(
         rf"{_BEFORE}(?P<hour>\d{{1,2}})\s?:\s?(?P<minute>\d\d)(?:\s?:\s?(?P<second>\d\d)"
-        rf"(?:[.,](?P<fraction>\d{{1,9}}))?)?(?![\d:]){_HALF}{_ZONE}"
+        rf"(?:[.,](?P<fraction>\d{{1,9}}))?)?(?![\d:]){_HALF}(?:\s?ч\b\.?)?{_ZONE}"
     ),
     # 14h28, 14 h 28 min, 14h, 14u30, 14 Uhr 28, 14 ч. 28 мин.
     re.compile(
         rf"{_BEFORE}(?P<hour>\d{{1,2}})\s?(?:h|u|uhr|ч|hod|godz)\.?\s?(?P<minute>\d\d)(?!\d)"
-        rf"(?:\s?(?:min|mn|m|мин)\b\.?)?{_ZONE}"
+        rf"(?:\s?(?:min|mn|m|мин)\b\.?(?:\s?(?P<second>\d\d)\s?s\b)?)?{_ZONE}"
     ),
     re.compile(rf"{_BEFORE}(?P<hour>\d{{1,2}})\s?(?:h|uhr|heures?|horas?|hrs|uur)(?![\w'])\.?{_ZONE}"),
     # 14時28分, 14点28分, 14시 28분

@@ -32,6 +32,10 @@ class _Characters(dict[int, str | None]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
+        if 0xE000 <= code <= 0xF8FF:
+            # Icon fonts draw their calendars and clocks with characters for private use.
+            self[code] = " "
+            return " "
         if code > 127 and unicodedata.category(character) == "Nd":
             character = str(unicodedata.decimal(character))
         self[code] = character

@@ -30,7 +30,14 @@ _DAY_WORDS = {"0 day ago": 0, "1 day ago": -1, "2 day ago": -2}
 _LAST = {"1 week ago": "week", "1 month ago": "month", "1 year ago": "year"}
 
 # Locales of CLDR beside the plain one of a language.
-_LOCALES = {"sr": ("sr", "sr_Latn"), "zh": ("zh", "zh_Hant"), "pt": ("pt", "pt_PT"), "uz": ("uz", "uz_Cyrl")}
+_LOCALES = {
+    "de": ("de", "de_AT"),
+    "fr": ("fr", "fr_CA"),
+    "sr": ("sr", "sr_Latn"),
+    "zh": ("zh", "zh_Hant"),
+    "pt": ("pt", "pt_PT"),
+    "uz": ("uz", "uz_Cyrl"),
+}
 
 # Months and weekdays are worth having in more languages than those whose ages of posts are known.
 _MORE = (

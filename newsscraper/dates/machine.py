@@ -13,7 +13,7 @@ _ISO = re.compile(
     (?:-(?P<month>\d\d)(?:-(?P<day>\d\d))? | -?w(?P<week>\d\d)(?:-?(?P<weekday>[1-7]))? | -(?P<ordinal>\d{3})
       | (?P<basic>\d{4})(?=t|$))
     (?:(?:t|\s|\st\s)\s?(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,:](?P<fraction>\d{1,9}))?)?)?
-      \s?(?P<offset>z|utc|gmt|[+-]\d\d:?\d\d(?::\d\d)?|[+-]\d\d)?(?:\s?\[[\w/+-]+\])?)?""",
+      \s?(?P<offset>z|utc|gmt|[+-]\d\d:?\d\d(?::\d\d|\s[a-z]{3,4})?|[+-]\d\d)?(?:\s?\[[\w/+-]+\])?)?""",
     re.VERBOSE,
 )
 _EPOCH = re.compile(r"([1-9]\d{8,9})(?:\.\d+)?|([1-9]\d{11,12})|([1-9]\d{15})")

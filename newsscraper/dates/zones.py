@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _HOURS = {
-    "z": 0, "utc": 0, "gmt": 0, "ut": 0, "zulu": 0, "гринвич": 0,
+    "z": 0, "utc": 0, "gmt": 0, "ut": 0, "tu": 0, "zulu": 0, "гринвич": 0,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
     "akst": -9, "akdt": -8, "hst": -10,
     "wet": 0, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,

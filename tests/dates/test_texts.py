@@ -267,3 +267,28 @@ def test_reads_back_iso_8601(moment: datetime, offset: int, spec: str) -> None:
     assert read is not None
     assert abs(read.value - aware) < timedelta(minutes=1)
     assert read.value.utcoffset() == aware.utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("de", "\ue916 10.10.2006", "2006-10-10"),
+        ("en", '"2025-12-17T13:22:47Z"', "2025-12-17T13:22:47+00:00"),
+        ("en", "2025-12-13 10:00:00 +0000 UTC", "2025-12-13T10:00:00+00:00"),
+        ("en", "2025-12-13 10:00:00 EST", "2025-12-13T10:00:00-05:00"),
+        ("en", "2025-12-13 10:00:00 abc", None),
+        ("fr", "9 janvier 2018, 15 h 07 min 30 s TU", "2018-01-09T15:07:30+00:00"),
+        ("fr", "7 juill. 2017", "2017-07-07"),
+        ("bg", "9 януари 2018\u202fг., 15:07:00 ч. UTC", "2018-01-09T15:07:00+00:00"),
+        ("zh", "2016年6月26日 UTC 15:07:00", "2016-06-26T15:07:00+00:00"),
+        ("eu", "18/1/9", "2018-01-09"),
+        ("ko", "18. 1. 9.", "2018-01-09"),
+        ("es", "18/1/9", None),
+        ("en", "March 27:1942", None),
+        ("en", "Sat 9 2018", None),
+        ("de", "Fre 5 2018", None),
+    ],
+)
+def test_reads_rarer_writings_and_refuses_their_likes(language: str, text: str, value: str | None) -> None:
+    moment = dates.parse(text, reference=FETCHED, languages=(language,))
+    assert (moment.isoformat() if moment else None) == value

@@ -88,8 +88,8 @@ def names_of_lone_links(doc: Document, headline: HtmlElement) -> list[str]:
     start = doc.order[headline]
     near: dict[str, None] = {}
     led: set[tuple[str, ...]] = set()
-    for anchor in doc.tags("a"):
-        if not _PLAIN_PATH.search(anchor.get("href") or "") or len(text := doc.text_of(anchor)) > _LONGEST_NAME:
+    for anchor, attributes in doc.anchors.items():
+        if not _PLAIN_PATH.search(attributes.get("href", "")) or len(text := doc.text_of(anchor)) > _LONGEST_NAME:
             continue
         before = _words_before(doc, anchor)
         if is_review(before):

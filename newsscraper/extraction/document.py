@@ -132,6 +132,11 @@ class Document:
                 at = text.find(part, starts[place + 1])
         return [(labels[place], self.labels[labels[place]]) for place in sorted(places)]
 
+    def has_label(self, *parts: str) -> bool:
+        """Tell whether a label on the page holds one of ``parts``."""
+        text = self._joined_labels[0]
+        return any(part in text for part in parts)
+
     @property
     def all_tags(self) -> list[str]:
         """Tags of all elements, in the order of `order`."""

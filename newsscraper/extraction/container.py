@@ -29,6 +29,8 @@ _WEAK_PARTS = 0.5
 _TEASERS = 1500
 _PARTS_OF_TEXT = frozenset(("ul", "ol", "dl", "blockquote"))
 _ANSWERS = re.compile(r"(?i)accordion|faq")  # folded away until a reader opens it: text of the page all the same
+_FAR = 3
+_A_PART = 15
 _LEAD_BLOCKS = 3
 _SHORT_LEAD, _LONG_LEAD, _LONGEST_LEAD = 80, 300, 1200
 _FRAMES = frozenset(("figure", "caption"))
@@ -298,16 +300,31 @@ def _twins(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str
         return []
     if headline is not None and container.first < headline <= container.last:
         return []
-    return [
-        child
-        for child in container.parent.children
-        if child is not container
-        and child.tag == container.tag
-        and child.element.get("class") == name
-        and good.get(id(child))
-        and _linked_share(walk, child, cut) < 0.15
-        and not any(walk.blocks[place].heading_level == 1 for place in range(child.first, child.last))
+    alike = [
+        node
+        for node in walk.nodes
+        if node.tag == container.tag
+        and node is not container
+        and good.get(id(node))
+        and node.element.get("class") == name
+        and not (headline is not None and node.first < headline <= node.last)
+        and _linked_share(walk, node, cut) < 0.15
+        and not any(walk.blocks[place].heading_level == 1 for place in range(node.first, node.last))
     ]
+    found = [node for node in alike if node.parent is container.parent]
+    # Parts may be wrapped one by one: those count that are, together, nearly all of an element not far above.
+    up: Node | None = container.parent
+    for _ in range(_FAR):
+        up = up.parent if up is not None else None
+        if up is None or up is walk.root or not alike:
+            break
+        within = [node for node in alike if up.first <= node.first and node.last <= up.last]
+        more, own = sum(good[id(node)] for node in within), good[id(container)]
+        if (own + more) * 5 < good[id(up)] * 4:
+            break
+        if more * 100 >= own * _A_PART:
+            found = within
+    return found
 
 
 def _lead(container: Node, walk: Walk, cut: dict[int, str], headline: int | None, language: str | None) -> set[int]:
@@ -320,16 +337,23 @@ def _lead(container: Node, walk: Walk, cut: dict[int, str], headline: int | None
         inner, node = node, node.parent
     if node is None or headline is None or inner.first < headline:
         return set()
-    box = next((child for child in node.children if child.first < headline < child.last), None)
-    if box is None or box.last > container.first:
-        return set()
-    found = [block for block in walk.blocks[headline : box.last] if block.prose and block.place not in cut]
+    box = next((child for child in node.children if child.first < headline < child.last <= container.first), None)
+    english = language in (None, "en")
+    found = [
+        block
+        for block in walk.blocks[headline : container.first]
+        if block.place not in cut
+        and block.linked * 10 < 3 * block.weight
+        and (
+            (box is not None and block.place < box.last and block.prose)
+            # Many set the lead as a heading; a heading of the text is shorter.
+            or (not english and block.kind == "heading" and block.heading_level > 1 and block.weight >= _SHORT_LEAD)
+        )
+    ]
     whole = sum(block.weight for block in found)
-    if not found or len(found) > _LEAD_BLOCKS or whole > _LONGEST_LEAD:
+    if len(found) > _LEAD_BLOCKS or not (_LONG_LEAD if english else _SHORT_LEAD) <= whole <= _LONGEST_LEAD:
         return set()
-    if whole < (_LONG_LEAD if language in (None, "en") else _SHORT_LEAD):
-        return set()
-    return {block.place for block in found if block.kind in ("p", "li") and block.linked * 10 < 3 * block.weight}
+    return {block.place for block in found if block.kind in ("p", "li", "heading")}
 
 
 def _linked_share(walk: Walk, node: Node, cut: dict[int, str]) -> float:

@@ -195,7 +195,10 @@ class _Verdicts:
             ends = text[-1] in ".!?…。！？।؟"
             lines = text.split("\n") if block.weight < 120 else (text,)
             if (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends)) or (
-                block.weight < _SHORT and not ends and block.kind != "heading" and phrases.MOMENT.search(text)
+                block.weight < _SHORT
+                and not ends
+                and block.kind not in ("heading", "li")
+                and phrases.MOMENT.search(text)
             ):
                 self._cut[block.place] = "byline"
 
@@ -297,7 +300,7 @@ def _set_apart(block: Block, linked: float, *, late: float) -> str | None:
 def _rule_of_last(block: Block) -> str | None:
     """Return the rule for a block with which no text ends: it leads into what is gone, or says when it was posted."""
     text = block.text
-    if block.kind == "heading" or (block.weight < 40 and _is_link(block)):
+    if (block.kind == "heading" and block.weight < 160) or (block.weight < 40 and _is_link(block)):
         return "heading-without-text"
     if block.kind != "p" or block.weight >= 140:
         return None

@@ -113,3 +113,18 @@ def test_the_last_paragraph_with_an_end_mark_is_text() -> None:
     last = "The storm is over, says the harbour master, and he has said so before."
     page = f"<main><h1>{HEADLINE}</h1><div>{STORY}<p class=endmark>{last}</p></div></main>"
     assert text_of(page).endswith(last)
+
+
+def test_a_lead_set_as_a_heading_begins_the_text() -> None:
+    told = [f"En la noche {n} de la tormenta el capitán del puerto contó {n + 3} barcos a la deriva." for n in range(9)]
+    story = "".join(f"<p>{sentence}</p>" for sentence in told)
+    lead = "La lluvia no cesa en el puerto desde hace nueve días y los pescadores esperan en el café del muelle"
+    page = f"<article><h1>{HEADLINE}</h1><h2 class=deck>{lead}</h2><div class=body>{story}</div></article>"
+    assert text_of(page, "es") == "\n\n".join([lead, *told])
+
+
+def test_paragraphs_that_are_wrapped_one_by_one_are_one_text() -> None:
+    long, *rest = [" ".join(SENTENCES[:9]), *SENTENCES[9:]]
+    wrapped = "".join(f"<div class=p><div class='field item'><p>{text}</p></div></div>" for text in [long, *rest])
+    page = f"<main><h1>{HEADLINE}</h1><div class=x>{wrapped}</div></main>"
+    assert text_of(page) == "\n\n".join([long, *rest])

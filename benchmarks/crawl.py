@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from measuring import Cost, measure
+from measuring import Cost, cpu_seconds, measure
 from served_pages import Site
 
 HERE = Path(__file__).resolve().parent
@@ -30,31 +31,42 @@ LIMIT = 6 * 3600.0
 
 @dataclass(slots=True)
 class Result:
-    """One crawl: what it cost, and how many articles it delivered of how many there were."""
+    """One crawl: what it cost, and how many articles it delivered of how many there were.
+
+    ``server_seconds`` is the processor time of the site's server meanwhile, which shares the machine.
+    """
 
     name: str
     articles: int
     delivered: int
     cost: Cost
+    server_seconds: float
 
     @property
     def per_second(self) -> float:
         """Articles of the site a second."""
         return self.articles / self.cost.seconds
 
+    @property
+    def milliseconds(self) -> str:
+        """Processor time for one article: all processes of the crawler, its own one, the others, the server."""
+        cost = self.cost
+        parts = (cost.cpu_seconds, cost.own_cpu_seconds, cost.other_cpu_seconds, self.server_seconds)
+        return " | ".join(f"{1000 * part / self.articles:.1f}" for part in parts)
+
     def row(self, baseline: Result | None = None) -> str:
         """Return the result as a line of a Markdown table."""
         times = f"{self.per_second / baseline.per_second:.2f}×" if baseline else "1×"
         return (
-            f"| {self.name} | {self.per_second:.1f} | {times} | {1000 * self.cost.cpu_seconds / self.articles:.0f} "
+            f"| {self.name} | {self.per_second:.1f} | {times} | {self.milliseconds} "
             f"| {self.cost.peak_bytes / 1e6:.0f} | {100 * self.delivered / self.articles:.1f} % "
             f"| {self.cost.seconds:.1f} |"
         )
 
 
 HEAD = (
-    "| crawler | articles/s | against bare | CPU ms/article | peak memory, MB | delivered | seconds |\n"
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    "| crawler | articles/s | against bare | CPU ms/article | crawler's process | its workers | server "
+    "| peak memory, MB | delivered | seconds |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
 )
 
 Crawler = Callable[[str, int, Path], tuple[list[str], Callable[[], int]]]
@@ -133,25 +145,33 @@ def distinct_urls(files: Iterator[Path] | Sequence[Path]) -> int:
 SITE: Site
 
 
+class Served(NamedTuple):
+    """A site that is being served: its origin, and the process that serves it."""
+
+    origin: str
+    pid: int
+
+
 @contextmanager
-def served(folder: Path, articles: int) -> Iterator[str]:
-    """Serve a folder from a process of its own; yield the origin."""
+def served(folder: Path, articles: int) -> Iterator[Served]:
+    """Serve a folder from a process of its own."""
     command = [sys.executable, str(HERE / "served_pages.py"), str(folder), str(articles)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout
-            yield f"http://127.0.0.1:{int(server.stdout.readline())}"
+            yield Served(f"http://127.0.0.1:{int(server.stdout.readline())}", server.pid)
         finally:
             server.kill()
 
 
-def crawl(name: str, crawler: Crawler, origin: str, articles: int, work: Path) -> Result:
+def crawl(name: str, crawler: Crawler, site: Served, articles: int, work: Path) -> Result:
     """Run one crawl and count what it delivered."""
     work.mkdir(parents=True, exist_ok=True)
-    command, count = crawler(origin, articles, work)
+    command, count = crawler(site.origin, articles, work)
+    before, _ = cpu_seconds(site.pid)
     cwd = HERE.parent if crawler is newsscraper else work
     cost = measure(command, cwd=cwd, log=work / "log.txt", output=work, timeout=LIMIT)
-    result = Result(name, articles, count(), cost)
+    result = Result(name, articles, count(), cost, cpu_seconds(site.pid)[0] - before)
     if cost.status:
         print(f"{name} ended with status {cost.status}: see {work / 'log.txt'}", file=sys.stderr)
     return result
@@ -161,10 +181,10 @@ def compare(folder: Path, articles: int, names: Sequence[str], rounds: int, work
     """Crawl with each crawler in turn."""
     for number in range(rounds):
         print(f"\nRound {number + 1}: {articles} articles\n\n{HEAD}", flush=True)
-        with served(folder, articles) as origin:
+        with served(folder, articles) as site:
             baseline: Result | None = None
             for name in names:
-                result = crawl(name, CRAWLERS[name], origin, articles, work / f"{number}-{name}")
+                result = crawl(name, CRAWLERS[name], site, articles, work / f"{number}-{name}")
                 print(result.row(baseline), flush=True)
                 baseline = baseline or result
 
@@ -172,19 +192,19 @@ def compare(folder: Path, articles: int, names: Sequence[str], rounds: int, work
 def grow(folder: Path, amounts: Sequence[int], work: Path, picture: Path | None) -> None:
     """Crawl ever more articles, each amount twice."""
     print(
-        "\n| articles | articles/s | CPU ms/article | peak memory, MB | delivered | seconds | second run | of first |"
-        "\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "\n| articles | articles/s | CPU ms/article | crawl | workers | server | peak memory, MB | delivered | seconds "
+        "| second run | of first |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         flush=True,
     )
     results = []
     for articles in amounts:
-        with served(folder, articles) as origin:
+        with served(folder, articles) as site:
             place = work / f"grow-{articles}"
-            first = crawl("newsscraper", newsscraper, origin, articles, place)
-            again = crawl("newsscraper", newsscraper, origin, articles, place)
+            first = crawl("newsscraper", newsscraper, site, articles, place)
+            again = crawl("newsscraper", newsscraper, site, articles, place)
         share = again.cost.seconds / first.cost.seconds
         print(
-            f"| {articles:,} | {first.per_second:.1f} | {1000 * first.cost.cpu_seconds / articles:.0f} "
+            f"| {articles:,} | {first.per_second:.1f} | {first.milliseconds} "
             f"| {first.cost.peak_bytes / 1e6:.0f} | {100 * first.delivered / articles:.1f} % "
             f"| {first.cost.seconds:.1f} | {again.cost.seconds:.1f} | {100 * share:.1f} % |",
             flush=True,

@@ -22,17 +22,24 @@ class Cost:
 
     Attributes:
         seconds: from start to end, the start of the interpreter included.
-        cpu_seconds: processor time of all its processes.
+        own_cpu_seconds: processor time of the command's own process.
+        other_cpu_seconds: processor time of the processes that it started and waited for.
         peak_bytes: most memory that all of them held at one time: proportional set size, shared pages counted once.
         samples: how it went.
         status: exit status.
     """
 
     seconds: float
-    cpu_seconds: float
+    own_cpu_seconds: float
+    other_cpu_seconds: float
     peak_bytes: int
     samples: list[Sample] = field(default_factory=list)
     status: int = 0
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time of all processes."""
+        return self.own_cpu_seconds + self.other_cpu_seconds
 
 
 class Sample(NamedTuple):
@@ -88,14 +95,24 @@ def measure(command: Sequence[str], *, cwd: Path, output: Path, log: Path, timeo
 
     sampler = threading.Thread(target=sample)
     sampler.start()
-    # Counts the processes that it has waited for too, as no look from outside at its children could.
-    _, status, usage = os.wait4(process.pid, 0)
+    # Looked at when it has ended and is still there: its times then count the processes that it has waited for, too, as
+    # no look from outside at its children could.
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     seconds = time.perf_counter() - started
+    own, others = cpu_seconds(process.pid)
+    _, status = os.waitpid(process.pid, 0)
     done.set()
     sampler.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     peak = max((sample.memory for sample in samples), default=0)
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, peak, samples, process.returncode)
+    return Cost(seconds, own, others, peak, samples, process.returncode)
+
+
+def cpu_seconds(pid: int) -> tuple[float, float]:
+    """Return the processor time of a process and, apart, of the processes that it has waited for."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    user, system, waited_user, waited_system = (int(field) / os.sysconf("SC_CLK_TCK") for field in fields[11:15])
+    return user + system, waited_user + waited_system
 
 
 def _memory_of_tree(pid: int) -> int:

@@ -64,10 +64,14 @@ class Articles:
         waiting = self._expected.get(article_id)
         if waiting is not None and waiting.revision == article.revision:
             del self._expected[article_id]
+        else:
+            waiting = None
         before = _memory(row) if row else None
         if before is not None and before.revision > article.revision:
             return
-        memory = _memory_of(article, before)
+        # Worked out when it was compared, against the very revision that is stored.
+        follows = waiting is not None and waiting.revision == (before.revision if before else 0) + 1
+        memory = waiting if waiting is not None and follows else _memory_of(article, before)
         values = (
             memory.url,
             memory.revision,

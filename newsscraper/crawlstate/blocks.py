@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from newsscraper.crawlstate.database import Database
@@ -29,7 +30,7 @@ class Blocks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._fresh: dict[int, int] = {}
+        self._fresh: Counter[int] = Counter()
         self._repeated: frozenset[int] = frozenset()
         self._since = self._pages = 0
         self._rows: int | None = None  # in the database, at most
@@ -40,8 +41,7 @@ class Blocks:
         self._since += 1
         # Read again after each page at first, then each time the site has grown by a tenth.
         self._stale |= self._since * 10 >= self._pages
-        for number in {_PAGES, *hashes}:
-            self._fresh[number] = self._fresh.get(number, 0) + 1
+        self._fresh.update({_PAGES, *hashes})
         if len(self._fresh) >= _SAVE_AFTER:
             self.save()
 
@@ -65,10 +65,10 @@ class Blocks:
         """Add what was counted to the database."""
         if not self._fresh:
             return
-        fresh, self._fresh = self._fresh, {}
+        fresh, self._fresh = self._fresh, Counter()
         self._database.write_many(
             "INSERT INTO block VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET pages = pages + excluded.pages",
-            [(_signed(number), pages) for number, pages in fresh.items()],
+            fresh.items() if max(fresh) < 1 << 63 else [(_signed(number), pages) for number, pages in fresh.items()],
         )
         self._rows = None if self._rows is None else self._rows + len(fresh)
         if self._rows is None or self._rows > MOST_BLOCKS:

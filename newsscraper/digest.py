@@ -24,6 +24,8 @@ _SEED = 42
 _FEWEST_WORDS = 20
 _KEPT = 128
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+"""What the letters of ASCII are folded to: many times faster than by pattern."""
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -108,7 +110,13 @@ def fold(text: str) -> str:
     >>> fold("L’« Été »,  enfin !")
     'l été enfin'
     """
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(words for line in text.split("\n") if (words := _fold_line(line)))
+
+
+def _fold_line(line: str) -> str:
+    if line.isascii():
+        return " ".join(line.translate(_PLAIN).split())
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", line).casefold()))
 
 
 def short_hash(text: str) -> str:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import random
+import re
+import unicodedata
 
 import pytest
 
@@ -71,3 +74,12 @@ def test_a_worker_hands_its_digest_over() -> None:
     assert told.body_hash == digest.body_hash(html)
     assert article is not None
     assert told.signature == signature(article.text or "")
+
+
+def test_folding_line_by_line_is_folding_the_whole() -> None:
+    letters = "aB3_ \t\n\x1c'’é\u0301ﬁＡ\u00a0ß\u1100\u1161İΣς-\u2028\r"
+    drawn = random.Random(5)
+    for _ in range(500):
+        text = "".join(drawn.choices(letters, k=drawn.randrange(40)))
+        whole = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold())
+        assert digest.fold(text) == " ".join(whole), text

@@ -127,6 +127,34 @@ _SEE_ALSO = (
     "【関連】; 【関連記事】; こちらもおすすめ; "
     "おすすめ記事; 関連リンク; 続きを読む; 관련기사; 관련 기사; 관련뉴스; 함께 읽어보면; 더보기; อ่านเพิ่มเติม; ข่าวที่เกี่ยวข้อง; อ่านต่อ; "  # noqa: E501
     "บทความที่เกี่ยวข้อง; อ่านข่าว; "
+    # de, fr, it, es, pt
+    "empfohlene beiträge; empfohlene artikel; weitere beiträge; ähnliche beiträge; weitere themen; "
+    "verwandte beiträge; verwandte themenbereiche; das könnte dir auch gefallen; "
+    "das könnte ihnen auch gefallen; mehr artikel; mehr kolumnen; weiterführende links; "
+    "weiterführender link; neueste beiträge; beliebte beiträge; nächster beitrag; vorheriger beitrag; "
+    "articles recommandés; nos recommandations; plus d'articles; derniers articles; articles récents; "
+    "les plus récents; potrebbe anche interessarti; ti potrebbe anche interessare; articoli recenti; "
+    "altri articoli; ultime notizie; notizie correlate; entradas relacionadas; entradas recientes; "
+    "últimas noticias; artículos recientes; otros artículos; también te puede gustar; quizá te interese; "
+    "más leídas; artigos recentes; posts relacionados; mais notícias; veja ainda; matérias relacionadas; "
+    "você também pode gostar; recomendado para você; "
+    # nl, pl, sv, da, no, fi, cs, hu, ro, el
+    "aanbevolen; ook interessant; meer nieuws; recente berichten; gerelateerde berichten; meer lezen; "
+    "podobne wpisy; powiązane wpisy; może cię zainteresować; zobacz więcej; dowiedz się więcej; "
+    "przeczytaj więcej; polecane; relaterat; liknande artiklar; fler artiklar; rekommenderat; "
+    "anbefalede artikler; flere artikler; relatert; flere saker; anbefalte artikler; suosittelemme; "
+    "lue seuraavaksi; lue aiheesta; lisää aiheesta; doporučujeme; další články; podobné články; nejčtenější; "
+    "ajánljuk; további cikkek; hasonló cikkek; citește mai mult; articole recomandate; alte articole; "
+    "te-ar mai putea interesa; προτεινόμενα; περισσότερα; "
+    # ru, uk, tr, ar, fa, he, hi, id, vi, th, ja, ko, zh
+    "похожие записи; похожие статьи; рекомендуемые; другие новости; последние новости; читайте далее; "
+    "вам может быть интересно; схожі записи; останні новини; вас може зацікавити; benzer haberler; "
+    "benzer yazılar; önerilen haberler; son haberler; مقالات ذات صلة; الأكثر قراءة; مواضيع متعلقة; "
+    "اخبار متعلقة; أخبار متعلقة; قد يهمك أيضا; مطالب پیشنهادی; אולי יעניין אותך; संबंधित खबरें; "
+    "संबंधित ख़बरें; ये भी देखें; berita lainnya; artikel lainnya; rekomendasi; baca lainnya; terpopuler; "
+    "có thể bạn quan tâm; tin cùng chuyên mục; bài viết liên quan; ข่าวที่น่าสนใจ; บทความแนะนำ; "
+    "人気記事; 最新記事; 関連する記事; 次の記事; 前の記事; 많이 본 뉴스; 인기 기사; 추천 기사; 관련 뉴스; "
+    "热门文章; 最新文章; 猜你喜欢; 热点推荐; 上一篇; 下一篇; 相关文章; 更多阅读; 相關文章; "
 )
 SEE_ALSO = Openings(_SEE_ALSO)
 """Begins what leads to other articles; cuts a block that is mostly link, and opens a list of them."""
@@ -148,6 +176,30 @@ _END = (
     "поделиться; теги; коментарі; поділитися; yorumlar; paylaş; etiketler; komentar; bagikan; bình luận; "
     "chia sẻ; التعليقات; شارك; コメント; シェア; 댓글; 评论; 分享; kommentarer; del artikel; dela; kommentit; jaa; σχόλια; "  # noqa: E501
     "hozzászólások; comentarii; komentáře; diskuze; sdílet; "
+    # de, fr, es, it, pt, nl
+    "kommentar hinterlassen; schreibe einen kommentar; antwort hinterlassen; zum autor; zur autorin; "
+    "zur person; über die autoren; zu den autoren; pressekontakt; laisser une réponse; réagir; réagissez; "
+    "vos commentaires; poster un commentaire; contact presse; contacts presse; à propos de l’auteure; "
+    "acerca del autor; sobre la autora; comparte; comparte este artículo; deja tu comentario; "
+    "más sobre este tema; informazioni sull'autore; informazioni sull’autore; lascia una risposta; "
+    "argomenti; sobre a autora; deixe uma resposta; deixe seu comentário; compartilhe isso; "
+    "laat een reactie achter; geef een reactie; plaats een reactie; over de schrijver; deel dit artikel; "
+    "media contact; press contact; about author; author bio; "
+    # pl, sv, no, da, fi, cs, hu, ro, el
+    "o autorze; o autorce; zostaw komentarz; napisz komentarz; tagi; podziel się; lämna ett svar; "
+    "lämna en kommentar; dela artikeln; om författaren; ämnen; legg igjen en kommentar; legg igjen et svar; "
+    "del artikkelen; om forfatteren; emner; skriv en kommentar; skriv et svar; del artiklen; jätä kommentti; "
+    "tietoa kirjoittajasta; jaa artikkeli; avainsanat; napsat komentář; o autorovi; sdílet článek; štítky; "
+    "szólj hozzá; a szerzőről; címkék; lasă un comentariu; lasă un răspuns; despre autor; distribuie; "
+    "etichete; αφήστε σχόλιο; αφήστε μια απάντηση; ετικέτες; "
+    # ru, uk, tr, ar, fa, he, hi, id, vi, ja, ko, zh
+    "добавить комментарий; об авторе; метки; оставьте комментарий; отзывы; залишити коментар; "
+    "додати коментар; про автора; мітки; yorum yap; yorum yaz; bir yanıt yazın; yazar hakkında; اترك تعليقا; "
+    "اترك تعليقاً; اترك رد; وسوم; عن الكاتب; دیدگاه‌ها; ارسال نظر; نظرات; برچسب‌ها; תגובות; כתוב תגובה; "
+    "תגיות; הוסף תגובה; अपनी राय दें; शेयर करें; tinggalkan balasan; tinggalkan komentar; tulis komentar; "
+    "để lại bình luận; từ khóa; chia sẻ bài viết; コメントする; コメントを残す; この記事をシェア; "
+    "著者について; この記事を書いた人; シェアする; 댓글 남기기; 태그; 공유하기; 저자 소개; 发表评论; "
+    "发表回复; 留言; 标签; 關於作者; 关于作者; 分享到; 標籤; "
 )
 END = Openings(_END)
 """A heading or line that says: from here on, something else."""

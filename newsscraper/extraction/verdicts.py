@@ -217,6 +217,8 @@ class _Verdicts:
                 end += 1
             if opens:
                 titled = block.kind == "heading" or block.emphasised * 10 >= 8 * block.weight
+                if titled:
+                    end = max(end, _end_of_teasers(blocks, start))
                 if titled or block.weight < 50:
                     while end < len(blocks) and _is_teaser(blocks[end], titled=titled):
                         end += 1
@@ -352,6 +354,18 @@ def _are_headlines(blocks: list[Block]) -> bool:
 def _is_teaser(block: Block, *, titled: bool) -> bool:
     """Whether a list item leads to another page; without a title over the list its links must be a good part of it."""
     return block.kind == "li" and block.links > 0 and block.weight < 200 and (titled or block.linked * 4 > block.weight)
+
+
+def _end_of_teasers(blocks: Sequence[Block], start: int) -> int:
+    """Return where a run of linked headlines ends that have a summary each; ``start`` where there are not two."""
+    end = start
+    while end + 1 < len(blocks) and _is_link(blocks[end]) and _is_summary(blocks[end + 1]):
+        end += 2
+    return end if end - start > 2 else start
+
+
+def _is_summary(block: Block) -> bool:
+    return block.kind == "p" and block.weight < _PARAGRAPH and not _is_link(block)
 
 
 def _opens_list(text: str) -> bool:

@@ -140,3 +140,25 @@ def test_the_witness_is_not_heard_where_it_is_a_teaser() -> None:
 def test_a_page_that_shows_no_text_gives_that_of_its_data() -> None:
     text, _ = read("<p>One moment, please.</p>", article_body="\n\n".join(SENTENCES))
     assert text == TEXT
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Empfohlene Beiträge", "Articles récents", "Notas relacionadas", "Może cię zainteresować", "Benzer haberler",
+     "Похожие статьи", "مقالات ذات صلة", "相关文章", "次の記事", "Có thể bạn quan tâm", "संबंधित खबरें"],
+)  # fmt: skip
+def test_a_heading_that_opens_other_stories_ends_the_text(heading: str) -> None:
+    teasers = "".join(f"<h4><a href=/{n}>Story number {n} of the week</a></h4><p>In short, {n}.</p>" for n in range(3))
+    text, _ = read("".join(STORY) + f"<h3>{heading}</h3>{teasers}")
+    assert text == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Schreibe einen Kommentar", "Deja tu comentario", "Lascia una risposta", "Zostaw komentarz", "Legg igjen en kommentar",
+     "Добавить комментарий", "اترك تعليقا", "コメントを残す", "댓글 남기기", "发表评论", "Để lại bình luận"],
+)  # fmt: skip
+def test_a_line_that_opens_the_comments_ends_the_text(line: str) -> None:
+    text, rules = read("".join(STORY) + f"<p>{line}</p><p>Nobody here, yet.</p>")
+    assert text == TEXT
+    assert "after-end" in rules

@@ -18,7 +18,8 @@ def newsscraper() -> System:
 
     def run(html: bytes, url: str | None) -> dict[str, Any]:
         try:
-            reading = read_page(Page(html, url=url))
+            # As `newsscraper.extract` does: a peer reads no links for a crawl either.
+            reading = read_page(Page(html, url=url), record_only=True)
         except ExtractionError as error:
             return {"kind": "other", "error": str(error), "confidence": 0.0}
         article = reading.article

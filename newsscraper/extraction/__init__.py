@@ -48,22 +48,23 @@ def extract(  # noqa: PLR0913
     """
     lower = {name.lower(): value for name, value in (headers or {}).items()}
     page = Page(html, url=url, fetched_at=fetched_at, headers=lower, claims=tuple(claims), hints=hints)
-    reading = read_page(page)
+    reading = read_page(page, record_only=True)
     if reading.article is None:
         raise ExtractionError(reading.reason or "no text in the page")
     return reading.article
 
 
-def read_page(page: Page, *, explain: bool = False) -> Reading:
+def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -> Reading:
     """Return all that one page gives: the record, what kind of page it is, where it leads.
 
     Args:
         page: the page as fetched.
         explain: note each decision in ``Reading.steps``.
+        record_only: leave out what a crawl needs beside the record: links, feeds, parts and next page, block hashes.
 
     Raises:
         ExtractionError: nothing in the page that a record could be made of.
     """
     from newsscraper.extraction import reading
 
-    return reading.read_page(page, explain=explain)
+    return reading.read_page(page, explain=explain, record_only=record_only)

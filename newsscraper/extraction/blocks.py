@@ -32,6 +32,9 @@ _SPACE = re.compile(
 )
 _WIDE = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _BREAK = "\x01"  # stands for <br> while a block's text is put together; control characters never come from the page
+# How text is set: linked, emphasised, preformatted.
+_Style = tuple[bool, bool, bool]
+_PLAIN: _Style = (False, False, False)
 # Closes what is open at the document's end.
 _END: tuple[tuple[HtmlElement | None, str], ...] = ((None, ""),)
 MAX_BLOCKS = 20_000
@@ -117,10 +120,9 @@ class Walk:
         """
         blocks, nodes, node = self.blocks, self.nodes, self.root
         current: HtmlElement = node.element
-        linked = emphasised = closes = False  # closes: `node` ends where `current` ends
-        pre: str | None = None
-        plain = True  # neither linked nor emphasised nor preformatted
-        stack: list[tuple[HtmlElement, Node, bool, bool, bool, str | None, bool]] = []
+        closes = False  # whether `node` ends where `current` ends
+        style = _PLAIN
+        stack: list[tuple[HtmlElement, Node, bool, _Style]] = []
         # What is known of the block that is being put together.
         parts: list[str] = [current.text] if current.text else []
         linked_weight = links = emphasised_weight = 0
@@ -139,18 +141,19 @@ class Walk:
                         parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                     node.last = len(blocks)
                 text = current.tail
-                current, node, linked, emphasised, closes, pre, plain = stack.pop()
+                current, node, closes, style = stack.pop()
                 if text:
-                    if not plain:
+                    if style is not _PLAIN:
+                        linked, emphasised, preformatted = style
                         weight = weight_of(text.strip())
                         linked_weight += weight if linked else 0
                         emphasised_weight += weight if emphasised else 0
-                        text = text if pre is None else _preformatted(text)
+                        text = _preformatted(text) if preformatted else text
                     parts.append(text)
             if current is not parent:
                 break  # the root is closed
 
-            stack.append((current, node, linked, emphasised, closes, pre, plain))
+            stack.append((current, node, closes, style))
             current, closes = element, False
             whole = False  # nothing in it is looked at
             if tag == "a":
@@ -158,7 +161,7 @@ class Walk:
                 if address is not None:
                     href = href or address
                     links += 1
-                    linked, plain = True, False
+                    style = True, style[1], style[2]
             elif tag == "br":
                 parts.append(_BREAK)
                 whole = True
@@ -168,7 +171,7 @@ class Walk:
                 whole = True
             else:
                 rule, body = RULE_OF_TAG.get(tag), False
-                if pre is None and element in suspects:  # words in code are coloured by labels
+                if element in suspects and not style[2]:  # words in code are coloured by labels
                     rule, body = suspects[element]
                 if rule == "button" and node.tag in HEADINGS:
                     rule = None  # a question that opens its answer
@@ -186,7 +189,7 @@ class Walk:
                     nodes.append(inner)
                     node, closes = inner, True
                     if tag in _PREFORMATTED:
-                        pre, plain = "pre", False
+                        style = style[0], style[1], True
                     if tag == "tr" and (row := _row(element)) is not None:
                         text, inside = row
                         if text.strip(" |"):
@@ -197,7 +200,7 @@ class Walk:
                     elif len(blocks) >= MAX_BLOCKS and tag in _BLOCK:
                         whole = True
                 elif tag in _EMPHASIS:
-                    emphasised, plain = True, False
+                    style = style[0], True, style[2]
             if whole:
                 if len(element):
                     inside_count = sum(1 for _ in element.iterdescendants("*"))
@@ -205,11 +208,12 @@ class Walk:
                 continue
             text = element.text
             if text:
-                if not plain:
+                if style is not _PLAIN:
+                    linked, emphasised, preformatted = style
                     weight = weight_of(text.strip())
                     linked_weight += weight if linked else 0
                     emphasised_weight += weight if emphasised else 0
-                    text = text if pre is None else _preformatted(text)
+                    text = _preformatted(text) if preformatted else text
                 parts.append(text)
         if parts:
             self._add("".join(parts), self.root, None, linked_weight, links, emphasised_weight, href)

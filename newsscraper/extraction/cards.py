@@ -206,7 +206,7 @@ def shown_dates(doc: Document) -> list[HtmlElement]:
                 continue
             if children:
                 own += "".join([child.tail or "" for child in element])
-            if len(own) > 2 and _DIGIT.search(own) and _shown_date(element):
+            if len(own) > 2 and _DIGIT.search(own) and _is_date_text(element, own):
                 found.append(element)
     return found
 
@@ -215,19 +215,19 @@ def _shown_date(element: HtmlElement) -> bool:
     """Tell whether an element's own words are a date or an age and nothing else; icons beside them do not count."""
     if element.tag == "time":
         return True
-    text: str = element.text or ""
-    children = len(element)
-    if children:
-        if children > 2 or len(text) > 4 * _LONGEST_DATE:
-            return False
-        tails = "".join([child.tail or "" for child in element])
-        text += tails
-        if not _DIGIT.search(text) or any(len(child) or (child.text and child.text.strip()) for child in element):
-            return False
-    elif not 3 <= len(text) <= 4 * _LONGEST_DATE or not _DIGIT.search(text):
+    own: str = element.text or ""
+    if len(element) > 2 or len(own) > 4 * _LONGEST_DATE:
         return False
-    text = text.strip()
+    own += "".join([child.tail or "" for child in element])
+    return _DIGIT.search(own) is not None and _is_date_text(element, own)
+
+
+def _is_date_text(element: HtmlElement, own: str) -> bool:
+    """Tell whether an element's own words, a digit among them, are a date and all that it says."""
+    text = own.strip()
     if len(text) > _LONGEST_DATE or len(text.split()) > 9 or not _DATE_LIKE.search(text):
+        return False
+    if any(len(child) or (child.text and child.text.strip()) for child in element):
         return False
     label = (element.get("class") or "").lower()
     labelled = bool(_DATE_LABEL.search(label)) and not _LENGTH_LABEL.search(label)

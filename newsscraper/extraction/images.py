@@ -146,10 +146,11 @@ def _is_furniture(doc: Document, element: HtmlElement) -> bool:
 
 
 def _address(doc: Document, element: HtmlElement) -> str | None:
-    candidates = [element.get("src"), *(element.get(name) for name in _LAZY)]
+    attributes = dict(element.items())
+    candidates = [attributes.get("src"), *(attributes.get(name) for name in _LAZY)]
     if (candidates[0] or "").startswith("data:") or not candidates[0]:
         candidates = [value for value in candidates if value and not value.startswith("data:")]
-    sets = [element.get("srcset"), element.get("data-srcset"), element.get("data-lazy-srcset")]
+    sets = [attributes.get("srcset"), attributes.get("data-srcset"), attributes.get("data-lazy-srcset")]
     largest = max((size for value in sets if value for size in _srcset(value)), default=None)
     first = next((value for value in candidates if value and "," not in value), None)
     chosen = first if first and not (largest and not first) else (largest[1] if largest else None)

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORDS = re.compile(r"[a-z0-9]+")
 _SEPARATORS = re.compile(r"(?:[^a-z0-9]|\b\d+\b)+")
 
 # Order matters where a label says two things: the first rule is the one that is named. Words stand between spaces.
@@ -302,9 +303,13 @@ _STATE = re.compile(
 
 @lru_cache(maxsize=65536)
 def _judge_token(token: str) -> tuple[str | None, bool]:
-    words = _words(token)
-    if not any(map(_begins_name, words.split())):
-        return None, False
+    # What follows "--" is a variant of the part ("article--right-rail"), not its name.
+    name = token.partition("--")[0] or token
+    if not name.islower():
+        name = _CAMEL.sub(" ", name).lower()
+    if not any(map(_begins_name, _WORDS.findall(name))):
+        return None, False  # as nearly all
+    words = f" {_SEPARATORS.sub(' ', name).strip()} "
     return None if _STATE.match(token) else _rule_of_words(words), _BODY.search(words) is not None
 
 
@@ -324,11 +329,3 @@ def _rule_of_words(words: str) -> str | None:
                 return _RULES[int(found.lastgroup[1:])][0]
         start += 1 + len(word)
     return None
-
-
-def _words(token: str) -> str:
-    # What follows "--" is a variant of the part ("article--right-rail"), not its name.
-    name = token.partition("--")[0] or token
-    if not name.islower():
-        name = _CAMEL.sub(" ", name).lower()
-    return f" {_SEPARATORS.sub(' ', name).strip()} "

@@ -63,22 +63,30 @@ class Links:
     links: tuple[Link, ...] = ()
 
 
-def read(doc: Document, structured: Structured) -> Links:
-    """Read all addresses of a page; those that cannot be read as addresses are left out."""
+def read(doc: Document, structured: Structured, *, own_only: bool = False) -> Links:
+    """Read the addresses of a page; those that cannot be read as addresses are left out.
+
+    Args:
+        doc: the page.
+        structured: its JSON-LD and microdata.
+        own_only: nothing but the page's own addresses: canonical, AMP.
+    """
     heads = list(_head_links(doc))
     is_amp = _is_amp(doc)
     canonical = _canonical(doc, structured, heads, is_amp=is_amp)
-    links = tuple(_links(doc))
+    amp = next((url for rel, url, _ in heads if "amphtml" in rel), None)
+    if own_only:
+        return Links(canonical_url=canonical, amp_url=amp, is_amp=is_amp)
     pages, number = _parts(doc, canonical)
     return Links(
         canonical_url=canonical,
-        amp_url=next((url for rel, url, _ in heads if "amphtml" in rel), None),
+        amp_url=amp,
         is_amp=is_amp,
         pages=pages,
         page_number=number,
         next_url=_next(doc, heads),
         feeds=_feeds(doc, heads),
-        links=links,
+        links=tuple(_links(doc)),
     )
 
 

@@ -34,7 +34,7 @@ def read(doc: Document, structured: Structured) -> bool | None:
         for tier in doc.meta.get(name, ()):
             if tier.strip().lower() in _TIERS:
                 return _TIERS[tier.strip().lower()]
-    if any("post-password-form" in label for label in doc.labels):
+    if doc.labels_with(("post-password-form",)):
         return False
     return True if True in told else None
 

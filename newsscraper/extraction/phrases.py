@@ -267,12 +267,12 @@ _COPYRIGHT = re.compile(
     r"originally (?:published|appeared) (?:on|in|at)"
 )
 
-# One of these stands in every match that is plain ASCII; the pattern is dear.
-_COPYRIGHT_HINTS = (
-    *("(c)", "copyright", "right", "droits", "rechte", "derechos", "diritti", "direitos", "hak cipta", "rettigheter"),
-    *("rechten", "oikeudet", "minden jog", "drepturile", "sva prava", "may not be", "reproduction", "republish"),
-    *("appeared", "published"),
-)
+# One of these stands in every match; the pattern is dear.
+_COPYRIGHT_HINTS = (  # noqa: SIM905
+    "(c);©;copyright;right;droits;rechte;derechos;diritti;direitos;hak cipta;rettigheter;rättigheter;rechten;"
+    "oikeudet;minden jog;drepturile;sva prava;prawa;práva;права;hakları;επιφύλαξη;الحقوق;הזכויות;転載;無断;무단;"
+    "版权;版權;สงวนลิขสิทธิ์;may not be;reproduction;republish;appeared;published"
+).split(";")
 
 
 def claims_rights(text: str) -> bool:
@@ -282,7 +282,7 @@ def claims_rights(text: str) -> bool:
     (True, True, False)
     """
     lower = text.lower()
-    if lower.isascii() and not any(hint in lower for hint in _COPYRIGHT_HINTS):
+    if not any(hint in lower for hint in _COPYRIGHT_HINTS):
         return False
     return _COPYRIGHT.search(lower) is not None
 

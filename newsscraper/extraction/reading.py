@@ -31,8 +31,8 @@ from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.urls import article_id, canonical_url, site_of
 
 
-def read_page(page: Page, *, explain: bool = False) -> Reading:
-    """Read one page.
+def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -> Reading:
+    """Read one page; with ``record_only`` what a crawl needs beside the record is left out.
 
     Raises:
         ExtractionError: the page holds nothing that a record could be made of.
@@ -41,7 +41,7 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _read(page, explain=explain)
+        return _read(page, explain=explain, record_only=record_only)
     except RecursionError as error:
         raise ExtractionError("the page is nested too deeply") from error
     finally:
@@ -49,14 +49,14 @@ def read_page(page: Page, *, explain: bool = False) -> Reading:
             gc.enable()
 
 
-def _read(page: Page, *, explain: bool) -> Reading:
+def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
     html = decoding.to_utf8(page.html, page.headers.get("content-type"))
     doc = Document(decoding.parse(html), page, explain=explain)
     stated = structured.read(doc)
     headline, headline_element = title.read(doc, stated)
     spoken = language.read(doc, stated)
     languages = tuple(dict.fromkeys(([spoken] if spoken else []) + list(page.hints.languages)))
-    addresses = links.read(doc, stated)
+    addresses = links.read(doc, stated, own_only=record_only)
     clock = page.hints.timezone or dates.zone_of(page.url, languages)
     posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
     pictures, captions = images.read(doc, stated, headline_element)
@@ -146,7 +146,7 @@ def _read(page: Page, *, explain: bool) -> Reading:
         next_url=addresses.next_url,
         feeds=addresses.feeds,
         links=addresses.links,
-        blocks=sitememory.hashes(body.walk.blocks),
+        blocks=() if record_only else sitememory.hashes(body.walk.blocks),
         claims=claims,
         needs_javascript=not body.text and len(html) > 2000 and bool(doc.tags("script")),
         steps=doc.steps or [],

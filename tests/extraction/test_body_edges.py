@@ -155,8 +155,9 @@ def test_a_heading_that_opens_other_stories_ends_the_text(heading: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Schreibe einen Kommentar", "Deja tu comentario", "Lascia una risposta", "Zostaw komentarz", "Legg igjen en kommentar",
-     "Добавить комментарий", "اترك تعليقا", "コメントを残す", "댓글 남기기", "发表评论", "Để lại bình luận"],
+    ["Schreibe einen Kommentar", "Deja tu comentario", "Lascia una risposta", "Zostaw komentarz",
+     "Legg igjen en kommentar", "Добавить комментарий", "اترك تعليقا",
+     "コメントを残す", "댓글 남기기", "发表评论", "Để lại bình luận"],
 )  # fmt: skip
 def test_a_line_that_opens_the_comments_ends_the_text(line: str) -> None:
     text, rules = read("".join(STORY) + f"<p>{line}</p><p>Nobody here, yet.</p>")

@@ -102,9 +102,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         warnings.insert(0, f"not-an-article: {verdict.reason}")
     extraction = Extraction(
         version=__version__,
-        confidence=confidence.measure(
-            body, stated, description=summary, odds=verdict.odds, headline=headline_element is not None
-        ),
+        confidence=confidence.measure(body, stated, description=summary, odds=verdict.odds),
         warnings=warnings,
         removed=body.removed,
     )

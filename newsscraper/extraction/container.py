@@ -121,6 +121,8 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
                 continue
             if rule == "hidden" and _ANSWERS.search(node.element.get("class") or ""):
                 continue
+            if rule == "button" and node.last == node.first + 1 and _is_question(walk.blocks[node.first].text):
+                continue
             share = left[id(node)] / total
             # Six teasers hold more prose than a news flash: that does not make them the article where another part,
             # between them and the headline, is labelled as it.
@@ -154,6 +156,11 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
                     left[id(up)] -= removed
                     up = up.parent
     return cut
+
+
+def _is_question(text: str) -> bool:
+    """Whether a button's words are a question that it opens the answer to."""
+    return len(text) >= 15 and " " in text and text[-1] in "?？؟"
 
 
 def _is_framed(block: Block, frame: Node) -> bool:

@@ -128,3 +128,10 @@ def test_paragraphs_that_are_wrapped_one_by_one_are_one_text() -> None:
     wrapped = "".join(f"<div class=p><div class='field item'><p>{text}</p></div></div>" for text in [long, *rest])
     page = f"<main><h1>{HEADLINE}</h1><div class=x>{wrapped}</div></main>"
     assert text_of(page) == "\n\n".join([long, *rest])
+
+
+def test_a_question_on_a_button_that_opens_its_answer_is_text() -> None:
+    question, answer = "When will the harbour open again?", "When the crane has been lifted out of the water, they say."
+    folded = f"<div><button aria-expanded=false>{question}</button><div><p>{answer}</p></div></div>"
+    text = text_of(f"<main><h1>{HEADLINE}</h1><div>{STORY}{folded}<button>Show more</button></div></main>")
+    assert text == f"{TEXT}\n\n{question}\n\n{answer}"

@@ -26,8 +26,7 @@ _ARTICLES = frozenset(
 )  # fmt: skip
 
 _DIGIT = re.compile(r"\d")
-# Shorter ones may belong to a clock: "alle 14.28", "um 14 Uhr".
-_FIRST_WORD = re.compile(r"[a-z]{5,}(?![^\W\d_])")
+_LONG_WORD = re.compile(r"(?<![^\W\d_'])[a-z]{5,}(?![^\W\d_'])")
 _YEAR_ALONE = re.compile(r"(\d{4})(?:\s?(?:г|год|р|рік|年|년))?\.?")
 _NUMERIC = re.compile(r"(\d{1,4})(\s?[./-]\s?)(\d{1,2})(\s?[./-]\s?)(\d{1,4})(?!\d)")
 
@@ -48,6 +47,8 @@ def read_date(text: str, languages: Languages, order: Order) -> Stamp | DayBack 
     """
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
+    if not may_be(text):
+        return None
     year_alone = _YEAR_ALONE.fullmatch(text)
     if year_alone:
         year = int(year_alone[1])
@@ -65,14 +66,14 @@ def read_date(text: str, languages: Languages, order: Order) -> Stamp | DayBack 
     return found
 
 
-def may_begin(text: str) -> bool:
-    """Whether a date can begin as folded ``text`` does, told in passing by its first word of Latin letters.
+def may_be(text: str) -> bool:
+    """Whether folded ``text`` can be a date, told in passing: none holds a long Latin word that no date has.
 
-    >>> may_begin("janvier 2018"), may_begin("ministers in 2018")
+    >>> may_be("le 9 janvier 2018 a 14 heures"), may_be("ministers met in 2018")
     (True, False)
     """
-    first = _FIRST_WORD.match(text)
-    return first is None or first[0] in _words_of_dates() or first[0] in _words_of_months()
+    known = _long_words()
+    return "(" in text or all(word in known for word in _LONG_WORD.findall(text))
 
 
 @dataclass(slots=True)
@@ -274,9 +275,12 @@ def _words_of_dates() -> frozenset[str]:
 
 
 @cache
-def _words_of_months() -> frozenset[str]:
-    names = frozenset(word for name in tables()["months"] for word in name.split(" "))
-    return names | frozenset(f"{name}aren" for name in names) | month_names()
+def _long_words() -> frozenset[str]:
+    """Return the words of dates with the names of months, and those of clocks that are as long."""
+    months = frozenset(word for name in tables()["months"] for word in name.split(" "))
+    halves = frozenset(word for table in ("am", "pm") for name in tables()[table] for word in name.split(" "))
+    clocks = frozenset(("heure", "heures", "horas", "klokka", "klokken", "pukul"))
+    return _words_of_dates() | months | {f"{name}aren" for name in months} | month_names() | halves | clocks
 
 
 def _full_year(short: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from newsscraper.dates.absolute import may_begin, read_date
+from newsscraper.dates.absolute import read_date
 from newsscraper.dates.claim import Role
 from newsscraper.dates.clocks import MARK, cut_clock
 from newsscraper.dates.folding import fold
@@ -228,8 +228,6 @@ def _labelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form
         # "Posted by Jane Doe on January 9, 2018"
         for gap in gaps:
             rest = text[gap.end() :].removeprefix("on ").strip(_EDGE)
-            if not may_begin(rest):
-                continue
             dated = read_machine(rest) or read_date(rest, languages, order)
             if dated is not None and _has_year(dated):
                 return dated, True

@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_PIECE = 160
 _MOST_WORDS = 4
 """Of a name, an agency, a section; more are the rest of a sentence."""
+_MOST_PARTS, _MOST_NUMBERED = 7, 4
+"""Of a byline; a date, a clock, a reading time and a count of comments have numbers."""
 _ABOUT = frozenset(
     ("and", "et", "und", "y", "over", "about", "around", "almost", "nearly", "approximately", "more", "than")
 )
@@ -171,7 +173,7 @@ def _unlabelled_piece(text: str, languages: Languages, order: Order) -> tuple[Fo
 
 def _one_of(parts: list[str], languages: Languages, order: Order, *, short: bool) -> tuple[Form | None, bool]:
     """Read "Par Jean | 9 mai 2018 | 14:28": the neighbours that make one date together, or the one part that is one."""
-    if len(parts) > 7:
+    if len(parts) > _MOST_PARTS or sum(map(_has_digit, parts)) > _MOST_NUMBERED:
         return None, False
     joined = [f"{one} {two}" for one, two in pairwise(parts)]
     read = [(part, _read_one(part, languages, order)) for part in joined + parts]

@@ -104,9 +104,10 @@ def cut_clock(text: str, *, after_date: bool = False) -> tuple[Clock | None, str
 
 def in_half(clock: Clock, text: str, languages: Languages) -> tuple[Clock, str]:
     """Apply words for halves of the day ("下午", "오후", "μ.μ.") to ``clock``; return it and the text without them."""
+    pairs = {*text, *(text[at : at + 2] for at in range(len(text)))}
     for half in ("pm", "am"):
-        for word in _halves(half):
-            at = _place(word, text)
+        for start, word in _halves(half):
+            at = _place(word, text) if start in pairs else -1
             if at < 0 or not _says(half, word, languages):
                 continue
             end = at + len(word)
@@ -133,10 +134,12 @@ def _place(word: str, text: str) -> int:
 
 
 @cache
-def _halves(half: str) -> tuple[str, ...]:
-    """Return the words for a half of the day, the longest first; single Latin letters say too little."""
+def _halves(half: str) -> tuple[tuple[str, str], ...]:
+    """Return the words for a half of the day with their first two letters, the longest first; single Latin letters
+    say too little.
+    """
     words = (word for word in tables()[half] if len(word) > 1 or not word.isascii())
-    return tuple(sorted(words, key=len, reverse=True))
+    return tuple((word[:2], word) for word in sorted(words, key=len, reverse=True))
 
 
 def _says(half: str, word: str, languages: Languages) -> bool:

@@ -293,6 +293,8 @@ def _counted(text: str, languages: Languages, hint: frozenset[str], *, framed: b
         several = unit and text.endswith("s") and not languages and "en" in (tongues("units", text) or _NONE)
         if unit and len(text) > 2 and not foreign and not several:
             return Age(((cast("Precision", unit), 1),))
+    if not may_begin("numbers", text) and not may_end("numbers", text):
+        return None
     for left, right in _splits(text):
         if not right:
             continue

@@ -21,6 +21,8 @@ _SAME = {
     "iw": ("he",),
     "in": ("id",),
     "sh": ("sr", "hr", "bs"),
+    "cnr": ("sr", "bs", "hr"),
+    "me": ("sr", "bs", "hr"),
     "hr": ("hr", "bs"),
     "bs": ("bs", "hr", "sr"),
     "sr": ("sr", "bs"),
@@ -29,6 +31,24 @@ _SAME = {
     "yue": ("zh",),
     "zh": ("zh",),
 }
+
+# Codes of three letters, which some systems write where there is one of two; of dialects, the language they are of.
+_THREE_LETTERS = """
+afr af amh am ara ar arb ar ary ar arz ar acm ar apc ar aze az azj az azb az bel be ben bn bos bs bul bg cat ca ces cs
+cze cs cmn zh cym cy dan da deu de ger de ell el gre el eng en epo eo est et eus eu fas fa per fa prs fa pes fa haz fa
+fin fi fra fr fre fr gle ga glg gl gsw de guj gu hau ha heb he hin hi hrv hr hun hu hye hy ibo ig ind id isl is ita it
+jav jv jpn ja kan kn kat ka kaz kk khm km kir ky kmr ku kor ko lao lo lav lv lit lt ltz lb mal ml mar mr mkd mk mlg mg
+mlt mt mon mn msa ms mya my nep ne nld nl dut nl nno nn nob nb nor no oci oc ori or ory or pan pa pol pl por pt pus ps
+ron ro rum ro rus ru sin si slk sk slo sk slv sl snd sd som so spa es sqi sq alb sq srp sr swa sw swh sw swe sv tam ta
+tat tt tel te tgk tg tgl fil tha th tuk tk tur tr uig ug ukr uk urd ur uzb uz vie vi xho xh yid yi yor yo zho zh chi zh
+zul zu
+"""
+
+
+@lru_cache(maxsize=1)
+def _two_letters() -> dict[str, str]:
+    codes = iter(_THREE_LETTERS.split())
+    return dict(zip(codes, codes, strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -41,12 +61,13 @@ def tables() -> dict[str, dict[str, Meanings]]:
 def known_as(languages: Sequence[str]) -> Languages:
     """Return the vocabulary's names for language tags, each once, likeliest first.
 
-    >>> known_as(("fr-FR", "no"))
-    ('fr', 'nb', 'nn')
+    >>> known_as(("fr-FR", "no", "bel"))
+    ('fr', 'nb', 'nn', 'be')
     """
     names: dict[str, None] = {}
     for tag in languages:
         base = tag.replace("_", "-").split("-", 1)[0].lower()
+        base = _two_letters().get(base, base)
         names.update(dict.fromkeys(_SAME.get(base, (base,))))
     return tuple(names)
 

@@ -121,10 +121,13 @@ class _Reading:
                     if token not in _words_of_dates():
                         return False
                     self.words.append(token)
-                elif self.month is not None:
-                    return False
-                else:
+                elif self.month is None:
                     self.month, self.calendar, taken = month
+                elif month[:2] == (self.month, self.calendar):
+                    # Arabic papers name a month twice: "9 يناير/كانون الثاني 2018".
+                    taken = month.taken
+                else:
+                    return False
             elif token not in _PUNCTUATION or (token in _OF_SCORES and self._between_numbers(place)):
                 return False
             place += taken

@@ -31,12 +31,15 @@ _LAST = {"1 week ago": "week", "1 month ago": "month", "1 year ago": "year"}
 
 # Locales of CLDR beside the plain one of a language.
 _LOCALES = {
+    "ar": ("ar", "ar_TN", "ar_MA", "ar_IQ", "ar_MR"),
+    "bn": ("bn", "bn_IN"),
     "de": ("de", "de_AT"),
+    "fa": ("fa", "fa_AF"),
     "fr": ("fr", "fr_CA"),
-    "sr": ("sr", "sr_Latn"),
-    "zh": ("zh", "zh_Hant"),
     "pt": ("pt", "pt_PT"),
+    "sr": ("sr", "sr_Latn"),
     "uz": ("uz", "uz_Cyrl"),
+    "zh": ("zh", "zh_Hant"),
 }
 
 # Months and weekdays are worth having in more languages than those whose ages of posts are known.

@@ -102,6 +102,16 @@ _ITEMPROPS: dict[str, Role] = {
     "datemodified": "modified",
     "dateupdated": "modified",
 }
+# RDFa, as Drupal writes it: <span property="dc:date" content="2019-02-08T00:00:00+01:00">.
+_PROPERTIES: dict[str, Role] = {
+    "datepublished": "published",
+    "datecreated": "published",
+    "date": "published",
+    "created": "published",
+    "issued": "published",
+    "datemodified": "modified",
+    "modified": "modified",
+}
 _DATA_ATTRIBUTES = (
     "data-timestamp", "data-time", "data-datetime", "data-date", "data-published", "data-publish-date", "data-epoch",
     "data-utc", "data-published-at", "data-datepublished", "data-timeago", "data-created", "data-unix",
@@ -152,8 +162,7 @@ def read(
         *_shown(doc, headline, region, around),
         *_from_url(doc.page.url),
     ]
-    rows = _rows_of_lists(claims)
-    if not any(_is_full(claim, languages) for claim in claims if claim.where not in rows):
+    if not _have_full(claims, languages):
         claims += unmarked.read(doc, headline, region, around, languages)
     return list(dict.fromkeys(claims))
 
@@ -175,8 +184,22 @@ def _rows_of_lists(claims: Sequence[Claim]) -> set[str]:
     return {where for where, count in shown.items() if count >= _MANY}
 
 
+def _have_full(claims: Sequence[Claim], languages: Sequence[str]) -> bool:
+    """Whether some claim gives the day of publication, so that nobody need look for one in unmarked text."""
+    if any(_is_full(claim, languages) for claim in claims if claim.source != "visible"):
+        return True
+    rows = _rows_of_lists(claims)
+    full = [claim for claim in claims if claim.source == "visible" and _is_full(claim, languages)]
+    changes = [claim.raw for claim in claims if claim.source == "visible" and _tells_a_change(claim, languages)]
+    return any(claim.where not in rows and not any(claim.raw in text for text in changes) for claim in full)
+
+
+def _tells_a_change(claim: Claim, languages: Sequence[str]) -> bool:
+    return _HAS_DIGIT.search(claim.raw) is not None and unmarked.tells_a_change(claim.raw, languages)
+
+
 def _is_full(claim: Claim, languages: Sequence[str]) -> bool:
-    """Whether a claim gives the day of publication, so that nobody need look for one in unmarked text."""
+    """Whether a claim gives a day, of publication for all it says."""
     if claim.role == "modified" or claim.where.endswith("?") or not _HAS_DIGIT.search(claim.raw):
         return False
     return unmarked.names_a_day(claim.raw, languages)
@@ -307,10 +330,11 @@ _NOT_SHOWN = frozenset(
 
 def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]:
     itemprop = (element.get("itemprop") or "").lower()
-    role = _ITEMPROPS.get(itemprop) or _role_before(element) or _role_of(element, label)
+    rdfa = _role_of_property(element)
+    role = _ITEMPROPS.get(itemprop) or rdfa or _role_before(element) or _role_of(element, label)
     doubt = "" if near or itemprop else "?"
     where = f"{element.tag}.{(element.get('class') or itemprop or element.get('id') or '').split(' ')[0]}{doubt}"
-    machine = element.get("datetime") or (element.get("content") if itemprop else None)
+    machine = element.get("datetime") or (element.get("content") if itemprop or rdfa else None)
     text = _short_text(element)
     if machine and _HAS_DIGIT.search(machine):
         yield Claim(role, machine.strip(), "time", where)
@@ -324,6 +348,15 @@ def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]
             yield Claim(role, title.strip(), "visible", f"{where}[title]")
     if text and (_HAS_DIGIT.search(text) or (len(text) < 30 and _MAY_BE_DAY.search(label or element.tag))):
         yield Claim(role, text, "visible", where)
+
+
+def _role_of_property(element: HtmlElement) -> Role | None:
+    """Return what an element's RDFa says that it dates; several properties stand in one attribute."""
+    for name in (element.get("property") or "").lower().split():
+        role = _PROPERTIES.get(name.rpartition(":")[2])
+        if role is not None and name.partition(":")[0] in ("dc", "dcterms", "schema", "rnews"):
+            return role
+    return None
 
 
 def _short_text(element: HtmlElement) -> str:

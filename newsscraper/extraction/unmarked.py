@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 
 from lxml.html import HtmlElement
 
 from newsscraper.dates.claim import Claim
+from newsscraper.dates.folding import fold
+from newsscraper.dates.labels import labels
 from newsscraper.dates.parsing import find_date, parse_byline
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import text_of
@@ -26,6 +29,13 @@ ELSEWHERE_LABEL = re.compile(
 )
 """Labels of boxes and lines whose dates are of other things."""
 
+OTHERS_LABEL = re.compile(
+    r"(?<![a-z])comments?(?![a-z])|commentlist|related|recent|popular|teaser(?!_*-?text)|archive|(?<![a-z])next(?![a-z])|"
+    r"(?<![a-z])prev|kommentar|respond|reply|recommend|most-?read|carousel|slider|swiper|card|list-item|tweet|embed|"
+    r"event-(?:date|time|start|card|list)|birth|deadline|(?<![a-z])menu"
+)
+"""Labels of boxes that list comments, other stories or events."""
+
 
 @lru_cache(maxsize=16384)  # a site's pages share their labels
 def speaks_of_other_things(label: str) -> bool:
@@ -33,11 +43,17 @@ def speaks_of_other_things(label: str) -> bool:
     return ELSEWHERE_LABEL.search(label) is not None
 
 
+_MOST_INSIDE = 6
 _YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b|[年년]")
 _LABEL = re.compile(
     r"publi|veröffentlich|erschienen|posted|datum|\bdate\b|\bstand\b|updated|written on|"
     r"created|erstellt|mis en ligne|paru le|fecha|data:|"
     r"geplaatst|dodano|опубл|wurde am|vom\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\W*(?:publi|veröffentlicht|erschienen|posted|mis en ligne|paru le|gepubliceerd|geplaatst|opublik|опубл|"
+    r"pubblicato|pressemitteilung vom|pressemeldung vom|meldung vom|nachricht vom|press release)",
     re.IGNORECASE,
 )
 # "22/11/2020 - 04:30 - Fonte: …": a date set apart from what follows, as a sentence never does.
@@ -60,15 +76,20 @@ def read(
 ) -> list[Claim]:
     """Return the date nearest the headline, or else the one date of the region's short lines, as a claim in doubt."""
     elements = list(doc.order)
+    start = doc.order[region.element]
+    inside = elements[start : last_inside(region.element, doc.order) + 1]
+    near: list[HtmlElement] = []
     if headline is not None:
         place = doc.order[headline]
-        for claim in _dated(elements[max(place - _BEFORE, 0) : place + _AFTER], around, languages):
-            return [claim]
+        near = elements[max(place - _BEFORE, 0) : place + _AFTER]
+    for claim in chain(_labelled(near, around, languages), _dated(near, around, languages)):
+        return [claim]
+    if headline is not None:
         shown = text_of(headline)
         if names_a_day(shown, languages):
             return [Claim("unknown", shown, "visible", "headline?")]
-    start = doc.order[region.element]
-    inside = elements[start : start + sum(1 for _ in region.element.iter("*"))]
+    for claim in _labelled(inside, around, languages):
+        return [claim]
     claims = list(_dated(inside, around, languages))
     labelled = [claim for claim in claims if _LABEL.search(claim.raw)]
     if labelled:
@@ -85,6 +106,12 @@ def read(
 def names_a_day(text: str, languages: Sequence[str]) -> bool:
     """Whether a text names one day, alone or beside other words."""
     return _day(text, languages) is not None
+
+
+def tells_a_change(text: str, languages: Sequence[str]) -> bool:
+    """Whether a text names a day, and only as the day of a change: "Zuletzt geändert am: 15.10.2021"."""
+    moments = parse_byline(text, reference=_NEVER, languages=languages)
+    return bool(moments) and all(moment.role == "modified" for moment in moments)
 
 
 def _day(text: str, languages: Sequence[str]) -> str | None:
@@ -118,8 +145,42 @@ def _dated(elements: Sequence[HtmlElement], around: Surroundings, languages: Seq
             count += 1
             if count > _MOST_CHUNKS:
                 return
-            if names_a_day(text, languages) and not around.elsewhere(element):
+            if not names_a_day(text, languages):
+                continue
+            # What says that it was published is of the article, whatever its box is called.
+            if not around.elsewhere(element) or (_PUBLISHED.match(text) and not around.lists_others(element)):
                 yield Claim("unknown", text, "visible", f"{element.tag} unmarked?")
+
+
+def _labelled(elements: Sequence[HtmlElement], around: Surroundings, languages: Sequence[str]) -> Iterator[Claim]:
+    """Yield the dates of publication that a label of their own stands before: "Erschienen am:" | "13.10.2021"."""
+    for element in elements:
+        text = element.text
+        if not text or len(text) > _SHORT or element.tag in _SILENT or not _YEARISH.search(text):
+            continue
+        words = fold(_text_before(element)).strip(" :")
+        found = labels().at(words, 0) if words else None
+        if found is None or found[0] != len(words) or found[1] != "published":
+            continue
+        if names_a_day(text, languages) and not around.lists_others(element):
+            yield Claim("published", " ".join(text.split()), "visible", f"{element.tag} unmarked?")
+
+
+def _text_before(element: HtmlElement) -> str:
+    """Return the short text that readers see before an element, in its box or in the one before."""
+    for current in (element, element.getparent()):
+        if current is None:
+            break
+        previous = current.getprevious()
+        parent = current.getparent()
+        text: str | None = previous.tail if previous is not None else parent.text if parent is not None else None
+        if text and text.strip():
+            return text[-_SHORT:]
+        if previous is not None:
+            few = isinstance(previous.tag, str) and sum(1 for _ in previous.iter("*")) <= _MOST_INSIDE
+            shown = text_of(previous) if few else ""
+            return shown if len(shown) <= _SHORT else ""
+    return ""
 
 
 def _is_line(text: str) -> bool:
@@ -164,6 +225,14 @@ class Surroundings:
         for step in path:
             self._known[step] = answer
         return answer
+
+    def lists_others(self, element: HtmlElement) -> bool:
+        """Whether ``element`` stands among comments or other stories, whatever else its boxes are called."""
+        return any(
+            box.tag in ("nav", "blockquote", "form") or OTHERS_LABEL.search(label_of(box)) is not None
+            for box in element.iterancestors()
+            if self._known.get(box) is not False and not self._holds_most(box)
+        )
 
     def _holds_most(self, element: HtmlElement) -> bool:
         """Whether a box holds most of the page: its label ("single-right-sidebar") then speaks of the layout."""

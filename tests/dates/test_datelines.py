@@ -56,6 +56,14 @@ ARTICLE = f"<article><h1>Un titre</h1>{{}}{BODY}</article>"
         ('<meta name="acme:date-published" content="2026-11-20">', "", "2026-11-20"),
         ('<meta name="acme.firstPublished" content="20/11/2026 09:00">', "", "2026-11-20T09:00"),
         ("", '<div class="date"><b>Nov</b><i>20</i><i>2026</i></div>', "2026-11-20"),
+        (
+            "",
+            '<p class="x"><span class="date-display-single" property="dc:date dc:created" content="2026-11-20T09:00:00+01:00">le 20</span></p>',
+            "2026-11-20T09:00:00+01:00",
+        ),
+        ("", '<div class="eventbox"><span>Publié le :</span><h2>20.11.2026</h2></div>', "2026-11-20"),
+        ("", '<ul class="sidebar"><li><div>Date</div><div>20.11.2026</div></li></ul>', "2026-11-20"),
+        ("", '<div class="widget_info"><b>Source</b><br>Publié le 20.11.2026</div>', "2026-11-20"),
         ("", '<aside class="info"><dl><dt>Date</dt><dd>20.11.2026</dd></dl></aside>', "2026-11-20"),
         (
             "",
@@ -80,6 +88,19 @@ def test_finds_the_date(head: str, shown: str, value: str) -> None:
 )
 def test_metas_of_other_names_date_nothing(head: str, value: str | None) -> None:
     assert published(verdict_of(head, ARTICLE.format(""))) == value
+
+
+def test_the_date_of_publication_is_looked_for_where_readers_are_told_of_a_change_alone() -> None:
+    shown = '<p class="date">Mis à jour le 20.11.2026</p><div><span>Publié le :</span> <h3>18.11.2026</h3></div>'
+    verdict = verdict_of("", ARTICLE.format(shown))
+    assert published(verdict) == "2026-11-18"
+    assert verdict.modified is not None
+    assert verdict.modified.value == "2026-11-20"
+
+
+def test_a_label_before_a_date_among_other_stories_says_nothing() -> None:
+    other = '<div class="related-stories"><span>Publié le :</span><b>20.11.2026</b></div>'
+    assert published(verdict_of("", ARTICLE.format("") + other)) is None
 
 
 def test_a_layouts_name_on_the_box_around_everything_says_nothing_of_its_dates() -> None:

@@ -58,7 +58,8 @@ ARTICLE = f"<article><h1>Un titre</h1>{{}}{BODY}</article>"
         ("", '<div class="date"><b>Nov</b><i>20</i><i>2026</i></div>', "2026-11-20"),
         (
             "",
-            '<p class="x"><span class="date-display-single" property="dc:date dc:created" content="2026-11-20T09:00:00+01:00">le 20</span></p>',
+            '<span class="date-display-single" property="dc:date dc:created" content="2026-11-20T09:00:00+01:00">le 20'
+            "</span>",
             "2026-11-20T09:00:00+01:00",
         ),
         ("", '<div class="eventbox"><span>Publié le :</span><h2>20.11.2026</h2></div>', "2026-11-20"),

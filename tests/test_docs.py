@@ -136,4 +136,5 @@ def test_generated_spider_works_as_it_is(project: Path, site: Site) -> None:
     done = _run("scrapy crawl voisin -a limit=2 -O two.jsonl -s OUTPUT_DIR=elsewhere", project)
     assert done.returncode == 0, done.stderr
     records = [json.loads(line) for line in (project / "two.jsonl").read_text("utf-8").splitlines()]
-    assert [record["url"] for record in records] == list(site.truth)[:2]
+    # Two workers read them: which line comes first is theirs to settle.
+    assert sorted(record["url"] for record in records) == sorted(list(site.truth)[:2])

@@ -19,8 +19,9 @@ from datetime import datetime
 from pathlib import Path
 
 from newsscraper import dates
-from newsscraper.extraction import datelines, decoding, language, structured, title
+from newsscraper.extraction import decoding, structured
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata import datelines, language, title
 from newsscraper.extraction.page import Page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from newsscraper.extraction.body import Body
+from newsscraper.extraction.body.text import Body
 from newsscraper.extraction.structured import Structured, text_value
 
 _WORD = re.compile(r"\w+")

@@ -12,9 +12,9 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from newsscraper.extraction.body.suspects import UNREAD, suspicion, suspicion_of_class
 from newsscraper.extraction.page import Page, Step
 from newsscraper.extraction.plaintext import text_of
-from newsscraper.extraction.suspects import UNREAD, suspicion, suspicion_of_class
 
 
 class _Index:
@@ -154,7 +154,7 @@ class Document:
 
     @property
     def suspects(self) -> dict[HtmlElement, tuple[str | None, bool]]:
-        """`newsscraper.extraction.suspects.suspicion` of the elements whose tag and attributes say anything at all."""
+        """`body.suspects.suspicion` of the elements whose tag and attributes say anything at all."""
         return self._index.suspects
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 from newsscraper import dates
 from newsscraper.article import Article, Dates, Image, RecentPost, Rights
 from newsscraper.dates.claim import Claim
-from newsscraper.extraction.images import identity
+from newsscraper.extraction.metadata.images import identity
 from newsscraper.extraction.page import Reading, SiteHints
 from newsscraper.extraction.plaintext import fold
 from newsscraper.urls import article_id, canonical_url, site_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsscraper.extraction.body import Body
+from newsscraper.extraction.body.text import Body
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.kindevidence import features, word_features
 from newsscraper.extraction.page import Kind

@@ -6,7 +6,7 @@ import math
 import re
 from urllib.parse import unquote, urlsplit
 
-from newsscraper.extraction.body import Body
+from newsscraper.extraction.body.text import Body
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.structured import Structured, types_of
 

@@ -7,26 +7,23 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import (
+from newsscraper.extraction import confidence, decoding, kind, structured
+from newsscraper.extraction.body import sitememory
+from newsscraper.extraction.body.text import read as read_body
+from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata import (
     authors,
-    confidence,
     datelines,
-    decoding,
     description,
     images,
-    kind,
     language,
     links,
     paywall,
     recent,
     rights,
-    sitememory,
-    structured,
     taxonomy,
     title,
 )
-from newsscraper.extraction.body import read as read_body
-from newsscraper.extraction.document import Document
 from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.urls import article_id, canonical_url, site_of
 

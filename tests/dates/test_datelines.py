@@ -8,8 +8,9 @@ import pytest
 
 from newsscraper import dates
 from newsscraper.dates import Verdict
-from newsscraper.extraction import datelines, decoding, structured, title
+from newsscraper.extraction import decoding, structured
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata import datelines, title
 from newsscraper.extraction.page import Page
 
 FETCHED = datetime(2026, 11, 22, 11, 53, 54, tzinfo=UTC)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsscraper import extract
-from newsscraper.extraction import Page, phrases, read_page
-from newsscraper.extraction.suspects import suspicion, suspicion_of_class
+from newsscraper.extraction import Page, read_page
+from newsscraper.extraction.body import phrases
+from newsscraper.extraction.body.suspects import suspicion, suspicion_of_class
 
 URL = "https://www.journal.example/2026/11/pluie.html"
 STORY = (

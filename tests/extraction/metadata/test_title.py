@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsscraper.extraction import structured, title
+from newsscraper.extraction import structured
+from newsscraper.extraction.metadata import title
 
 from .builders import document, json_ld, page
 

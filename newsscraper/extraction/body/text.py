@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction import container, secondopinion, sitememory, verdicts, witness
-from newsscraper.extraction.blocks import Block, Walk
+from newsscraper.extraction.body import container, secondopinion, sitememory, verdicts, witness
+from newsscraper.extraction.body.blocks import Block, Walk
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.structured import Structured
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsscraper.extraction import authors, paywall, structured, taxonomy, title
+from newsscraper.extraction import structured
+from newsscraper.extraction.metadata import authors, paywall, taxonomy, title
 from newsscraper.extraction.structured import parse_json
 
 from .builders import URL, document, json_ld, page

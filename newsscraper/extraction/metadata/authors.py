@@ -10,13 +10,13 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction.bylines import names_of_links, names_of_lone_links, unmarked_names, until_the_date
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.names import has_lead, is_person, is_review, looks_like_byline_text, people
+from newsscraper.extraction.metadata.bylines import names_of_links, names_of_lone_links, unmarked_names, until_the_date
+from newsscraper.extraction.metadata.names import has_lead, is_person, is_review, looks_like_byline_text, people
+from newsscraper.extraction.metadata.title import site_names
 from newsscraper.extraction.plaintext import fold, is_small, plain
 from newsscraper.extraction.region import region_of
 from newsscraper.extraction.structured import Structured, parse_json, text_value, types_of
-from newsscraper.extraction.title import site_names
 
 _BYLINE = re.compile(
     r"author|byline|by-line|by_line|\bvcard\b|writer|contributor|\bautor|auteur|autore\b|autoren|redact(?:or|"

@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata.title import site_names
 from newsscraper.extraction.plaintext import fold, is_small, plain
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured
-from newsscraper.extraction.title import site_names
 
 _MOST = 60
 _CATEGORY_BOX = re.compile(

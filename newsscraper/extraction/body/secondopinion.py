@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsscraper.extraction.blocks import Walk
-from newsscraper.extraction.container import Choice
+from newsscraper.extraction.body.blocks import Walk
+from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.document import Document
 
 _ENOUGH = 0.8

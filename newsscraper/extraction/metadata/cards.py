@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from newsscraper import dates
 from newsscraper.article import RecentPost
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.links import absolute
+from newsscraper.extraction.metadata.links import absolute
 from newsscraper.urls import site_of
 
 _DATE_TAGS = ("time", "div", "span", "p", "small", "li", "em", "i", "abbr", "td", "h6")

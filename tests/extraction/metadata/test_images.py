@@ -4,8 +4,9 @@ from __future__ import annotations
 import pytest
 
 from newsscraper.article import Image
-from newsscraper.extraction import images, structured, title
-from newsscraper.extraction.credits import credit_of, paragraph_credit, split_credit
+from newsscraper.extraction import structured
+from newsscraper.extraction.metadata import images, title
+from newsscraper.extraction.metadata.credits import credit_of, paragraph_credit, split_credit
 
 from .builders import document, json_ld, page
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 import pytest
 
 from newsscraper.article import RecentPost
-from newsscraper.extraction import recent, structured, title
+from newsscraper.extraction import structured
+from newsscraper.extraction.metadata import recent, title
 
 from .builders import URL, document, page
 

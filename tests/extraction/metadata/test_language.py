@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsscraper.extraction import description, language, structured
+from newsscraper.extraction import structured
+from newsscraper.extraction.metadata import description, language
 
 from .builders import document, json_ld, page
 from .themes import PROSE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsscraper.extraction.labels import judge_label
+from newsscraper.extraction.body.labels import judge_label
 
 # Never text of an article, whatever they hold.
 UNREAD = frozenset(

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsscraper.extraction import links, structured
+from newsscraper.extraction import structured
+from newsscraper.extraction.metadata import links
 
 from .builders import URL, document, json_ld, page
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from .test_joining import PARTS
-from .themes import AMP_OFFICIAL, PROSE
+from tests.extraction.metadata.test_joining import PARTS
+from tests.extraction.metadata.themes import AMP_OFFICIAL, PROSE
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from newsscraper.extraction.blocks import Block, Walk
-from newsscraper.extraction.container import Choice
+from newsscraper.extraction.body.blocks import Block, Walk
+from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.plaintext import plain
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")

@@ -9,8 +9,8 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newsscraper.extraction.body.suspects import HEADINGS, RULE_OF_TAG, UNREAD
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.suspects import HEADINGS, RULE_OF_TAG, UNREAD
 
 BlockKind = Literal["p", "heading", "li", "quote", "row", "pre", "caption"]
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from newsscraper.article import Rights
-from newsscraper.extraction import paywall, rights, structured
+from newsscraper.extraction import structured
+from newsscraper.extraction.metadata import paywall, rights
 
 from .builders import document, json_ld, page
 

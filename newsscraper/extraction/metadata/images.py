@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from newsscraper.article import Image
-from newsscraper.extraction.credits import credit_of, may_end_in_credit, paragraph_credit, split_credit
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.links import absolute
+from newsscraper.extraction.metadata.credits import credit_of, may_end_in_credit, paragraph_credit, split_credit
+from newsscraper.extraction.metadata.links import absolute
 from newsscraper.extraction.plaintext import plain, text_of
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured, text_value
@@ -60,7 +60,7 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
     A picture in a link to another page is that page's, not this article's; so are avatars, logos and icons. The
     picture that the page names for machines comes first where the article does not show it. A credit in a paragraph of
     its own, or at the end of one, is the first picture's that has none; in the second case the paragraph is not
-    returned, and `newsscraper.extraction.credits.paragraph_credit` cuts its end.
+    returned, and `newsscraper.extraction.metadata.credits.paragraph_credit` cuts its end.
     """
     region = region_of(doc, headline)
     found: dict[str, Image] = {}

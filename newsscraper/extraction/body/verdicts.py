@@ -11,11 +11,11 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from newsscraper.extraction import edgelines, phrases
-from newsscraper.extraction.blocks import Block, weight_of
-from newsscraper.extraction.container import Choice
-from newsscraper.extraction.credits import is_agency_credit, may_end_in_credit, paragraph_credit
+from newsscraper.extraction.body import edgelines, phrases
+from newsscraper.extraction.body.blocks import Block, weight_of
+from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata.credits import is_agency_credit, may_end_in_credit, paragraph_credit
 from newsscraper.extraction.plaintext import fold
 from newsscraper.urls import site_of
 

@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.folding import fold
 from newsscraper.dates.labels import labels
-from newsscraper.extraction import unmarked
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata import unmarked
 from newsscraper.extraction.plaintext import text_of
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured, Thing, types_of

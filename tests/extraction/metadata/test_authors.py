@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsscraper.extraction import authors, structured, title
-from newsscraper.extraction.names import people
+from newsscraper.extraction import structured
+from newsscraper.extraction.metadata import authors, title
+from newsscraper.extraction.metadata.names import people
 
 from .builders import document, json_ld, page
 

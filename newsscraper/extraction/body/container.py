@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from newsscraper.extraction.blocks import Block, Node, Walk
+from newsscraper.extraction.body.blocks import Block, Node, Walk
 
 # How much of the page's prose a suspect part must hold to be believed against its label. A page may have far more
 # text in its comments than in its article, and an article may be wrapped in a "content-with-ads".

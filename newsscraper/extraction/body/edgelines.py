@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsscraper.extraction.blocks import Block
+from newsscraper.extraction.body.blocks import Block
 
 _LINE, _NOTICE, _LABELLED = 260, 420, 130
 _EARLY, _LATE = 3, 0.7

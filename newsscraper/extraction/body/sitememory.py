@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from newsscraper.extraction.blocks import Block
-from newsscraper.extraction.container import Choice
+from newsscraper.extraction.body.blocks import Block
+from newsscraper.extraction.body.container import Choice
 
 MAX_BLOCKS = 400
 """Hashes that a page gives at most: what the memory of a site grows by."""

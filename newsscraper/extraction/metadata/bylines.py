@@ -8,7 +8,14 @@ import re
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.names import after_by, has_lead, is_person, is_review, looks_like_byline_text, people
+from newsscraper.extraction.metadata.names import (
+    after_by,
+    has_lead,
+    is_person,
+    is_review,
+    looks_like_byline_text,
+    people,
+)
 from newsscraper.extraction.plaintext import is_small
 
 _FAR = 90

@@ -215,10 +215,10 @@ def rule_of(block: Block, *, index: int, count: int) -> str | None:
         labelled = index < _EARLY and weight <= _LABELLED and _LABELLED_ADVERT.match(text)
         if labelled or _DISCLOSURE.search(text):
             return "disclosure"
-    if any(word in lower for word in _AGREED) and _SHOWN_ELSEWHERE.search(text):
+    if any(map(lower.__contains__, _AGREED)) and _SHOWN_ELSEWHERE.search(text):
         return "embed"
     return None
 
 
 def _hints(rule: str, lower: str) -> bool:
-    return any(word in lower for word in _HINTS[rule])
+    return any(map(lower.__contains__, _HINTS[rule]))

@@ -282,7 +282,7 @@ def claims_rights(text: str) -> bool:
     (True, True, False)
     """
     lower = text.lower()
-    if not any(hint in lower for hint in _COPYRIGHT_HINTS):
+    if not any(map(lower.__contains__, _COPYRIGHT_HINTS)):
         return False
     return _COPYRIGHT.search(lower) is not None
 

@@ -23,6 +23,7 @@ _SHORT = 60
 _PARAGRAPH = 300
 _PASSAGE = 4
 _BUTTONS = 3
+_TOP = 3  # blocks that may hold a piece of the title
 _MOMENT_FIRST = "0123456789 ./:|–—-,"
 
 
@@ -63,15 +64,22 @@ class _Verdicts:
         if element is not None:
             start = doc.order[element]
             before = [block for block in blocks if doc.order[block.node.element] < start]
-            if sum(block.prose for block in before) * 5 < self._prose:
+            # A box that stands above an <h1> may be long; what else bears a headline is less sure to be the page's.
+            share = 2.5 if element.tag == "h1" else 5
+            if sum(block.prose for block in before) * share < self._prose:
                 for block in before:
                     self._cut[block.place] = "before-headline"
         if headline:
             folded = fold(headline)
+            kicker, colon, rest = headline.partition(": ")
+            pieces = {fold(kicker), fold(rest)} if colon else set()
             shortest, longest = len(headline) * 0.7 - 5, len(headline) * 1.4 + 20
             for index, block in enumerate(blocks):
                 same = shortest < len(block.text) < longest and fold(block.text) == folded
-                if same or (index == 0 and _is_title_with_more(block, folded)):
+                own = block.node.element is element and block.kind == "heading"
+                if not same and index < _TOP and block.weight <= len(headline):
+                    same = fold(block.text) in pieces  # "Climate" and "Drilling on" of "Climate: Drilling on"
+                if same or own or (index == 0 and _is_title_with_more(block, folded)):
                     self._cut[block.place] = "title"
 
     def again(self) -> None:

@@ -142,6 +142,29 @@ def test_a_page_that_shows_no_text_gives_that_of_its_data() -> None:
     assert text == TEXT
 
 
+def test_a_part_of_a_split_article_keeps_to_itself() -> None:
+    numbers = "".join(f' <a href="{URL}/{number}/">{number}</a>' for number in (2, 3, 4, 5))
+    pages = f'<div class="page-links">Pages: <span>1</span>{numbers}</div>'
+    text, _ = read(STORY[0] + STORY[1] + pages, article_body="\n\n".join(SENTENCES))
+    assert text == "\n\n".join(SENTENCES[:2])
+
+
+def test_a_piece_of_the_title_above_the_text_is_the_title() -> None:
+    above = "<section><h2>Storm over Brest</h2></section>"
+    html = f"<html lang=en><body><main><h1>Boats: Storm over Brest</h1>{above}{''.join(STORY)}</main></body></html>"
+    article = read_page(Page(html, url=URL)).article
+    assert (article.title, article.text) == ("Boats: Storm over Brest", TEXT)
+
+
+def test_a_long_box_above_the_headline_is_none_of_the_text() -> None:
+    box = "".join(
+        f"<p>The port was built in {1800 + number} and has {number} docks for ships.</p>" for number in range(6)
+    )
+    html = f"<html lang=en><body><main><div>{box}<h1>{HEADLINE}</h1>{''.join(STORY)}</div></main></body></html>"
+    article = read_page(Page(html, url=URL)).article
+    assert article.text == TEXT
+
+
 @pytest.mark.parametrize(
     "heading",
     ["Empfohlene Beiträge", "Articles récents", "Notas relacionadas", "Może cię zainteresować", "Benzer haberler",

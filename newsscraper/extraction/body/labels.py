@@ -294,7 +294,7 @@ _STATE = re.compile(
     r"sm|xl|hover|focus|group|dark|"
     r"archive|author|term|parent|section|theme|elementor-\w+-\w+|elementor|et_pb_\w+|vc_\w+|wpb_\w+|col|row|grid|"
     r"flex|layout|hs_cos|hs_cos_wrapper)"
-    r"(-|_(?!_)|:)(?!caption|embed|share|hidden|related|navigation|nav$|nav-|pagination|author|meta|tags?$|terms|"
+    r"(-|_(?!_)|:)(?!caption|embed|share|hidden|related|navigation|nav$|nav-|links$|numbers$|pagination|author|meta|tags?$|terms|"
     r"bio|footer|byline|date|comments?|"
     r"info|social|ratings|views|only|only-|block-(embed|post|latest|comments|social|tag|categor|search|archives|"
     r"navigation)|pagenavi|likes|sharing)"

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from newsscraper.extraction.body import container, secondopinion, sitememory, verdicts, witness
 from newsscraper.extraction.body.blocks import Block, Walk
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata import links
 from newsscraper.extraction.structured import Structured
 
 _HARDLY_ANY = 300
@@ -77,5 +78,7 @@ def read(  # noqa: PLR0913
         for block in walk.blocks:
             verdict = choice.cut.get(block.place)
             doc.explain("block", "cut" if verdict else "kept", verdict or "body", block.text)
-    paragraphs = witness.instead(choice, article_body) or [block.text for block in kept]
+    paragraphs = witness.instead(choice, article_body)
+    if not paragraphs or links.is_part(doc):  # each part's JSON-LD holds the whole article
+        paragraphs = [block.text for block in kept]
     return Body("\n\n".join(paragraphs), kept, walk, choice, removed)

@@ -296,6 +296,11 @@ def _in_navigation(element: HtmlElement, stands: dict[HtmlElement, bool]) -> boo
     return answer
 
 
+def is_part(doc: Document) -> bool:
+    """Whether a page's own pagination says that it is one part of several of an article."""
+    return bool(_parts(doc, None)[0])
+
+
 def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
     """Return the parts of a split article that the page's own pagination names, and which of them it is.
 

@@ -165,6 +165,15 @@ def test_a_long_box_above_the_headline_is_none_of_the_text() -> None:
     assert article.text == TEXT
 
 
+def test_an_update_at_the_end_is_text() -> None:
+    update = "Mise à jour : le calendrier prévoit une première phase à Brest jusqu’au 7 février 2027, puis une seconde."
+    text, _ = read("".join(STORY) + f"<p>{update}</p>")
+    assert text == f"{TEXT}\n\n{update}"
+    text, rules = read("".join(STORY) + "<p>Mis à jour le 7 février 2027 à 10:30</p>")
+    assert text == TEXT
+    assert "byline" in rules
+
+
 @pytest.mark.parametrize(
     "heading",
     ["Empfohlene Beiträge", "Articles récents", "Notas relacionadas", "Może cię zainteresować", "Benzer haberler",

@@ -316,8 +316,9 @@ def _rule_of_last(block: Block) -> str | None:
         return None
     if (block.weight <= 30 and text[-1] in ":：") or (block.weight < 50 and _opens_list(text)):
         return "heading-without-text"
-    if phrases.BYLINE.match(text.lstrip(_MOMENT_FIRST)) and phrases.MOMENT.search(text) and text.count(". ") == 0:
-        return "byline"
+    tells = block.weight >= 80 and text[-1] in ".!?…。！？।؟"  # "Update: the bridge will open in March after all."
+    if not tells and phrases.BYLINE.match(text.lstrip(_MOMENT_FIRST)) and phrases.MOMENT.search(text):
+        return "byline" if ". " not in text else None
     return None
 
 

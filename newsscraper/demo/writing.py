@@ -28,6 +28,8 @@ def write_stories(count: int, seed: int, opened_at: datetime) -> list[Story]:
     stories: list[Story] = []
     for age_rank in reversed(range(total)):
         published = opened_at - timedelta(seconds=round(_age(age_rank, total, chance)))
+        if not (published.hour or published.minute or published.second):
+            published += timedelta(seconds=1)  # a clock at 00:00:00 is read as a day with no clock
         number = FIRST_NUMBER + STEP * (total - age_rank)
         stories.append(write_story(number, published, opened_at, chance, stories))
     stories.reverse()

@@ -11,7 +11,9 @@ from lxml import etree, html
 import newsscraper
 from newsscraper.demo import Newsroom, Site
 from newsscraper.demo.amp import gmt_with_local_offset
+from newsscraper.demo.newsroom import PARIS
 from newsscraper.demo.story import Story
+from newsscraper.demo.writing import write_stories
 
 OPENED_AT = datetime(2026, 7, 14, 9, 0, tzinfo=UTC)
 
@@ -206,3 +208,11 @@ def test_a_page_behind_a_password_is_told_from_an_article(room: Newsroom) -> Non
             with urlopen(site.url + protected.path + suffix, timeout=10) as response:
                 article = newsscraper.extract(response.read(), url=site.url + protected.path + suffix)
             assert "not-an-article: no article: behind a password" in article.extraction.warnings
+
+
+def test_no_article_is_published_at_the_stroke_of_midnight() -> None:
+    opened_at = datetime(2026, 11, 22, 9, 30, tzinfo=PARIS)
+    story = write_stories(20, 7, opened_at)[5].published
+    into_the_day = timedelta(hours=story.hour, minutes=story.minute, seconds=story.second)
+    moved = write_stories(20, 7, opened_at - into_the_day)[5].published
+    assert (moved.hour, moved.minute, moved.second) == (0, 0, 1)

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 CRAWL = """
-import asyncio, sys
+import asyncio, signal, sys
 from newsscraper.extraction.page import Page
 from newsscraper.workers import WorkerPool
 
@@ -21,6 +21,7 @@ async def main():
     print(*pool.pids, flush=True)
     await busy
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests were started in the background
 asyncio.run(main())
 """
 

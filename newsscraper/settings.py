@@ -105,7 +105,7 @@ REDIRECT_MAX_TIMES = 10
 METAREFRESH_MAXDELAY = 5  # longer ones are pages that reload themselves
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # FailureMiddleware says it, with the reason
 DNS_TIMEOUT = 20
-DOWNLOAD_DELAY = 0.001  # without any, Scrapy sends whatever waits for a host at once, over the limit per host
+DOWNLOADER = "newsscraper.downloader.Downloader"
 AUTOTHROTTLE_START_DELAY = 1.0  # then as slowly as the site answers
 COOKIES_ENABLED = False  # a metered paywall counts by cookie
 # With JOBDIR, queues that do not unpickle.

@@ -34,8 +34,11 @@ _TAG_BOX = re.compile(
     r"\btags\b|keywords|schlagw|etiquetas|etiquettes|mots-cles|story-tags|topics-list|articletags"
 )
 # One of these stands in every label that the patterns match.
-_CATEGORY_PARTS = ("cat", "kategorie", "term", "tax", "rubri", "section", "posted")
-_TAG_PARTS = ("tag", "keyw", "schlagw", "etiq", "mots", "topic")
+_CATEGORY_PARTS = (
+    *("categor", "-cat", "cat-l", "catl", "_cat", "kategorie", "rubrique", "articlesection", "posted-in"),
+    *("taxonomies", "info__terms", "wp-tax"),
+)
+_TAG_PARTS = ("tag", "keywords", "schlagw", "etiquet", "mots-cles", "topics-list")
 _NOT_A_BOX = re.compile(
     r"menu|nav\b|widget_categories|widget_tag_cloud|tag-?cloud|cloud|filter|archive|loop-|breadcrumb|select|"
     r"related|recent|footer"

@@ -308,8 +308,7 @@ _OPENINGS = tuple({opening for opening, _ in _NAMES.openings})
 def judge_label(label: str) -> tuple[str | None, bool]:
     """Return `rule_of` and `is_body` of a label (class and id as written)."""
     rule, body = None, False
-    for token in label.split():
-        by_token, names_body = _judge_token(token)
+    for by_token, names_body in map(_judge_token, label.split()):
         rule = rule or by_token
         body = body or names_body
     return rule, body

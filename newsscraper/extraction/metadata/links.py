@@ -193,9 +193,13 @@ def _next(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> str 
         # With a title it is WordPress' older way to name the next article.
         if "next" in rel and not element.get("title"):
             return url
+    by_class = doc.has_label("next")  # few pages have one
     for attributes in doc.anchors.values():
-        said = attributes.get
-        if "next" not in f"{said('rel')} {said('class')} {said('aria-label')}".lower():
+        if not (
+            ("rel" in attributes and "next" in attributes["rel"].lower())
+            or (by_class and "class" in attributes and "next" in attributes["class"].lower())
+            or ("aria-label" in attributes and "next" in attributes["aria-label"].lower())
+        ):
             continue
         target = absolute(doc, attributes.get("href"))
         if target and _PAGED.search(target) and site_of(target) == site_of(doc.page.url or target):

@@ -168,7 +168,6 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _VALUE = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_LONG_RUN = re.compile(rb"<[^<]{%d}" % _LONG)
 _LONG_TAG = re.compile(rb"<(?!script|style|textarea|title)[a-z][^\s/><]*+\s", re.IGNORECASE)
 _CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
@@ -203,11 +202,18 @@ def parse(html: bytes | str) -> HtmlElement:
 
 def _has_long_tag(data: bytes) -> bool:
     """Whether a tag is long enough to hold very many attributes; a long text behind a short tag does not count."""
-    for run in _LONG_RUN.finditer(data):
-        if _LONG_TAG.match(data, run.start()):
-            tag = _TAG.match(data, run.start())
+    start = data.find(b"<")
+    while 0 <= start < len(data) - _LONG:
+        # What opens last before the bound: all between follow one another more closely.
+        last = data.rfind(b"<", start + 1, start + 1 + _LONG)
+        if last >= 0:
+            start = last
+            continue
+        if _LONG_TAG.match(data, start):
+            tag = _TAG.match(data, start)
             if tag is not None and len(tag[2] or b"") > _LONG:
                 return True
+        start = data.find(b"<", start + 1 + _LONG)
     return False
 
 

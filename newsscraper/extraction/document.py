@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
 from typing import Any
 from urllib.parse import urljoin
 
@@ -112,29 +110,39 @@ class Document:
         return self._index.by_label
 
     @cached_property
-    def _joined_labels(self) -> tuple[str, list[str], list[int]]:
-        """All labels in one text, the labels, and the place of each in the text, with the text's end."""
-        labels = list(self.labels)
-        return "\n".join(labels), labels, [0, *accumulate(len(label) + 1 for label in labels)]
+    def _names(self) -> tuple[str, dict[str, list[int]], list[tuple[str, list[HtmlElement]]]]:
+        """All names that labels are made of in one text, a line each; the places of the labels with each; the labels.
+
+        Names recur in label after label: their text is half as long as that of the labels.
+        """
+        labels = list(self.labels.items())
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (label, _) in enumerate(labels):
+            for name in label.split():
+                places[name].append(place)
+        return "\n".join(["", *places, ""]), places, labels
 
     def labels_with(self, parts: Iterable[str]) -> list[tuple[str, list[HtmlElement]]]:
         """Return the labels that hold one of ``parts``, with their elements, in the order of `labels`.
 
         To look for a part in all labels at once takes a hundredth of the time of looking into each.
+
+        Args:
+            parts: parts of names, without white space.
         """
-        text, labels, starts = self._joined_labels
-        places: set[int] = set()
+        text, places, labels = self._names
+        found: set[int] = set()
         for part in parts:
             at = text.find(part)
             while at >= 0:
-                place = bisect_right(starts, at) - 1
-                places.add(place)
-                at = text.find(part, starts[place + 1])
-        return [(labels[place], self.labels[labels[place]]) for place in sorted(places)]
+                end = text.index("\n", at)
+                found.update(places[text[text.rindex("\n", 0, at) + 1 : end]])
+                at = text.find(part, end)
+        return [labels[place] for place in sorted(found)]
 
     def has_label(self, *parts: str) -> bool:
-        """Tell whether a label on the page holds one of ``parts``."""
-        text = self._joined_labels[0]
+        """Tell whether a label on the page holds one of ``parts``, which are without white space."""
+        text = self._names[0]
         return any(part in text for part in parts)
 
     @property

@@ -253,15 +253,19 @@ def _flatten(value: Any, things: list[Thing], own: list[Thing]) -> None:
 
 def _of_this_page(doc: Document, found: Structured, own: list[Thing]) -> Thing | None:
     """Choose among the article-like things: the one whose address is this page's, then the fullest, then the first."""
+    candidates: list[tuple[Thing, bool]] = []
+    for thing in found.things:
+        kinds = types_of(thing)
+        first = not _ARTICLE_TYPES.isdisjoint(kinds) or any(kind.endswith("NewsArticle") for kind in kinds)
+        if first or not _SECOND_TYPES.isdisjoint(kinds):
+            candidates.append((thing, first))
+    if not candidates:
+        return None
     addresses = {key for url in _addresses_of_page(doc) if (key := _key(url))}
     best: Thing | None = None
     best_rank: tuple[bool, bool, bool, int] | None = None
     is_own = {id(thing) for thing in own}
-    for thing in found.things:
-        kinds = types_of(thing)
-        first = not _ARTICLE_TYPES.isdisjoint(kinds) or any(kind.endswith("NewsArticle") for kind in kinds)
-        if not first and _SECOND_TYPES.isdisjoint(kinds):
-            continue
+    for thing, first in candidates:
         mine = id(thing) in is_own
         same = bool(addresses) and any(_key(url) in addresses for url in _addresses_of_thing(thing, doc.base_url or ""))
         if not mine and not (same and first):

@@ -26,7 +26,7 @@ _COMMENTS = re.compile(
 _NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|mainmenu|submenu|breadcrumbs?|masthead|topbar|footer|sitemap|"
     r"offcanvas|m-ctr)"
-    r"(?:$|[\s_-])|menu-item|navbar|breadcrumb"
+    r"(?:$|[\s_-])"
 )
 # One of these stands in every label that the pattern matches.
 _NAVIGATION_PARTS = ("nav", "menu", "breadcrumb", "masthead", "topbar", "footer", "sitemap", "offcanvas", "m-ctr")
@@ -193,8 +193,13 @@ def _next(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> str 
         # With a title it is WordPress' older way to name the next article.
         if "next" in rel and not element.get("title"):
             return url
+    by_class = doc.has_label("next")  # few pages have one
     for attributes in doc.anchors.values():
-        if not any("next" in attributes[name].lower() for name in ("rel", "class", "aria-label") if name in attributes):
+        if not (
+            ("rel" in attributes and "next" in attributes["rel"].lower())
+            or (by_class and "class" in attributes and "next" in attributes["class"].lower())
+            or ("aria-label" in attributes and "next" in attributes["aria-label"].lower())
+        ):
             continue
         target = absolute(doc, attributes.get("href"))
         if target and _PAGED.search(target) and site_of(target) == site_of(doc.page.url or target):
@@ -260,6 +265,8 @@ def _quickly_resolved(href: str, origin: str, hosts: Container[str]) -> str | No
 
 @lru_cache(maxsize=16384)
 def _is_navigation(label: str) -> bool:
+    if "menu-item" in label or "navbar" in label or "breadcrumb" in label:  # as parts of longer names, too
+        return True
     return _NAVIGATION.search(label) is not None
 
 
@@ -267,13 +274,13 @@ def _navigation_boxes(doc: Document) -> dict[HtmlElement, bool]:
     """Return the elements that tell whether the links in them are navigation, unless one further in says otherwise."""
     stands: dict[HtmlElement, bool] = {}
     for label, elements in doc.labels_with(_NAVIGATION_PARTS):
-        if _is_navigation(label):
-            # A label holds id and itemprop, too, where it does not end in the spaces between them.
-            stands |= {
-                element: True
-                for element in elements
-                if label.endswith("  ") or _is_navigation((element.get("class") or "").lower())
-            }
+        if not _is_navigation(label):
+            continue
+        if label.endswith("  "):  # a class alone
+            stands |= dict.fromkeys(elements, True)
+        else:
+            classes = ((element, (element.get("class") or "").lower()) for element in elements)
+            stands |= {element: True for element, class_ in classes if _is_navigation(class_)}
     stands |= dict.fromkeys(doc.tags("main", "article", "body", "html"), False)
     stands |= dict.fromkeys(doc.tags("nav", "menu"), True)
     stands |= {element: True for element, role in doc.roles.items() if role == "navigation"}

@@ -40,7 +40,10 @@ class Hints:
 
     def stand_in(self, lower: str) -> bool:
         """Tell whether one of the parts stands in a text of small letters."""
-        return any(map(lower.__contains__, self._ascii if lower.isascii() else self._all))
+        for part in self._ascii if lower.isascii() else self._all:  # noqa: SIM110 - a third faster than `any`
+            if part in lower:
+                return True
+        return False
 
 
 def bare(text: str) -> str:

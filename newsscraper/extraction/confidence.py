@@ -58,8 +58,8 @@ def _holds(text: str, word: str) -> bool:
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
-        around = text[at - 1 : at] + text[end : end + 1]
-        if not any(char.isalnum() or char == "_" for char in around):
+        before, after = text[at - 1 : at], text[end : end + 1]
+        if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
             return True
         at = text.find(word, at + 1)
     return False

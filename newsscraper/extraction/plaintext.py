@@ -19,6 +19,7 @@ _TYPOGRAPHIC_SPACE = re.compile(
     r"((?<=[«‹])[\u00a0\u202f](?=\S)|(?<=\S)[\u00a0\u202f](?=[:;!?»›%€$£])|(?<=\d)[\u00a0\u202f](?=\d))|\s+"
 )
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,500}|!--[^<>]*--)>")
+_NO_LETTER = bytes(code for code in range(128) if not chr(code).isalnum())
 _ENTITY = re.compile(r"&(?:#?\w{1,32});")
 
 UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select"})
@@ -42,11 +43,13 @@ def one_line(text: str, *, typographic: bool = False) -> str:
     """
     if typographic and ("\xa0" in text or "\u202f" in text):
         return _TYPOGRAPHIC_SPACE.sub(lambda space: space.group(1) or " ", _UNPRINTABLE.sub("", text)).strip()
-    line = " ".join(text.split())
-    if line.isascii():
-        return line if line.isprintable() else " ".join(_UNPRINTABLE.sub("", text).split())
+    line = text.strip()
+    printable = line.isprintable()  # of all white space only the space is
+    if not printable or "  " in line:
+        line = " ".join(line.split())
+        printable = line.isprintable()
     # What Python calls printable holds two marks that stand for what could not be read.
-    if line.isprintable() and "\ufffd" not in line and "\ufffc" not in line:
+    if printable and (line.isascii() or ("\ufffd" not in line and "\ufffc" not in line)):
         return line
     return " ".join(_UNPRINTABLE.sub("", text).split())
 
@@ -84,7 +87,8 @@ def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset(),
     'Huawei Mate 10'
     """
     if not len(element):
-        return one_line(element.text, typographic=typographic) if element.text and element.tag not in UNSEEN else ""
+        text = element.text
+        return one_line(text, typographic=typographic) if text and element.tag not in UNSEEN else ""
     if element in without or (
         element.tag in UNSEEN and not _INLINE.issuperset([child.tag for child in element.iterdescendants()])
     ):
@@ -121,5 +125,6 @@ def fold(text: str) -> str:
     >>> fold("L’Équipe – Sport") == fold("l'equipe sport")
     True
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if char.isalnum())
+    if text.isascii():
+        return text.lower().encode().translate(None, _NO_LETTER).decode()
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold())))

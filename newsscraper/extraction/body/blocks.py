@@ -38,6 +38,17 @@ _PLAIN: _Style = (False, False, False)
 # Closes what is open at the document's end.
 _END: tuple[tuple[HtmlElement | None, str], ...] = ((None, ""),)
 MAX_BLOCKS = 20_000
+_PARAGRAPH: tuple[BlockKind, int] = ("p", 0)
+# What an element makes of a block in it; the nearest of these counts.
+_KIND_OF_TAG: dict[str, tuple[BlockKind, int]] = {
+    **{tag: ("heading", int(tag[1])) for tag in HEADINGS},
+    **dict.fromkeys(("li", "dd", "dt"), ("li", 0)),
+    "blockquote": ("quote", 0),
+    "pre": ("pre", 0),
+    "figcaption": ("caption", 0),
+    **dict.fromkeys(("article", "main", "section", "body"), _PARAGRAPH),
+}
+_FAR = 6
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +59,7 @@ class Node:
         rule: name of the rule that this element's tag, label or role makes it suspect under.
         first, last: blocks within it, as a half-open range of their places.
         prose: weight of the running text within it.
+        left: what of that is not cut, as far as is known.
         media: whether a picture or a film stands in it, in no other block element.
     """
 
@@ -60,6 +72,7 @@ class Node:
     first: int = 0
     last: int = 0
     prose: int = 0
+    left: int = 0
     media: bool = False
     children: list[Node] = field(default_factory=list)
 
@@ -105,6 +118,9 @@ class Walk:
         self.nodes.append(self.root)
         self._read(doc, UNREAD - {"noscript"} if noscript else UNREAD)
         self.root.last = len(self.blocks)
+        for node in reversed(self.nodes):  # what is inside comes later
+            if node.prose and node.parent is not None:
+                node.parent.prose += node.prose
 
     def release(self) -> None:
         """Take the nodes apart once all is read: parents and children hold each other, and the tree with them."""
@@ -128,15 +144,15 @@ class Walk:
         linked_weight = links = emphasised_weight = 0
         href: str | None = None
 
-        anchors, suspects = doc.anchors, doc.suspects
-        rows = islice(zip(doc.order, doc.all_tags, strict=True), doc.order[current] + 1, None)
+        anchors, suspects, order = doc.anchors, doc.suspects, doc.order
+        rows = islice(zip(order, doc.all_tags, strict=True), order[current] + 1, None)
         for element, tag in chain(rows, _END):
             parent = element.getparent() if element is not None else None
             while current is not parent and stack:
                 if closes:
                     if parts:
-                        text = "".join(parts)
-                        if not text.isspace():
+                        text = "".join(parts).strip()
+                        if text:
                             self._add(text, node, None, linked_weight, links, emphasised_weight, href)
                         parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                     node.last = len(blocks)
@@ -180,8 +196,8 @@ class Walk:
                     if rule == "hidden" and tag not in _BLOCK and not len(element):
                         continue
                     if parts:
-                        text = "".join(parts)
-                        if not text.isspace():
+                        text = "".join(parts).strip()
+                        if text:
                             self._add(text, node, None, linked_weight, links, emphasised_weight, href)
                         parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                     inner = Node(element, tag, node, node.depth + 1, rule, body, len(blocks))
@@ -194,7 +210,7 @@ class Walk:
                         text, inside = row
                         if text.strip(" |"):
                             linked_weight = sum(map(weight_of, inside))
-                            self._add(text, node, "row", linked_weight, len(inside), emphasised_weight, href)
+                            self._add(text.strip(), node, "row", linked_weight, len(inside), emphasised_weight, href)
                             parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                         whole = True
                     elif len(blocks) >= MAX_BLOCKS and tag in _BLOCK:
@@ -203,7 +219,10 @@ class Walk:
                     style = style[0], True, style[2]
             if whole:
                 if len(element):
-                    inside_count = sum(1 for _ in element.iterdescendants("*"))
+                    last = element
+                    while len(last):
+                        last = last[-1]
+                    inside_count = order[last] - order[element]
                     next(islice(rows, inside_count, inside_count), None)
                 continue
             text = element.text
@@ -216,7 +235,7 @@ class Walk:
                     text = _preformatted(text) if preformatted else text
                 parts.append(text)
         if parts:
-            self._add("".join(parts), self.root, None, linked_weight, links, emphasised_weight, href)
+            self._add("".join(parts).strip(), self.root, None, linked_weight, links, emphasised_weight, href)
 
     def _add(  # noqa: PLR0913, PLR0917
         self,
@@ -229,7 +248,8 @@ class Walk:
         href: str | None,
     ) -> None:
         """Add what was put together as a block, or as several where empty lines part it."""
-        text = " ".join(text.split())
+        if not text.isprintable() or "  " in text:
+            text = " ".join(text.split())
         if not text:
             return
         if _BREAK not in text:
@@ -254,32 +274,17 @@ class Walk:
         self, text: str, node: Node, kind: BlockKind | None, linked: int, links: int, emphasised: int, href: str | None
     ) -> None:
         weight = weight_of(text)
-        level = 0
+        linked = min(linked, weight)
+        level = prose = 0
         if kind is None:
             kind, level = _kind_of(node)
-        block = Block(
-            len(self.blocks),
-            text,
-            kind,
-            node,
-            weight,
-            min(linked, weight),
-            links,
-            href,
-            emphasised,
-            0,
-            level,
-        )
-        if kind != "heading" and weight >= 40 and block.linked * 2 < weight:
-            block.prose = (weight - block.linked) if kind in ("p", "quote") or weight >= 100 else weight // 3
+        if kind != "heading" and weight >= 40 and linked * 2 < weight:
+            prose = (weight - linked) if kind in ("p", "quote") or weight >= 100 else weight // 3
         elif kind == "p" and weight >= 20 and not links and text[-1] in '.!?…。！？।؟”"':
-            block.prose = weight // 2
-        self.blocks.append(block)
-        if block.prose:
-            up: Node | None = node
-            while up is not None:
-                up.prose += block.prose
-                up = up.parent
+            prose = weight // 2
+        place = len(self.blocks)
+        self.blocks.append(Block(place, text, kind, node, weight, linked, links, href, emphasised, prose, level))
+        node.prose += prose
 
 
 def _row(row: HtmlElement) -> tuple[str, list[str]] | None:
@@ -314,21 +319,11 @@ def weight_of(text: str) -> int:
 
 def _kind_of(node: Node) -> tuple[BlockKind, int]:
     up: Node | None = node
-    steps = 0
-    while up is not None and steps < 6:
-        tag = up.tag
-        if tag in HEADINGS:
-            return "heading", int(tag[1])
-        if tag == "li" or tag == "dd" or tag == "dt":  # noqa: PLR1714
-            return "li", 0
-        if tag == "blockquote":
-            return "quote", 0
-        if tag == "pre":
-            return "pre", 0
-        if tag == "figcaption":
-            return "caption", 0
-        if tag in ("article", "main", "section", "body"):
+    for _ in range(_FAR):
+        if up is None:
             break
+        found = _KIND_OF_TAG.get(up.tag)
+        if found is not None:
+            return found
         up = up.parent
-        steps += 1
-    return "p", 0
+    return _PARAGRAPH

@@ -80,15 +80,9 @@ def choose(
         language: what the page is written in, as far as is known.
     """
     cut = _cut_by_label(walk, boxes or {}, headline)
-    good: dict[int, int] = {}
-    for block in walk.blocks:
-        if block.prose and block.place not in cut:
-            up: Node | None = block.node
-            while up is not None:
-                good[id(up)] = good.get(id(up), 0) + block.prose
-                up = up.parent
-    container = _descend(walk, good, headline)
-    parts = [container, *_beside(container, walk, good, cut, headline), *_twins(container, walk, good, cut, headline)]
+    _weigh(walk, cut)
+    container = _descend(walk, headline)
+    parts = [container, *_beside(container, walk, cut, headline), *_twins(container, walk, cut, headline)]
     inside = {place for part in parts for place in range(part.first, part.last)}
     inside |= _lead(container, walk, cut, headline, language)
     blocks = []
@@ -98,22 +92,38 @@ def choose(
                 blocks.append(block)
         else:
             cut.setdefault(block.place, "outside-body")
-    return Choice(container, blocks, cut, good.get(id(walk.root), 0), good.get(id(container), 0))
+    return Choice(container, blocks, cut, walk.root.left, container.left)
+
+
+def _weigh(walk: Walk, cut: dict[int, str]) -> None:
+    """Note in each node the weight of the prose within it that is not cut."""
+    for node in walk.nodes:
+        node.left = 0
+    for block in walk.blocks:
+        if block.prose and block.place not in cut:
+            block.node.left += block.prose
+    for node in reversed(walk.nodes):  # what an element holds comes after it
+        if node.left and node.parent is not None:
+            node.parent.left += node.left
 
 
 def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) -> dict[int, str]:  # noqa: PLR0912
     cut: dict[int, str] = {}
-    left = {id(node): node.prose for node in walk.nodes}
+    ruled: list[tuple[str, Node]] = []
+    suspects: list[tuple[str, Node]] = []
+    for node in walk.nodes:
+        node.left = node.prose
+        if node.rule is not None and node.prose and not _inside_same(node):
+            ruled.append((node.rule, node))
+        rule = boxes.get(node.element) or node.rule
+        if rule is not None and node.first != node.last and node is not walk.root:
+            suspects.append((rule, node))
     for first in (True, False):
-        total = left[id(walk.root)] or 1
+        total = walk.root.left or 1
         by_rule: dict[str, int] = {}
-        for node in walk.nodes:
-            if node.rule is not None and node.prose and not _inside_same(node):
-                by_rule[node.rule] = by_rule.get(node.rule, 0) + left[id(node)]
-        for node in walk.nodes:
-            rule = boxes.get(node.element) or node.rule
-            if rule is None or node.first == node.last or node is walk.root:
-                continue
+        for rule, node in ruled:
+            by_rule[rule] = by_rule.get(rule, 0) + node.left
+        for rule, node in suspects:
             boxed = node.element in boxes
             if (rule in _FIRST or boxed) != first:
                 continue
@@ -123,10 +133,10 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
                 continue
             if rule == "button" and node.last == node.first + 1 and _is_question(walk.blocks[node.first].text):
                 continue
-            share = left[id(node)] / total
+            share = node.left / total
             # Six teasers hold more prose than a news flash: that does not make them the article where another part,
             # between them and the headline, is labelled as it.
-            flash = boxed and rule == "recent-posts" and left[id(node)] < _TEASERS and not _has_body(node, left)
+            flash = boxed and rule == "recent-posts" and node.left < _TEASERS and not _has_body(node)
             beside = rule == "sidebar" and node.tag == "aside"
             flash = (flash or beside) and not node.body and _has_body_before(node, walk, headline)
             if (
@@ -141,7 +151,7 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
                 and (node.body or (by_rule.get(rule, 0) > _WEAK_PARTS * total and rule not in _FIRST))
             ):
                 continue
-            if share >= 0.2 and _has_body(node, left):
+            if share >= 0.2 and _has_body(node):
                 continue
             removed = 0
             for place in range(node.first, node.last):
@@ -153,7 +163,7 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
             if removed:
                 up: Node | None = node
                 while up is not None:
-                    left[id(up)] -= removed
+                    up.left -= removed
                     up = up.parent
     return cut
 
@@ -191,13 +201,13 @@ def _inside_same(node: Node) -> bool:
     return False
 
 
-def _descend(walk: Walk, good: dict[int, int], headline: int | None) -> Node:
+def _descend(walk: Walk, headline: int | None) -> Node:
     node = walk.root
     while True:
-        total = good.get(id(node), 0)
+        total = node.left
         best, most = None, 0
         for child in node.children:
-            weight = good.get(id(child), 0)
+            weight = child.left
             # The article stands with its headline; a list of teasers may hold more prose than a short article.
             if headline is not None and child.first < headline <= child.last and weight * 10 > total:
                 weight *= 8 if weight >= 1500 else 4
@@ -205,38 +215,34 @@ def _descend(walk: Walk, good: dict[int, int], headline: int | None) -> Node:
                 best, most = child, weight
         if best is None or total == 0:
             return node
-        if good[id(best)] < 0.65 * total and not _has_body(best, good):
-            best = _body_after(headline, node, good) or best
-        share = good[id(best)] / total
+        if best.left < 0.65 * total and not _has_body(best):
+            best = _body_after(headline, node) or best
+        share = best.left / total
         if share < 0.8:
             alike = sum(
-                good.get(id(child), 0)
+                child.left
                 for child in node.children
                 if child is not best
                 and child.tag == best.tag
                 and child.element.get("class") == best.element.get("class")
             )
-            enough = 0.4 if _has_body(best, good) else 0.55 if best.tag in ("article", "main") else 0.65
+            enough = 0.4 if _has_body(best) else 0.55 if best.tag in ("article", "main") else 0.65
             if headline is not None and best.first < headline <= best.last:
-                apart = _others_are_teasers(walk, node, best) or _others_are_articles(node, best, good)
+                apart = _others_are_teasers(walk, node, best) or _others_are_articles(node, best)
                 enough = 0.15 if apart else min(enough, 0.3)
-            if share < enough or (alike > 0.1 * total and not _has_body(best, good)):
+            if share < enough or (alike > 0.1 * total and not _has_body(best)):
                 return node
-        elif share < 0.97 and ((node.body and not _has_body(best, good)) or _is_part_of_text(walk, best)):
+        elif share < 0.97 and ((node.body and not _has_body(best)) or _is_part_of_text(walk, best)):
             return node
         node = best
 
 
-def _body_after(headline: int | None, node: Node, good: dict[int, int]) -> Node | None:
+def _body_after(headline: int | None, node: Node) -> Node | None:
     """Return the first child after the headline that is named as the body and holds a third of the element's prose."""
     if headline is None:
         return None
     return next(
-        (
-            child
-            for child in node.children
-            if headline < child.last and good.get(id(child), 0) * 3 > good[id(node)] and _has_body(child, good)
-        ),
+        (child for child in node.children if headline < child.last and child.left * 3 > node.left and _has_body(child)),
         None,
     )
 
@@ -266,22 +272,22 @@ def _others_are_teasers(walk: Walk, node: Node, chosen: Node) -> bool:
     )
 
 
-def _others_are_articles(node: Node, chosen: Node, good: dict[int, int]) -> bool:
+def _others_are_articles(node: Node, chosen: Node) -> bool:
     """Whether all prose beside an ``<article>`` stands in further articles: several posts on one page."""
-    others = [child for child in node.children if child is not chosen and good.get(id(child))]
+    others = [child for child in node.children if child is not chosen and child.left]
     return chosen.tag == "article" and all(other.tag == "article" for other in others)
 
 
-def _beside(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None) -> list[Node]:
+def _beside(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:
     """Return what stands outside the container and yet belongs to the text: between the headline and it."""
     found: list[Node] = []
     if headline is None or headline > container.last:
         return found
-    whole = good.get(id(container), 0)
+    whole = container.left
     inner, node = container, container.parent
     while node is not None:
         for child in node.children:
-            weight = good.get(id(child), 0)
+            weight = child.left
             if child is inner or not weight:
                 continue
             if (
@@ -297,7 +303,7 @@ def _beside(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, st
     return found
 
 
-def _twins(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str], headline: int | None) -> list[Node]:
+def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:
     """Return further parts of a body that is split: siblings of the container's tag and class that are prose.
 
     What holds its headline is whole, and what looks like it is another story.
@@ -312,7 +318,7 @@ def _twins(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str
         for node in walk.nodes
         if node.tag == container.tag
         and node is not container
-        and good.get(id(node))
+        and node.left
         and node.element.get("class") == name
         and not (headline is not None and node.first < headline <= node.last)
         and _linked_share(walk, node, cut) < 0.15
@@ -326,8 +332,8 @@ def _twins(container: Node, walk: Walk, good: dict[int, int], cut: dict[int, str
         if up is None or up is walk.root or not alike:
             break
         within = [node for node in alike if up.first <= node.first and node.last <= up.last]
-        more, own = sum(good[id(node)] for node in within), good[id(container)]
-        if (own + more) * 5 < good[id(up)] * 4:
+        more, own = sum(node.left for node in within), container.left
+        if (own + more) * 5 < up.left * 4:
             break
         if more * 100 >= own * _A_PART:
             found = within
@@ -372,13 +378,13 @@ def _linked_share(walk: Walk, node: Node, cut: dict[int, str]) -> float:
     return linked / weight if weight else 0.0
 
 
-def _has_body(node: Node, good: dict[int, int]) -> bool:
+def _has_body(node: Node) -> bool:
     """Whether the element, or one that holds most of its prose, is labelled as the body."""
-    total = good.get(id(node), 0)
+    total = node.left
     while node is not None:
         if node.body or node.tag == "article":
             return True
-        inner = next((c for c in node.children if good.get(id(c), 0) * 10 >= total * 7), None)
+        inner = next((c for c in node.children if c.left * 10 >= total * 7), None)
         if inner is None:
             return False
         node = inner

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsscraper.extraction.body.blocks import Block
+from newsscraper.extraction.body.phrases import Hints
 
 _LINE, _NOTICE, _LABELLED = 260, 420, 130
 _EARLY, _LATE = 3, 0.7
@@ -120,7 +121,7 @@ _SHOWN_ELSEWHERE = _any(
     r"\bэтот контент|\bвнешн\w+ контент|\bцей (?:контент|вміст)|\bbu içerik|\bαυτό το περιεχόμενο|\bkonten ini",
 )
 # What a reader must agree to is told with one of these.
-_AGREED = (
+_AGREED = Hints(
     *("cookie", "consent", "privacy", "settings", "permission", "einwillig", "einverst", "zustimm", "datenschutz"),
     *(
         "drittplattform",
@@ -137,8 +138,8 @@ _AGREED = (
 )
 # One of these stands in every match of the dear patterns.
 _HINTS = {
-    "comments": ("comment", "coment", "komment", "comm", "modération", "reacti", "komentar", "комментар"),
-    "paywall": (
+    "comments": Hints("comment", "coment", "komment", "comm", "modération", "reacti", "komentar", "комментар"),
+    "paywall": Hints(
         *(
             "subscri",
             "member",
@@ -166,7 +167,7 @@ _HINTS = {
         *("masz już", "subskryb", "prenumer", "tilaaj", "předplat", "előfizet", "abonat", "подпис", "передплат"),
         *("kunde", "registriert", "会員", "有料", "続き", "付费", "订阅", "유료", "구독"),
     ),
-    "disclosure": (
+    "disclosure": Hints(
         *("affili", "partner", "commission", "werbelink", "werbung", "provision", "afilia", "reklamlänk", "anzeige"),
         *("advertorial", "publirreportaje"),
     ),
@@ -207,18 +208,14 @@ def rule_of(block: Block, *, index: int, count: int) -> str | None:
             return "byline"
         if weight <= 80 and _VISITS.search(text):
             return "interface"
-        if _hints("comments", lower) and _COMMENT_POLICY.search(text):
+        if _HINTS["comments"].stand_in(lower) and _COMMENT_POLICY.search(text):
             return "comments"
-    if weight <= _LINE and (late or index * 2 >= count) and _hints("paywall", lower) and _PAYWALL.search(text):
+    if weight <= _LINE and (late or index * 2 >= count) and _HINTS["paywall"].stand_in(lower) and _PAYWALL.search(text):
         return "paywall"
-    if (index < _EARLY or late) and _hints("disclosure", lower):
+    if (index < _EARLY or late) and _HINTS["disclosure"].stand_in(lower):
         labelled = index < _EARLY and weight <= _LABELLED and _LABELLED_ADVERT.match(text)
         if labelled or _DISCLOSURE.search(text):
             return "disclosure"
-    if any(map(lower.__contains__, _AGREED)) and _SHOWN_ELSEWHERE.search(text):
+    if _AGREED.stand_in(lower) and _SHOWN_ELSEWHERE.search(text):
         return "embed"
     return None
-
-
-def _hints(rule: str, lower: str) -> bool:
-    return any(map(lower.__contains__, _HINTS[rule]))

@@ -18,14 +18,32 @@ class Openings:
 
     def opening(self, text: str) -> int:
         """Return how long the phrase is that ``text`` begins with, in characters of its stripped form; 0 for none."""
+        phrases = self._by_start.get(text[:2].casefold()[:2])
+        if phrases is None:
+            return 0
         text = text.casefold()
-        for phrase in self._by_start.get(text[:2], ()):
+        for phrase in phrases:
             if text.startswith(phrase):
                 after = text[len(phrase) : len(phrase) + 1]
                 # Scripts without spaces have no border between words.
                 if not after.isalnum() or ord(phrase[-1]) > 0x0DFF:
                     return len(phrase)
         return 0
+
+
+class Hints:
+    """Parts of which one stands in each match of a dear pattern: where none does, it need not be tried."""
+
+    def __init__(self, *parts: str) -> None:
+        self._all = [part for part in parts if not any(other in part for other in parts if other != part)]
+        self._ascii = [part for part in self._all if part.isascii()]
+
+    def stand_in(self, lower: str) -> bool:
+        """Tell whether one of the parts stands in a text of small letters."""
+        for part in self._ascii if lower.isascii() else self._all:  # noqa: SIM110 - a third faster than `any`
+            if part in lower:
+                return True
+        return False
 
 
 def bare(text: str) -> str:
@@ -268,11 +286,11 @@ _COPYRIGHT = re.compile(
 )
 
 # One of these stands in every match; the pattern is dear.
-_COPYRIGHT_HINTS = (  # noqa: SIM905
-    "(c);©;copyright;right;droits;rechte;derechos;diritti;direitos;hak cipta;rettigheter;rättigheter;rechten;"
+_COPYRIGHT_HINTS = Hints(
+    *"(c);©;copyright;right;droits;rechte;derechos;diritti;direitos;hak cipta;rettigheter;rättigheter;rechten;"  # noqa: SIM905
     "oikeudet;minden jog;drepturile;sva prava;prawa;práva;права;hakları;επιφύλαξη;الحقوق;הזכויות;転載;無断;무단;"
-    "版权;版權;สงวนลิขสิทธิ์;may not be;reproduction;republish;appeared;published"
-).split(";")
+    "版权;版權;สงวนลิขสิทธิ์;may not be;reproduction;republish;appeared;published".split(";")
+)
 
 
 def claims_rights(text: str) -> bool:
@@ -282,9 +300,7 @@ def claims_rights(text: str) -> bool:
     (True, True, False)
     """
     lower = text.lower()
-    if not any(map(lower.__contains__, _COPYRIGHT_HINTS)):
-        return False
-    return _COPYRIGHT.search(lower) is not None
+    return _COPYRIGHT_HINTS.stand_in(lower) and _COPYRIGHT.search(lower) is not None
 
 
 BYLINE = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsscraper.extraction.body.blocks import Walk
+from newsscraper.extraction.body.blocks import Block, Walk
 from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.document import Document
 
@@ -10,6 +10,8 @@ _ENOUGH = 0.8
 """Share of the page's prose that a body has as a rule; with less, the page is split into parts or has much else."""
 _WORTHWHILE = 0.2
 """Share of the body's prose that must be there to win, at least: a second reading takes longer than all the rest."""
+_LINKED = 0.15
+"""Share of what is won that may be links."""
 _LARGEST_PAGE = 30_000
 
 
@@ -25,7 +27,7 @@ def ask(doc: Document, walk: Walk, choice: Choice) -> None:
     if container.body and not _has_twins(walk, choice):
         return
     outside = [block for block in walk.blocks if choice.cut.get(block.place) == "outside-body" and block.weight > 20]
-    if sum(block.prose for block in outside) < _WORTHWHILE * choice.chosen:
+    if _most_prose(outside) < _WORTHWHILE * choice.chosen:
         return
     told = _text_of(doc)
     if not told:
@@ -37,13 +39,35 @@ def ask(doc: Document, walk: Walk, choice: Choice) -> None:
     added = [block for block in outside if " ".join(block.text.split()) in told]
     prose, weight = sum(block.prose for block in added), sum(block.weight for block in added)
     linked = sum(block.linked for block in added)
-    if prose < _WORTHWHILE * choice.chosen or linked > 0.15 * weight:
+    if prose < _WORTHWHILE * choice.chosen or linked > _LINKED * weight:
         return
     for block in added:
         del choice.cut[block.place]
     choice.blocks = sorted([*choice.blocks, *added], key=lambda block: block.place)
     choice.chosen += prose
     choice.widened = True
+
+
+def _most_prose(blocks: list[Block]) -> float:
+    """Return more prose than there is in any of the blocks that are not, together, too much links.
+
+    First go those with few links, then the others while there is room for their links; the last one goes in part.
+    """
+    prose, room = 1.0, 0.0  # 1 more than there is: sums of fractions are not exact
+    others: list[tuple[float, float, int]] = []
+    for block in blocks:
+        over = block.linked - _LINKED * block.weight
+        if over <= 0:
+            prose += block.prose
+            room -= over
+        elif block.prose:
+            others.append((over / block.prose, over, block.prose))
+    for _, over, gained in sorted(others):
+        if over > room:
+            return prose + gained * room / over
+        prose += gained
+        room -= over
+    return prose
 
 
 def _has_twins(walk: Walk, choice: Choice) -> bool:

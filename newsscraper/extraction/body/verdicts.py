@@ -378,12 +378,16 @@ def _is_summary(block: Block) -> bool:
 
 
 def _opens_list(text: str) -> bool:
-    return phrases.SEE_ALSO.opening(phrases.bare(text)) > 0 or _ends_article(text)
+    plain = phrases.bare(text)
+    return phrases.SEE_ALSO.opening(plain) > 0 or _is_ending(plain)
 
 
 def _ends_article(text: str) -> bool:
     """Whether a line is nothing but a phrase that opens something else: "Comments (12)", "About the author"."""
-    plain = phrases.bare(text)
+    return _is_ending(phrases.bare(text))
+
+
+def _is_ending(plain: str) -> bool:
     length = phrases.END.opening(plain)
     return length > 0 and not any(char.isalpha() for char in plain[length:])
 

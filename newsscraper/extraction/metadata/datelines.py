@@ -87,8 +87,8 @@ _DATE_LABEL = re.compile(
 )
 # One of these stands in every label that the pattern matches.
 _DATE_PARTS = (
-    "dat", "tim", "sta", "pub", "post", "creat", "modif", "line", "meta", "fecha", "issue", "ago", "when",
-    "cal", "info", "detail", "veröff", "entry", "submit", "kick",
+    "dat", "time", "pub", "posted", "creat", "modified", "byline", "meta", "fecha", "stand", "issued", "ago", "when",
+    "calendar", "info", "details", "veröff", "submitted", "kicker",
 )  # fmt: skip
 _MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
 _PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")

@@ -205,8 +205,10 @@ def shown_dates(doc: Document) -> list[HtmlElement]:
             if len(own) > 4 * _LONGEST_DATE:
                 continue
             if children:
-                own += "".join([child.tail or "" for child in element])
-            if len(own) > 2 and _DIGIT.search(own) and _is_date_text(element, own):
+                own += element[0].tail or ""
+            if children == 2:
+                own += element[1].tail or ""
+            if len(own) > 2 and not own.isspace() and _DIGIT.search(own) and _is_date_text(element, own):
                 found.append(element)
     return found
 

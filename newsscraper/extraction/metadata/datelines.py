@@ -254,8 +254,8 @@ def _from_meta(doc: Document) -> Iterator[Claim]:
     for name, contents in doc.meta.items():
         role, vague = _META.get(name), name in _VAGUE_META
         if role is None:
-            role, vague = _role_of_meta(name), True
             contents = [content for content in contents if _STARTS_YEAR.match(content)]  # noqa: PLW2901
+            role, vague = _role_of_meta(name) if contents else None, True
         if role is not None:
             for content in contents[:2]:
                 yield Claim(role, content, "meta", f"meta {name}{'?' if vague else ''}")

@@ -24,6 +24,9 @@ _FAR = 90
 _CLOSE = 22
 """Elements from the headline within which a byline needs no other sign."""
 _LONGEST_NAME = 60
+_BYLINE_TAGS = frozenset(
+    {"p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"}
+)
 _AUTHOR_PATH = Caseless(
     r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|people|person|profiles?|journalists?|by|"
     r"contributors?|staff|team|"
@@ -138,12 +141,14 @@ def _around(doc: Document, headline: HtmlElement) -> list[tuple[int, HtmlElement
             last = last[-1]
         if order.get(last, start) - start > _FAR:
             break
+    last = top
+    while len(last):
+        last = last[-1]
+    first, until = max(order[top], start - 9), min(order.get(last, start), start + _FAR)
     found = [
         (abs(order[child] - start), child)
-        for child in top.iter(
-            "p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"
-        )
-        if -10 < order[child] - start <= _FAR and child is not headline and is_small(child, 16)
+        for child in itertools.islice(order, first, until + 1)
+        if child.tag in _BYLINE_TAGS and child is not headline and is_small(child, 16)
     ]
     return sorted(found, key=lambda item: item[0])[:80]
 

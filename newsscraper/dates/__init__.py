@@ -33,5 +33,6 @@ _PARTS = {
 def __getattr__(name: str) -> Any:
     # Loaded on first use: whoever only passes claims on must not pay for the words of sixty languages.
     if name in _PARTS:
-        return getattr(import_module(f"newsscraper.dates.{_PARTS[name]}"), name)
+        value = globals()[name] = getattr(import_module(f"newsscraper.dates.{_PARTS[name]}"), name)
+        return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -39,24 +39,24 @@ _RANGE = re.compile(r"\d\.?(?: [^\W\d]+)? (?:bis|to|au|al|until|till|fino al|has
 _GAP = re.compile(r"[\s,;|()\[\]]+")
 
 
-@lru_cache(maxsize=8192)
 def read_byline(text: str, languages: tuple[str, ...], timezone: str | None) -> tuple[tuple[Role, Form], ...]:
     """Return what a text says of dates, each with its role; nothing where the text is more than a byline.
 
     >>> read_byline("Posted 2 days ago", (), None)
     (('published', Age(parts=(('day', 2),))),)
     """
+    return _read(text, known_as(languages), order_of(languages, timezone))
+
+
+@lru_cache(maxsize=8192)  # by all that the answer hangs on: of a zone, that is the order of day and month alone
+def _read(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Form], ...]:
     folded = fold(text).strip(_EDGE)
     if not folded:
         return ()
-    form: Form | None = read_machine(folded)
+    form = _read_one(folded, languages, order)
     if form is not None:
         return (("unknown", form),)
-    names, order = known_as(languages), order_of(languages, timezone)
-    form = _read_one(folded, names, order)
-    if form is not None:
-        return (("unknown", form),)
-    return _read_labelled(folded, names, order)
+    return _read_labelled(folded, languages, order)
 
 
 @lru_cache(maxsize=2048)
@@ -104,7 +104,7 @@ def _read_one(text: str, languages: Languages, order: Order) -> Form | None:
 
 
 def _read_labelled(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Form], ...]:
-    """Read a byline: each label and the date behind it, an author or a category beside them."""
+    """Read a text that is no date as a whole: each label and the date behind it, an author or a category beside."""
     found: list[tuple[Role, Form]] = []
     for role, piece in _pieces(text):
         if found and role != "unknown":
@@ -112,8 +112,12 @@ def _read_labelled(text: str, languages: Languages, order: Order) -> tuple[tuple
             if later is not None:
                 found.append((role, later))
                 continue
-        read = _labelled_piece if role != "unknown" else _unlabelled_piece
-        form, clean = read(piece.strip(_EDGE), languages, order)
+        bare = piece.strip(_EDGE)
+        form = _read_one(bare, languages, order) if bare != text else None
+        clean = True
+        if form is None:
+            read = _labelled_piece if role != "unknown" else _unlabelled_piece
+            form, clean = read(bare, languages, order)
         if not clean:
             return ()
         if form is not None:
@@ -149,10 +153,9 @@ def _later_that_day(text: str, first: Form) -> Form | None:
 
 
 def _unlabelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form | None, bool]:
-    """Return the date of a piece without a label, and whether the rest of the piece belongs to a byline."""
-    form = _read_one(text, languages, order)
-    if form is not None:
-        return form, True
+    """Return the date within a piece without a label that is more than a date, and whether the rest of the piece
+    belongs to a byline.
+    """
     if len(text) > _LONGEST_PIECE:
         return None, False
     parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)]
@@ -208,10 +211,7 @@ def _behind_author(text: str, languages: Languages, order: Order) -> Form | None
 
 
 def _labelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form | None, bool]:
-    """Read the longest date with which a labelled piece begins; what follows it must be set apart."""
-    form = _read_one(text, languages, order)
-    if form is not None:
-        return form, True
+    """Read the longest date with which a labelled piece, more than a date, begins; what follows must be set apart."""
     if len(text) > _LONGEST_PIECE:
         return None, False
     parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)]

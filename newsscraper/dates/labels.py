@@ -28,18 +28,21 @@ class Phrases:
                 return end, role
         return None
 
-    def find(self, text: str, start: int = 0) -> Iterator[tuple[int, int, Label | None]]:
+    def find(self, text: str) -> Iterator[tuple[int, int, Label | None]]:
         """Yield start, end and role of each phrase in ``text`` that begins a word."""
-        for word in _WORD_START.finditer(text, start):
-            if word.start() < start:
+        behind = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            # Most words begin no phrase at all.
+            if start < behind or text[start : start + 2] not in self._by_start:
                 continue
-            found = self.at(text, word.start())
+            found = self.at(text, start)
             if found is not None:
-                start = found[0]
-                yield word.start(), *found
+                behind = found[0]
+                yield start, *found
 
 
-_WORD_START = re.compile(r"(?<![^\W\d_'])[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
 
 

@@ -13,6 +13,7 @@ from newsscraper.dates.vocabulary import FEWER_SITES, Languages, may_begin, may_
 
 _LONGEST = 80
 _NUMBER = re.compile(r"\d+")
+_SEVENS = re.compile(r"(\d{1,3}) (7 хоног\w*)(.*)")
 _EDGE = ' .,;:|·•–—-()[]~≈‹›«»"'
 # Scripts that set words without spaces, and those that glue a frame to the number: Sinhala, Thai … Burmese, Ethiopic,
 # Hangul, Khmer, kana, Chinese.
@@ -103,7 +104,7 @@ def read_age(text: str, languages: Languages) -> Age | DayBack | None:
 
 def _digits_in_unit(text: str, languages: Languages) -> Age | None:
     """Read a span whose unit holds a digit: Mongolian "2 7 хоногийн өмнө", two times seven days."""
-    match = re.fullmatch(r"(\d{1,3}) (7 хоног\w*)(.*)", text)
+    match = _SEVENS.fullmatch(text)
     if match and (not match[3] or match[3].strip() in tables()["after"]):
         return Age((("week", int(match[1])),))
     return None
@@ -132,6 +133,8 @@ def _unit_around(before: str, after: str, languages: Languages, *, alone: bool) 
         if framed and (own or not (languages or letter)):
             return cast("Precision", framed)
         for unit, frame in _splits(after):
+            if not _may_be_unit(unit):
+                continue
             behind = _frame("after", frame, languages)
             if behind is None:
                 continue
@@ -154,6 +157,8 @@ def _unit_before(before: str, after: str, languages: Languages) -> Precision | N
     if behind is None:
         return None
     for frame, unit in _splits(before, from_end=True):
+        if not _may_be_unit(unit):
+            continue
         ahead = _frame("before", frame, languages)
         if ahead is not None and (frame or after):
             found = _unit(unit, languages, ahead | behind)
@@ -210,6 +215,12 @@ def _frame(table: str, text: str, languages: Languages) -> frozenset[str] | None
     if len(text) < 3 and FEWER_SITES.issuperset(found) and found.isdisjoint(languages):
         return None
     return found
+
+
+def _may_be_unit(word: str) -> bool:
+    """Whether a word is a unit in some language, or a letter that may be one: whether it is worth asking for more."""
+    word = word.strip(" .")
+    return word in tables()["units"] or (len(word) == 1 and word.isascii())
 
 
 def _unit(word: str, languages: Languages, hint: frozenset[str]) -> Precision | None:

@@ -26,14 +26,18 @@ _BYLINE = re.compile(
 )
 # One of these stands in every label that the pattern matches.
 _BYLINE_PARTS = (
-    *("aut", "byline", "writ", "vcard", "by_line", "by-line", "contrib", "redact", "journal", "report", "posted"),
-    *("firma", "signa", "verfass", "forfat", "creator", "kirjo", "penul", "skrib"),
+    *("author", "autor", "auteur", "by", "writer", "vcard", "contributor", "redact", "journalist", "reporter"),
+    *("firma", "signature", "verfasser", "forfatter", "creator", "kirjoittaja", "penulis", "skribent"),
 )
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|teaser|sidebar|widget|trending|popular|more-|also|next-post|prev|testimonial|"
     r"quote|footer|"
     r"latest|review|fact|edited|editor-?note|caption|credit|image|photo-|bookmark|instagram|tweet|tooltip|menu|"
     r"carousel|slider|swiper|latest-|read-next|loop|archive|listing|grid-item|mini-"
+)
+_OTHERS = re.compile(
+    r"comment|related|recommend|sidebar|trending|popular|read-next|next-post|testimonial|also-like|more-stor|"
+    r"latest-|recent|carousel|swiper|teaser|loop-wrapper|post-card|card\b(?<=\bcard).*\bgrid"
 )
 _NOT_A_NAME = re.compile(
     r"avatar|image|img|photo|thumb|date|time|social|follow|desc|title-?bio|job|role|position|affiliation|"
@@ -314,13 +318,14 @@ def _stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> b
         if parent.tag in {"aside", "nav", "footer", "blockquote", "figure", "form"} and parent.tag != "footer":
             return True
         label = f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()
-        if len(label) < 200 and re.search(
-            r"comment|related|recommend|sidebar|trending|popular|read-next|next-post|testimonial|also-like|more-stor|"
-            r"latest-|recent|carousel|swiper|teaser|loop-wrapper|post-card|\bcard\b.*\bgrid",
-            label,
-        ):
+        if 1 < len(label) < 200 and _is_of_others(label):
             return True
     return False
+
+
+@lru_cache(maxsize=8192)
+def _is_of_others(label: str) -> bool:
+    return _OTHERS.search(label) is not None
 
 
 @lru_cache(maxsize=8192)

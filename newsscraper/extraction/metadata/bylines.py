@@ -8,6 +8,7 @@ import re
 from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata.caseless import Caseless
 from newsscraper.extraction.metadata.names import (
     after_by,
     has_lead,
@@ -23,17 +24,18 @@ _FAR = 90
 _CLOSE = 22
 """Elements from the headline within which a byline needs no other sign."""
 _LONGEST_NAME = 60
-_AUTHOR_PATH = re.compile(
+_BYLINE_TAGS = frozenset(
+    {"p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"}
+)
+_AUTHOR_PATH = Caseless(
     r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|people|person|profiles?|journalists?|by|"
     r"contributors?|staff|team|"
     r"columnists?|redakt\w+|journalistes?|periodistas?|firmas?|reporters?|users?|members?|bio|signature|"
     r"experts?|penulis|avtor)/",
-    re.IGNORECASE,
 )
-_PLAIN_PATH = re.compile(
+_PLAIN_PATH = Caseless(
     r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|journalists?|contributors?|columnists?|redakteur\w*|"
     r"journalistes?|periodistas?|reporters?|penulis|avtor)/[^/?#]",
-    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\b[^\W\d]{3,}\.?\s+\d{1,2},?\s+\d{4}|"
@@ -139,12 +141,14 @@ def _around(doc: Document, headline: HtmlElement) -> list[tuple[int, HtmlElement
             last = last[-1]
         if order.get(last, start) - start > _FAR:
             break
+    last = top
+    while len(last):
+        last = last[-1]
+    first, until = max(order[top], start - 9), min(order.get(last, start), start + _FAR)
     found = [
         (abs(order[child] - start), child)
-        for child in top.iter(
-            "p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"
-        )
-        if -10 < order[child] - start <= _FAR and child is not headline and is_small(child, 16)
+        for child in itertools.islice(order, first, until + 1)
+        if child.tag in _BYLINE_TAGS and child is not headline and is_small(child, 16)
     ]
     return sorted(found, key=lambda item: item[0])[:80]
 

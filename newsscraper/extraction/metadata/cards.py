@@ -106,7 +106,15 @@ def article_link(doc: Document, card: HtmlElement, own_site: str | None) -> str 
 
 
 def _title_link(doc: Document, card: HtmlElement, own_site: str | None) -> HtmlElement | None:
-    """Return the link to the card's article: the one of its heading, else the one with the most words."""
+    """Return the link to the card's article, which is looked for once: a card may be in several lists."""
+    known: dict[HtmlElement, HtmlElement | None] = doc.memo.setdefault("title-links", {})
+    if card not in known:
+        known[card] = _find_title_link(doc, card, own_site)
+    return known[card]
+
+
+def _find_title_link(doc: Document, card: HtmlElement, own_site: str | None) -> HtmlElement | None:
+    """Return the link of a card's heading, else the one with the most words."""
     best: HtmlElement | None = None
     best_rank = 0
     anchors = [card] if card.tag == "a" else list(card.iter("a"))[:12]
@@ -205,8 +213,10 @@ def shown_dates(doc: Document) -> list[HtmlElement]:
             if len(own) > 4 * _LONGEST_DATE:
                 continue
             if children:
-                own += "".join([child.tail or "" for child in element])
-            if len(own) > 2 and _DIGIT.search(own) and _is_date_text(element, own):
+                own += element[0].tail or ""
+            if children == 2:
+                own += element[1].tail or ""
+            if len(own) > 2 and not own.isspace() and _DIGIT.search(own) and _is_date_text(element, own):
                 found.append(element)
     return found
 
@@ -251,4 +261,4 @@ def _reads_as_date(text: str, *, labelled: bool) -> bool:
 
 def within(element: HtmlElement, other: HtmlElement) -> bool:
     """Tell whether an element stands in another."""
-    return any(parent is other for parent in element.iterancestors())
+    return other in element.iterancestors()

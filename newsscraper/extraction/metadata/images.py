@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsscraper.article import Image
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.metadata.caseless import Caseless
 from newsscraper.extraction.metadata.credits import credit_of, may_end_in_credit, paragraph_credit, split_credit
 from newsscraper.extraction.metadata.links import absolute
 from newsscraper.extraction.plaintext import plain, text_of
@@ -21,11 +23,10 @@ from newsscraper.urls import site_of
 
 _MOST = 60
 _SMALLEST = 90
-_NO_PICTURE = re.compile(
+_NO_PICTURE = Caseless(
     r"avatar|gravatar|logo|icon|emoji|sprite|pixel|tracking|spacer|blank\.|placeholder|1x1|badge|button|share|"
     r"author|profile|"
     r"ads?[/_-]|banner|advert|smilies|loading|spinner|default-image|captcha",
-    re.IGNORECASE,
 )
 _SIZE = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|scaled|e\d{9,}|small|medium|large|thumb(?:nail)?|full)(?=(?:@2x)?\.\w{3,4}$)",
@@ -42,6 +43,8 @@ _CREDIT = re.compile(
     r"credit|copyright|photographer|source|byline|quelle|fotograf|attribution|author|agency|courtesy|rights"
 )
 _FURNITURE = re.compile(r"avatar|logo|icon|emoji|gravatar|author|smiley|badge|bio\b")
+_PICTURE_BOX = re.compile(r"image|photo|media|picture|figure")
+_all_text = etree.XPath("string()", smart_strings=False)
 _LAZY = (
     "data-src",
     "data-lazy-src",
@@ -106,7 +109,8 @@ def identity(url: str) -> str:
     """
     path = url.partition("://")[2].partition("?")[0].partition("#")[0]
     path = unquote(path).lower()
-    for _ in range(2):
+    path, sized = _SIZE.subn("", path)
+    if sized:
         path = _SIZE.sub("", path)
     return _SIZE_PART.sub("", path).removeprefix("www.")
 
@@ -150,12 +154,12 @@ def _address(doc: Document, element: HtmlElement) -> str | None:
     candidates = [attributes.get("src"), *(attributes.get(name) for name in _LAZY)]
     if (candidates[0] or "").startswith("data:") or not candidates[0]:
         candidates = [value for value in candidates if value and not value.startswith("data:")]
-    sets = [attributes.get("srcset"), attributes.get("data-srcset"), attributes.get("data-lazy-srcset")]
-    largest = max((size for value in sets if value for size in _srcset(value)), default=None)
-    first = next((value for value in candidates if value and "," not in value), None)
-    chosen = first if first and not (largest and not first) else (largest[1] if largest else None)
-    if largest and first and identity(largest[1]) == identity(first) and _SIZE.search(first.partition("?")[0]):
-        chosen = largest[1]
+    chosen = next((value for value in candidates if value and "," not in value), None)
+    if chosen is None or _SIZE.search(chosen.partition("?")[0]):
+        sets = [attributes.get("srcset"), attributes.get("data-srcset"), attributes.get("data-lazy-srcset")]
+        largest = max((size for value in sets if value for size in _srcset(value)), default=None)
+        if largest and (chosen is None or identity(largest[1]) == identity(chosen)):
+            chosen = largest[1]
     url = absolute(doc, chosen)
     if url is None or _NO_PICTURE.search(url.rsplit("/", 1)[-1]) or url.partition("?")[0].endswith((".svg", ".gif")):
         return None
@@ -177,11 +181,7 @@ def _words_about(doc: Document, element: HtmlElement) -> tuple[str | None, str |
             break
         if parent.tag in {"body", "article", "main", "section", "li"}:
             break
-        if (
-            parent.getparent() is not None
-            and re.search(r"image|photo|media|picture|figure", label)
-            and len(doc.text_of(parent)) < 400
-        ):
+        if parent.getparent() is not None and _PICTURE_BOX.search(label) and len(doc.text_of(parent)) < 400:
             box = parent
     if box is None:
         return None, None, []
@@ -243,7 +243,7 @@ def _ending(element: HtmlElement) -> str:
     """Return the last words of an element, as many as a credit at its end needs; most often one text has them all."""
     last = element[-1] if len(element) else None
     text: str = (element.text if last is None else last.tail) or ""
-    return text if last is None or len(text) >= 200 else "".join(element.itertext())
+    return text if last is None or len(text) >= 200 else str(_all_text(element))
 
 
 def _loose_credits(doc: Document, region: Region, known: list[HtmlElement]) -> Iterator[tuple[HtmlElement, str, bool]]:

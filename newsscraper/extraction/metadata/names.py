@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from newsscraper.extraction.metadata.caseless import Caseless
 from newsscraper.extraction.plaintext import plain
 
 # How bylines begin, in the languages of the data and those around them. Longer ones first.
@@ -66,13 +68,12 @@ _HOUSE = re.compile(
     r"USA TODAY|AP|AFP|DPA|UPI|EFE|ANSA|APA|SDA|ATS|PTI|ANI|IANS|TASS|CNN|BBC|NPR|PBS|ABC|NBC|CBS|CNBC|MSNBC|ESPN|"
     r"[A-Z]{2,} (?:NEWS|TODAY|PRESS|TIMES|TV|POST)"
 )
-_ROLE = re.compile(
+_ROLE = Caseless(
     r"\b(?:writer|editor|reporter|correspondent|journalist|director|manager|founder|chief|officer|expert|specialist|"
     r"analyst|producer|contributor|columnist|president|professor|staff|head of|lead|desk|consultant|strategist|"
     r"r[ée]dact\w+|journaliste|redakt\w+|periodista|giornalista|korrespond\w+|correspondan\w+|corresponsal|jornalista|"
     r"news|agency|agence|agencia|agenzia|press|media|redazione|redacci[oó]n|redação|redaktion|reuters|afp|dpa|efe|ansa|"
     r"ap|lusa|tass|upi|bloomberg|dietitian|attorney|engineer|developer|marketer|ceo|cto|cfo|team)\b",
-    re.IGNORECASE,
 )
 # Words that begin a role where no comma parts it from the name: "Zoé Brûlé Senior Tech Reporter".
 _ROLE_LEAD = frozenset(
@@ -87,15 +88,14 @@ _ARTICLES = frozenset({"the", "le", "la", "les", "der", "die", "das", "el", "los
 _COLLECTIVE = frozenset(
     {"team", "desk", "staff", "group", "editors", "redaktion", "rédaction", "redazione", "redacción"}
 )
-_REVIEW = re.compile(
+_REVIEW = Caseless(
     r"\b(?:(?:medically|clinically|expert|legally|scientifically)\s+)?(?:reviewed|edited|fact[- ]?checked|"
     r"checked|verified|approved|"
     r"translated|photograph\w*|illustrat\w*|relu|revu|v[ée]rifi[ée]|gepr[üu]ft|revisado|revisto|verificato)"
     r"\s*(?:by|par|von|por|da|door)?\s*[:：]?\s+(?=\S)|\b(?:fotos?|bilder|photos?)\s*(?:[:：]|by|von|par)\s|"
     r"\b(?:updated|researched|produced)\s+by\s+(?=\S)|\breviewer\b",
-    re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = Caseless(
     r"^(?:(?:(?:article|story|text|words|medically|expert)\s+)?(?:written|posted|published|publi[ée]e?|"
     r"reviewed|edited|updated|created|"
     r"ver[öo]ffentlicht|publicado|pubblicato|gepubliceerd|mis [àa] jour|r[ée]dig[ée]|geschrieben|escrito|"
@@ -109,9 +109,8 @@ _NO_NAME = re.compile(
     r"unknown|n/?a|author|autor|auteur|guest|by|"
     r"editor|super ?user|default|test|share|follow|print|email|facebook|twitter|linkedin|more|profile|view|subscribe|"
     r"posts?|comments?|website|home|details|contact|about|date|name|redaktion online)$",
-    re.IGNORECASE,
 )
-_NO_BYLINE = re.compile(
+_NO_BYLINE = Caseless(
     r"\b(?:min(?:ute)?s?\s+read|read more|more (?:articles|posts|stories|by|from)|view all|see all|all posts|"
     r"articles? by|about the|"
     r"fact[- ]checked|reviewed|edited|updated|published|comments?|subscribe|newsletter|follow|profile|bio|voir tous|"
@@ -119,11 +118,11 @@ _NO_BYLINE = re.compile(
     r"sponsored|cookies?|copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you)\b|"
     r"[©{}<>=]|"
     r"https?:|\?$|!$",
-    re.IGNORECASE,
 )
 _DAY_OF_MONTH = re.compile(r"^(?:\d{1,2}\.?\s+)?[^\W\d]{3,9}\.?(?:\s+\d{1,4})?$(?<=\d)|^\d{1,2}\.?\s+[^\W\d]+$")
-_ENDS_IN_BY = re.compile(r"\b(?:by|par|von|por|door)$", re.IGNORECASE)
+_ENDS_IN_BY = Caseless(r"\b(?:by|par|von|por|door)$")
 _DIGITS = re.compile(r"\d")
+_LONGEST_NAME = 80
 
 
 def people(text: str, *, one: bool = False) -> list[str]:
@@ -137,8 +136,9 @@ def people(text: str, *, one: bool = False) -> list[str]:
     (['Zoé Brûlé', 'François Grégoire'], ['Rebecca Lake, CEPF®'], [])
     """
     text = plain(text)[:600]
-    text = _ADDRESS.sub(" ", text)
-    text = _HANDLE.sub(" ", text).strip(" \t,;:-–—|•·×✕●")
+    if any(sign in text for sign in "@[:."):  # as all addresses have
+        text = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
+    text = text.strip(" \t,;:-–—|•·×✕●")
     text = without_lead(text)
     if not one and (review := _REVIEW.search(text)):
         text = text[: review.start()]
@@ -190,13 +190,12 @@ def has_lead(text: str) -> bool:
 
 def is_review(text: str) -> bool:
     """Tell whether a byline begins with who reviewed, edited, translated or illustrated rather than wrote."""
-    match = _REVIEW.search(text[:60] + " x")
-    return match is not None and not text[: match.start()].strip(" \t·•|,:.")
+    return _REVIEW.match((text[:60] + " x").lstrip(" \t·•|,:.")) is not None
 
 
 def is_name(text: str) -> bool:
     """Tell whether a text can be the name of a person, a desk or an organisation."""
-    if not 2 <= len(text) <= 80 or _NO_NAME.match(text) or not any(char.isalpha() for char in text):
+    if not 2 <= len(text) <= _LONGEST_NAME or _NO_NAME.match(text) or not any(char.isalpha() for char in text):
         return False
     head = text.partition(",")[0]
     if _DAY_OF_MONTH.match(head) or ": " in head or _ENDS_IN_BY.search(head):
@@ -206,6 +205,11 @@ def is_name(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Tell whether a text looks like the name of one person: two to five words that begin large, no role in it."""
+    return len(text) <= _LONGEST_NAME and _is_person(text)
+
+
+@lru_cache(maxsize=2048)  # a page's few names are asked about many times over
+def _is_person(text: str) -> bool:
     head = text.partition(",")[0]
     words = head.split()
     if _HOUSE.fullmatch(head):

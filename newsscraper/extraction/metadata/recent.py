@@ -13,6 +13,7 @@ from newsscraper.article import RecentPost
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.cards import HEADINGS, article_link, shown_dates, within
 from newsscraper.extraction.metadata.cards import read as read_card
+from newsscraper.extraction.metadata.caseless import Caseless
 from newsscraper.extraction.plaintext import is_small
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.urls import site_of, url_key
@@ -21,7 +22,7 @@ _MOST_POSTS = 60
 _CONTAINER_TAGS = frozenset({"body", "html", "main"})
 _LONGEST_CARD = 700
 """Letters that a card in a list of articles has at most: title, date, excerpt."""
-_RECENT = re.compile(
+_RECENT = Caseless(
     r"recent|latest|newest|just in|new posts|r[ée]cents?\b|r[ée]centes?\b|derni[eè]re?s?\b|nouveaux articles|"
     r"neue(?:ste|r)?\b|aktuell|"
     r"letzte|recientes?|[úu]ltim[oaie]s?\b|nuov[ie]\b|laatste|nieuwste|recente?\b|senast|seneste|siste\b|"
@@ -31,9 +32,8 @@ _RECENT = re.compile(
     r"son yaz|son haber|yeni yaz|πρόσφατα|τελευταία|最新|最近|최신|최근|terbaru|terkini|mới nhất|bài viết mới|"
     r"أحدث|آخر|الأخيرة|"
     r"جدیدترین|תגובות|אחרונ|recents|darreres|nedavn|zadnj|naujausi|jaunākie|viimased",
-    re.IGNORECASE,
 )
-_RELATED = re.compile(
+_RELATED = Caseless(
     r"related|relacionad|relativ|similai?r|[ää]hnlich|verwandt|correlat|collegat|gerelateerd|relaterad|"
     r"relatert|relaterede|"
     r"aiheesee|powi[ąa]zane|похож|по теме|схож|souvisej|s[úu]vis|kapcsol|benzer|ilgili|σχετικ|関連|관련|相关|"
@@ -41,7 +41,6 @@ _RELATED = re.compile(
     r"ذات صلة|lire aussi|also like|more from|recommend|empfohl|recomend|consigli|aanbevolen|polecane|popular|"
     r"most read|trending|"
     r"meistgelesen|plus lus|m[áa]s le[ií]d|pi[ùu] letti|mais lid|meest gelezen|\brlp\b|\bsrp\b",
-    re.IGNORECASE,
 )
 _RECENT_LABEL = re.compile(
     r"recent[-_]?(?:posts?|entries|news|articles?)|latest[-_]?(?:posts?|news|articles?|stories)|"
@@ -50,7 +49,7 @@ _RECENT_LABEL = re.compile(
 )
 # One of these stands in every label that the pattern matches.
 _RECENT_PARTS = ("rec", "latest", "last", "r-pf", "rpwe", "newest")
-_COMMENT = re.compile(r"comment|kommentar|comentario|reacties|коммент", re.IGNORECASE)
+_COMMENT = Caseless(r"comment|kommentar|comentario|reacties|коммент")
 
 
 def read(  # noqa: PLR0912

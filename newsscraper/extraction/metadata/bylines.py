@@ -7,8 +7,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.metadata.caseless import Caseless
 from newsscraper.extraction.metadata.names import (
     after_by,
     has_lead,

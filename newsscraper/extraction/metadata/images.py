@@ -12,8 +12,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsscraper.article import Image
+from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.metadata.caseless import Caseless
 from newsscraper.extraction.metadata.credits import credit_of, may_end_in_credit, paragraph_credit, split_credit
 from newsscraper.extraction.metadata.links import absolute
 from newsscraper.extraction.plaintext import plain, text_of

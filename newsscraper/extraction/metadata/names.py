@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsscraper.extraction.metadata.caseless import Caseless
+from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.plaintext import plain
 
 # How bylines begin, in the languages of the data and those around them. Longer ones first.

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newsscraper.article import RecentPost
+from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.cards import HEADINGS, article_link, shown_dates, within
 from newsscraper.extraction.metadata.cards import read as read_card
-from newsscraper.extraction.metadata.caseless import Caseless
 from newsscraper.extraction.plaintext import is_small
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.urls import site_of, url_key

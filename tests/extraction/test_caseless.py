@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from newsscraper.extraction.metadata.caseless import Caseless
+from newsscraper.extraction.caseless import Caseless
 
 PATTERN = r"\b(?:siste|kjøp|[úu]ltim[oa]s?\b|\d+ min|\w{2}x$)"
 

@@ -268,6 +268,7 @@ class Articles:
         read_at = fetched_at(answer.response, datetime.now(UTC))
         found = []
         hosts, shapes = self._frontier.hosts, self._frontier.shapes
+        own = answer.url.rstrip("/")
         for post in reading.article.recent_posts if reading.article else ():
             if post.url and host_of(post.url) in hosts:
                 found.append(
@@ -282,6 +283,10 @@ class Articles:
                 )
         for link in reading.links:
             if self._frontier.is_named_so(link.url) or host_of(link.url) not in hosts:
+                continue
+            # The article with something asked for: a form opened, a widget's next page. Where the article's own address
+            # is a query (/read?id=7), ``own`` has it too, and other articles' addresses are no part of this.
+            if link.url.partition("?")[0].rstrip("/") == own:
                 continue
             if traps.trap(link.url) or not speaks_of_article(shape(link.url)):
                 continue

@@ -258,10 +258,13 @@ class FeedBlog:
 
 
 class Sections:
-    """A newsroom with sections, paginated by ``?page=``, and nothing else: no sitemap, no feed."""
+    """A newsroom with sections, paginated by ``?page=``, and nothing else: no sitemap, no feed.
 
-    def __init__(self, base: str, *, count: int = 36, sidebar: bool = True) -> None:
-        self.base, self.sidebar = base, sidebar
+    With ``widgets`` each article has links to itself with something asked for, and names no address as its own.
+    """
+
+    def __init__(self, base: str, *, count: int = 36, sidebar: bool = True, widgets: bool = False) -> None:
+        self.base, self.sidebar, self.widgets = base, sidebar, widgets
         self.stories = stories(count, seed=3)
         for story in self.stories:
             story.path = f"/{story.category.lower()}/{story.slug}-{story.number}"
@@ -272,6 +275,9 @@ class Sections:
         page = int(parse_qs(parts.query).get("page", ["1"])[0])
         story = next((s for s in self.stories if s.path == parts.path), None)
         menu = "".join(f'<a href="/{name}">{name.title()}</a>' for name in ("cloud", "business", "science", "contact"))
+        if story is not None and self.widgets:
+            foot = '<div><a href="?view=signup">Join our readers</a> <a href="?681beb97_page=2">More reviews</a></div>'
+            return Answer(article_page(story, self.base, navigation=menu, foot=foot, canonical=""))
         if story is not None:
             return Answer(article_page(story, self.base, navigation=menu))
         if parts.path == "/contact":

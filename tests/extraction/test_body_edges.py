@@ -112,6 +112,22 @@ def test_a_link_under_every_section_is_a_button() -> None:
     assert "interface" in rules
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Coast Team | 5 min read",
+        "Le service Mer · 12 minutes de lecture",
+        "Redaktion Küste – 3 Min. Lesezeit",
+        "Redakcja | 4 min czytania",
+        "Наш отдел | 7 мин. на чтение",
+    ],
+)
+def test_how_long_the_text_takes_to_read_is_none_of_it(line: str) -> None:
+    text, rules = read(f"<p>{line}</p>{''.join(STORY)}")
+    assert text == TEXT
+    assert "byline" in rules
+
+
 def test_the_title_with_its_section_is_the_title() -> None:
     text, rules = read(f"<h2>Weather {HEADLINE}</h2>" + "".join(STORY))
     assert text == TEXT

@@ -324,6 +324,14 @@ BYLINE = re.compile(
 )
 """Begins a line on who and when, before the text."""
 
+READING_TIME = re.compile(
+    r"\b\d{1,2}\s*(?:-|–)?\s*(?:min(?:ut[eionysa]*)?[ns]?|мин(?:ут[аы]?)?|dk|dakika(?:lık)?)\.?\s*"
+    r"(?:read|to read|reading time|de lecture|lesezeit|leestijd|di lettura|de lectura|de leitura|czytania|čtení|"
+    r"čítania|läsning|lästid|læsetid|læsning|lesetid|lukuaika|olvasás|de citit|чтения|на чтение|читання|okuma)\W*$",
+    re.IGNORECASE,
+)
+"""Ends a line that says how long the text takes to read, whatever stands before."""
+
 MOMENT = re.compile(
     r"(?:\b(?:19|20)\d\d\b|\b\d{1,2}[:h.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d+\s*(?:年|月|日|년|월|일)|"
     r"\b(?:ago|il y a|hace|vor|fa)\b.{0,20}\d|\d.{0,20}\b(?:ago|hours?|days?|minutes?)\b)",

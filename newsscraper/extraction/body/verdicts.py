@@ -206,7 +206,7 @@ class _Verdicts:
                 block.weight < _SHORT
                 and not ends
                 and block.kind not in ("heading", "li")
-                and phrases.MOMENT.search(text)
+                and (phrases.MOMENT.search(text) or phrases.READING_TIME.search(text))
             ):
                 self._cut[block.place] = "byline"
 

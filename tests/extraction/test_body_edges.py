@@ -112,6 +112,7 @@ def test_a_link_under_every_section_is_a_button() -> None:
     assert "interface" in rules
 
 
+@pytest.mark.parametrize("tag", ["p", "h6"])
 @pytest.mark.parametrize(
     "line",
     [
@@ -122,8 +123,8 @@ def test_a_link_under_every_section_is_a_button() -> None:
         "Наш отдел | 7 мин. на чтение",
     ],
 )
-def test_how_long_the_text_takes_to_read_is_none_of_it(line: str) -> None:
-    text, rules = read(f"<p>{line}</p>{''.join(STORY)}")
+def test_how_long_the_text_takes_to_read_is_none_of_it(line: str, tag: str) -> None:
+    text, rules = read(f"<{tag}>{line}</{tag}>{''.join(STORY)}")
     assert text == TEXT
     assert "byline" in rules
 

@@ -205,8 +205,10 @@ class _Verdicts:
             if (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends)) or (
                 block.weight < _SHORT
                 and not ends
-                and block.kind not in ("heading", "li")
-                and (phrases.MOMENT.search(text) or phrases.READING_TIME.search(text))
+                and (
+                    (block.kind not in ("heading", "li") and phrases.MOMENT.search(text))
+                    or phrases.READING_TIME.search(text)
+                )
             ):
                 self._cut[block.place] = "byline"
 

@@ -1,7 +1,7 @@
 """A folder of saved pages as a news site on loopback, as large as wanted: the crawl benchmark's other side.
 
-Every saved page is served under as many addresses as it takes. So that no two articles are the same, or nearly, every
-sixth word of a page's longer texts is another one under each address, and the page's own address (canonical link,
+Every saved page is served under as many addresses as it takes. So that no two articles are the same, and few nearly so,
+every sixth word of a page's longer texts is another one under each address, and the page's own address (canonical link,
 JSON-LD) is that of the copy. Menus and other short texts stay, as on a site of one publisher. Links that a page has to
 its own site lead to other articles of this one.
 
@@ -62,7 +62,7 @@ class SavedPage:
         place = 0
         for unseen in [*_UNSEEN.finditer(html), None]:
             end = unseen.start() if unseen else len(html)
-            words = list(re.finditer(rb"[A-Za-z]{4,}(?![;=])", html[place:end]))
+            words = list(re.finditer(rb"(?<![&A-Za-z])[A-Za-z]{4,}+(?![;=])", html[place:end]))
             if len(words) >= _EVERY:
                 slots += [(place + w.start(), place + w.end(), False) for w in words[_EVERY // 2 :: _EVERY]]
             if unseen:

@@ -60,6 +60,7 @@ class Entrances:
         forbidden: robots.txt forbids the home page.
         unread: sitemaps that were left unread.
         unchanged: the entrances were known, and are taken at their word where they say that nothing changed.
+        overtaken: the home page shows nothing that an earlier run knew: more may have come than it shows.
     """
 
     home: listings.Listing | None = None
@@ -77,6 +78,7 @@ class Entrances:
     forbidden: bool = False
     unread: int = 0
     unchanged: bool = False
+    overtaken: bool = False
 
 
 @dataclass(slots=True)
@@ -197,6 +199,15 @@ class Survey:
             return
         found.reading, found.answer = reading, answer
         found.home = self.listing(reading, answer)
+        articles = [candidate.url for candidate in found.home.candidates if candidate.way == "listing"]
+        found.overtaken = bool(articles) and not any(self._was_known(url) for url in articles)
+
+    def _was_known(self, url: str) -> bool:
+        """Whether an earlier run knew an address; what the killed part of this one fetched does not count."""
+        memory, run = self._state.page(self._frontier.plain(url)), self._state.run
+        if memory is None or memory.fetched_at is None:
+            return False
+        return run is None or memory.fetched_at <= run.started_at
 
     def listing(self, reading: Reading, answer: Answer, section: str | None = None) -> listings.Listing:
         """Sort the links of a page that was read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -172,6 +172,22 @@ def same_list(url: str, other: str) -> bool:
     True
     """
     return url_key(_NUMBERED.sub("", url)).rstrip("?&") == url_key(_NUMBERED.sub("", other)).rstrip("?&")
+
+
+def is_past_archive(url: str, now: datetime) -> bool:
+    """Whether an address is that of an archive of a day, month or year that is over, so that nothing comes to it.
+
+    >>> now = datetime(2026, 11, 22, 9)
+    >>> [is_past_archive("https://a.example/archive/" + day, now) for day in ("2026/11/20", "2026/11/22", "2026/11")]
+    [True, False, False]
+    """
+    match = _ARCHIVE.search(urlsplit(url).path)
+    period = [int(part) for part in re.findall(r"\d+", match[0])] if match else []
+    if not period:
+        return False
+    yesterday = now - timedelta(days=1)  # a day of grace: the site may be on another clock than we
+    last_day = [*period, *(12, 31)[len(period) - 1 :]]
+    return last_day < [yesterday.year, yesterday.month, yesterday.day]
 
 
 def looks_like_section(url: str) -> bool:

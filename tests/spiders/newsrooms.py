@@ -404,6 +404,57 @@ class Variants:
         return Answer(article_page(story, self.base)) if story else None
 
 
+class Gone:
+    """A newsroom whose sitemap and feed still name what is gone or locked.
+
+    It says so with a page and 200, or sends its readers to its home page, a section, a page for all that is gone, a
+    login, a choice of cookies.
+    """
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.stories = stories(14, seed=61)
+        self.gone = stories(12, seed=62)
+        for story in self.stories + self.gone:
+            story.path = f"/{story.published:%Y/%m/%d}/{story.slug}/"
+        self.truth = {base + story.path for story in self.stories}
+
+    def __call__(self, target: str) -> Answer | None:
+        path = urlsplit(target).path
+        menu = '<a href="/cloud/">Cloud</a><a href="/business/">Business</a>'
+        story = next((s for s in self.stories if s.path == path), None)
+        if story is not None:
+            return Answer(article_page(story, self.base, navigation=menu))
+        gone = next((n for n, s in enumerate(self.gone) if s.path == path), None)
+        sent = ("", "/", "/cloud/", "/gone", f"/login?next={path}", f"/privacy-choices?back={path}")
+        if gone is not None and sent[gone % len(sent)]:
+            return Answer(status=302, headers={"Location": sent[gone % len(sent)]})
+        if path == "/":
+            feed = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+            listed = self.stories[:4] + self.gone[:6]
+            return Answer(listing_page("News", listed, self.base, navigation=menu, head=feed))
+        if path in ("/cloud/", "/business/"):
+            shown = [s for s in self.stories if s.category.lower() == path.strip("/")]
+            return Answer(listing_page("News", shown, self.base, navigation=menu))
+        if path == "/robots.txt":
+            return Answer(f"Sitemap: {self.base}/post-sitemap.xml", "text/plain")
+        if path == "/post-sitemap.xml":
+            return sitemap([(self.base + s.path, s.published) for s in self.stories + self.gone])
+        if path == "/feed/":
+            return rss(self.stories[:4] + self.gone[:6], self.base)
+        if path == "/login":
+            form = "<form method=post><input name=user><input type=password name=word></form>"
+            return Answer(f"<title>Log in</title><h1>Log in</h1><p>Subscribers read all our stories.</p>{form}")
+        if path == "/privacy-choices":
+            words = (
+                "We and our 143 partners store and read information on your device. You can change your mind any time."
+            )
+            return Answer(f"<title>Your privacy</title><h1>Your privacy</h1><p>{words}</p><button>Accept</button>")
+        words = "The page that you asked for does not exist any more or was moved. Please check the address."
+        rows = "".join(f'<h3><a href="{s.path}">{s.title}</a></h3><p>{s.paragraphs[0]}</p>' for s in self.stories[:4])
+        return Answer(f"<title>Page not found</title><h1>Page not found</h1><p>{words}</p><h2>Most read</h2>{rows}")
+
+
 def javascript_only(base: str) -> Callable[[str], Answer | None]:
     """A site of one empty page and a script."""
     shell = (

@@ -219,7 +219,8 @@ class Walk:
         """Try some links of a page on which nothing speaks of an article; where they are articles, take their like."""
         unsure = [candidate for candidate in listing.candidates if candidate.way == "link"]
         new = self._frontier.add(unsure[:TRIALS])
-        if new and len(unsure) > TRIALS:
+        if new:
+            # What they turn out to be tells what the others are, here and on the pages that come next.
             await self._settled(new)
             shapes = self._frontier.shapes
             new += self._frontier.add(c for c in unsure[TRIALS:] if shapes.likelihood(c.url) >= 0.5)

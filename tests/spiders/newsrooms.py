@@ -404,6 +404,34 @@ class Variants:
         return Answer(article_page(story, self.base)) if story else None
 
 
+class OldPages:
+    """A newsroom whose pages send readers on themselves: the first one to the home page, old addresses to new ones."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.stories = stories(14, seed=49)
+        for story in self.stories:
+            story.path = f"/news/{story.slug}.html"
+        self.truth = {base + story.path for story in self.stories}
+
+    def __call__(self, target: str) -> Answer | None:
+        story = next((s for s in self.stories if target in (s.path, f"/old/{s.number}.html")), None)
+        if story is not None:
+            return Answer(article_page(story, self.base)) if target == story.path else self._refresh(story.path)
+        if target == "/":
+            return self._refresh("home.html")
+        if target in ("/home.html", "/all.html"):
+            shown = self.stories[:5] if target == "/home.html" else self.stories
+            rows = "".join(f'<h2><a href="/old/{s.number}.html">{s.title}</a></h2>' for s in shown)
+            # The page loads itself anew, as home pages do.
+            head = '<title>News</title><meta http-equiv="refresh" content="3; url=#top">'
+            return Answer(f'<html><head>{head}</head><body>{rows}<nav><a href="all.html">All</a></nav></body></html>')
+        return None
+
+    def _refresh(self, path: str) -> Answer:
+        return Answer(f"<html><head><meta http-equiv='Refresh' content='0;URL={path}'></head><body>Moved</body></html>")
+
+
 class Gone:
     """A newsroom whose sitemap and feed still name what is gone or locked.
 

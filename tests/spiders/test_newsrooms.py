@@ -33,6 +33,7 @@ NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], serving.Answer | None
     "sitemaps by month, packed": (rooms.DatedSitemaps, True, 18),
     "traps": (rooms.Traps, True, 36),
     "many addresses for one article": (rooms.Variants, True, 20),
+    "pages that send their readers on": (rooms.OldPages, False, 26),
     "articles that are gone or locked": (rooms.Gone, True, 20),
 }
 

@@ -19,6 +19,7 @@ from newsscraper.crawling.fetching import Answer, Fetcher, fetched_at, memory_of
 from newsscraper.crawling.frontier import VOUCHING, Frontier
 from newsscraper.crawling.pages import Pages, Unreadable, claims_of
 from newsscraper.crawlstate import PageMemory
+from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
 from newsscraper.digest import body_hash
 from newsscraper.discovery import moments, sitemaps, traps
 from newsscraper.discovery.candidate import Candidate
@@ -132,6 +133,8 @@ class Articles:
             return None
         if memory is None:
             self._state.count_blocks(reading.blocks)
+        elif (before := self._state.article(article.id)) is not None:
+            self._frontier.looked_again(candidate, changed=bool(changed_fields(before.fields, fingerprint(article))))
         self._remember(assembled, own, candidate, answer, reading)
         self._lead_on(reading, answer)
         return article
@@ -139,6 +142,8 @@ class Articles:
     def _unchanged(self, candidate: Candidate, memory: PageMemory | None) -> None:
         is_article = memory is not None and memory.kind == "article"
         self._stats.inc_value("newsscraper/articles/unchanged" if is_article else "newsscraper/unchanged-pages")
+        if is_article:
+            self._frontier.looked_again(candidate, changed=False)
         if memory is not None:
             self._state.remember(candidate.url, dataclasses.replace(memory, fetched_at=datetime.now(UTC)))
         self._state.settle(candidate.url, "unchanged")

@@ -99,7 +99,8 @@ def read(  # noqa: PLR0913
             continue
         if reason := traps.trap(link.url):
             if traps.is_list(reason):
-                if page_number(link.url) is None:
+                # "More stories" may lead to the second page of a list whose first one this page shows.
+                if page_number(link.url) in (None, 2):
                     listing.sections.append(link.url)
             else:
                 listing.dropped[link.url] = reason

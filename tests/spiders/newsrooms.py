@@ -260,11 +260,14 @@ class FeedBlog:
 class Sections:
     """A newsroom with sections, paginated by ``?page=``, and nothing else: no sitemap, no feed.
 
-    With ``widgets`` each article has links to itself with something asked for, and names no address as its own.
+    With ``widgets`` each article has links to itself with something asked for, and names no address as its own. With
+    ``more`` the further pages of a section stand below it, behind a plain link.
     """
 
-    def __init__(self, base: str, *, count: int = 36, sidebar: bool = True, widgets: bool = False) -> None:
-        self.base, self.sidebar, self.widgets = base, sidebar, widgets
+    def __init__(
+        self, base: str, *, count: int = 36, sidebar: bool = True, widgets: bool = False, more: bool = False
+    ) -> None:
+        self.base, self.sidebar, self.widgets, self.more = base, sidebar, widgets, more
         self.stories = stories(count, seed=3)
         for story in self.stories:
             story.path = f"/{story.category.lower()}/{story.slug}-{story.number}"
@@ -284,11 +287,14 @@ class Sections:
             return Answer(text_page("Contact"))
         if parts.path == "/":
             return Answer(listing_page("News", self.stories[:6], self.base, navigation=menu))
-        shown = [s for s in self.stories if "/" + s.category.lower() == parts.path]
+        section = parts.path.removesuffix("/more")
+        shown = [s for s in self.stories if "/" + s.category.lower() == section]
         items = shown[(page - 1) * 5 : page * 5]
         if not items:
             return Answer(listing_page("News", [], self.base, navigation=menu)) if shown else None
         more = f'<a rel="next" href="{parts.path}?page={page + 1}">Next page</a>' if page * 5 < len(shown) else ""
+        if self.more and more:
+            more = f'<a href="{section}/more?page={page + 1}">More stories</a>'
         return Answer(listing_page("News", items, self.base, navigation=menu, foot=f'<div class="pager">{more}</div>'))
 
 

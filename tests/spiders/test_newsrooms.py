@@ -29,6 +29,7 @@ NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], serving.Answer | None
     "blog with an Atom feed": (rooms.FeedBlog, True, 14),
     "blog with a JSON feed": (lambda base: rooms.FeedBlog(base, kind="json"), True, 16),
     "sections with pagination": (rooms.Sections, True, 14),
+    "sections with further pages below them": (lambda base: rooms.Sections(base, count=30, more=True), True, 16),
     "articles with links to themselves": (lambda base: rooms.Sections(base, count=12, widgets=True), True, 14),
     "sitemaps by month, packed": (rooms.DatedSitemaps, True, 18),
     "traps": (rooms.Traps, True, 36),

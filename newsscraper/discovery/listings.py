@@ -119,28 +119,26 @@ def _sort(  # noqa: PLR0913
     section: str | None,
     read_at: datetime | None,
 ) -> None:
+    # What a link says of the way that its reader came is no part of what articles' addresses look like.
+    address = canonical_url(link.url)
     if article_url is not None:
         is_article = bool(article_url.search(link.url))
     else:
-        likely = shapes.likelihood(link.url)
-        if likely < 0.5 and not link.in_navigation and shapes.has_sibling(link.url):
+        likely = shapes.likelihood(address)
+        if likely < 0.5 and not link.in_navigation and shapes.has_sibling(address):
             likely = 0.5
         # A menu names sections and standing pages; an article stands there only where its address says so.
-        is_article = likely >= 0.5 and (
-            not link.in_navigation or (likely >= 0.7 and speaks_of_article(shape(link.url)))
-        )
+        is_article = likely >= 0.5 and (not link.in_navigation or (likely >= 0.7 and speaks_of_article(shape(address))))
     if _ARCHIVE.search(urlsplit(link.url).path):
         listing.archives.append(link.url)
     elif is_article:
         words = link.text if len(link.text.split()) >= 3 else None
-        listing.candidates.append(
-            Candidate(canonical_url(link.url), "listing", title=words, section=section, read_at=read_at)
-        )
+        listing.candidates.append(Candidate(address, "listing", title=words, section=section, read_at=read_at))
     elif link.in_navigation or looks_like_section(link.url):
         listing.sections.append(link.url)
     elif not link.nofollow:
         # Neither this nor that: a short address in the page's own content. Tried after the likely ones, if at all.
-        listing.candidates.append(Candidate(canonical_url(link.url), "link", title=link.text or None, read_at=read_at))
+        listing.candidates.append(Candidate(address, "link", title=link.text or None, read_at=read_at))
 
 
 def _pagination(listing: Listing, url: str, numbered: dict[int, str]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 from tests.spiders.serving import (
@@ -436,6 +438,56 @@ class OldPages:
 
     def _refresh(self, path: str) -> Answer:
         return Answer(f"<html><head><meta http-equiv='Refresh' content='0;URL={path}'></head><body>Moved</body></html>")
+
+
+class Sessions:
+    """A newsroom that gives each of its answers a session, which all links of the page carry; articles have numbers."""
+
+    def __init__(self, base: str, *, link: str = "{path};jsessionid={session}?{query}") -> None:
+        self.base, self.link = base, link
+        self.stories = stories(14, seed=83)
+        self.answers = 0
+        for story in self.stories:
+            story.path = f"/read.do?sid={story.number}"
+        self.truth = {base + story.path for story in self.stories}
+
+    def __call__(self, target: str) -> Answer | None:
+        self.answers += 1
+        parts = urlsplit(re.sub(r";jsessionid=\w+", "", target))
+        number = parse_qs(parts.query).get("sid", [""])[0]
+        story = next((s for s in self.stories if parts.path == "/read.do" and str(s.number) == number), None)
+        menu = f'<a href="{self._address("/list.do", "section=local")}">Local</a>'
+        if story is not None:
+            return Answer(article_page(story, self.base, navigation=menu, canonical=""))
+        shown = {"/": self.stories[:6], "/list.do": self.stories}.get(parts.path)
+        if shown is None:
+            return None
+        rows = "".join(f'<h2><a href="{self._address(*s.path.split("?"))}">{s.title}</a></h2>' for s in shown)
+        return Answer(f"<html><head><title>News</title></head><body><nav>{menu}</nav>{rows}</body></html>")
+
+    def _address(self, path: str, query: str) -> str:
+        return escape(self.link.format(path=path, query=query, session=f"{self.answers:032x}"))
+
+
+class MovedSitemap:
+    """A newsroom whose robots.txt names a sitemap that is gone; the one that it has stands at the usual place."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.stories = stories(20, seed=81)
+        for story in self.stories:
+            story.path = f"/news/{story.slug}-{story.number}"
+        self.truth = {base + story.path for story in self.stories}
+
+    def __call__(self, target: str) -> Answer | None:
+        if target == "/robots.txt":
+            return Answer(f"Sitemap: {self.base}/old/sitemap.xml", "text/plain")
+        if target == "/sitemap_index.xml":
+            return sitemap([(self.base + story.path, story.published) for story in self.stories])
+        if target == "/":
+            return Answer(listing_page("News", self.stories[:5], self.base))
+        story = next((s for s in self.stories if s.path == target), None)
+        return Answer(article_page(story, self.base)) if story else None
 
 
 class Gone:

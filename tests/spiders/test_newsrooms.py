@@ -34,6 +34,13 @@ NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], serving.Answer | None
     "sitemaps by month, packed": (rooms.DatedSitemaps, True, 18),
     "traps": (rooms.Traps, True, 36),
     "many addresses for one article": (rooms.Variants, True, 20),
+    "sessions in the path": (rooms.Sessions, False, 16),
+    "sessions in the query": (
+        lambda base: rooms.Sessions(base, link="{path}?{query}&PHPSESSID={session}"),
+        False,
+        16,
+    ),
+    "a sitemap that moved": (rooms.MovedSitemap, False, 14),
     "pages that send their readers on": (rooms.OldPages, False, 26),
     "articles that are gone or locked": (rooms.Gone, True, 20),
 }

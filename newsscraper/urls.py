@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _TRACKING = re.compile(
     r"^(utm_.*|mtm_.*|pk_.*|at_(medium|campaign|link.*|custom.*|format|bbc.*|ptr.*)|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid|"
     r"igshid|mc_[ce]id|_ga|_gl|_hs(enc|mi)|ncid|ocid|cmpid|smid|xtor|spm|wt_mc|ref_src|ref_url|__twitter_impression|"
-    r"amp|outputType|print|replytocom|share|nb)$",
+    r"amp|outputType|print|replytocom|share|nb|phpsessid|jsessionid|aspsessionid\w*)$",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 
 
 # Addresses that are canonical as they stand: most of a sitemap, and 20 µs each to find that out the long way.
@@ -31,14 +32,17 @@ _CANONICAL = re.compile(r"https?://[a-z0-9.-]+(:\d+)?/[A-Za-z0-9/_.~-]*")
 def canonical_url(url: str) -> str:
     """Return the form of ``url`` by which two addresses of one page are compared.
 
-    Fragment, tracking and view parameters go, parameters are sorted, host is lower case, an empty path is ``/``.
+    Fragment, session, tracking and view parameters go, parameters are sorted, host is lower case, no path is ``/``.
     Scheme, ``www.`` and trailing slash stay: whether they matter is the site's own affair (`rel=canonical`, redirects).
 
     >>> canonical_url("HTTPS://Example.com?utm_source=x&b=2&a=1#top")
     'https://example.com/?a=1&b=2'
+    >>> canonical_url("https://example.com/a.do;jsessionid=8A2F?id=1&PHPSESSID=f3")
+    'https://example.com/a.do?id=1'
     """
     if _CANONICAL.fullmatch(url):
         return url
+    url = _SESSION.sub("", url)
     parts = urlsplit(url)
     if parts.query:
         drop = [p.split("=", 1)[0] for p in parts.query.split("&") if _TRACKING.match(p.split("=", 1)[0])]

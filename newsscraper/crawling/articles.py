@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import logging
 import unicodedata
 from collections import OrderedDict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Response
 
@@ -18,6 +19,7 @@ from newsscraper.crawling.fetching import Answer, Fetcher, fetched_at, memory_of
 from newsscraper.crawling.frontier import VOUCHING, Frontier
 from newsscraper.crawling.pages import Pages, Unreadable, claims_of
 from newsscraper.crawlstate import PageMemory
+from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
 from newsscraper.digest import body_hash
 from newsscraper.discovery import moments, sitemaps, traps
 from newsscraper.discovery.candidate import Candidate
@@ -37,6 +39,7 @@ logger = logging.getLogger(__name__)
 
 MAX_TITLES = 5000
 _LYING_CANONICALS = 2
+_NOWHERE = "/no-page-of-this-site-stands-at-this-address"
 
 
 class Articles:
@@ -73,6 +76,7 @@ class Articles:
         self._stats = stats
         self._titles: OrderedDict[str, str] = OrderedDict()
         self._lies = 0
+        self._asking = asyncio.Lock()
         self.covered = False
         """Sitemaps name all articles: an address that they do not name must speak clearly to be tried."""
         self.failed: dict[str, None] = {}
@@ -81,11 +85,17 @@ class Articles:
     async def read(self, response: Response, candidate: Candidate) -> Article | None:
         """Return the article behind a candidate; ``None`` where there is none, and then the candidate is settled."""
         answer = await self._fetcher.follow(
-            response, what="article", known=lambda url: self._frontier.is_taken(url, by=candidate)
+            response,
+            what="article",
+            known=lambda url: self._frontier.is_taken(url, by=candidate) or self._dead_end(url) is not None,
         )
         memory = self._state.page(candidate.url)
         if answer.reason is not None:
             self.fail(candidate, answer.reason, answer.status)
+            return None
+        if url_key(answer.url) != url_key(candidate.url) and (dead_end := self._dead_end(answer.url)):
+            self._remember_failure(candidate, response.status)
+            self._frontier.drop(candidate.url, dead_end)
             return None
         same = memory is not None and answer.response is not None and memory.body_hash == body_hash(answer.body)
         if answer.unchanged or same:
@@ -94,7 +104,8 @@ class Articles:
         if answer.response is None or self._frontier.is_taken(answer.url, by=candidate):
             self._frontier.drop(candidate.url, "another address of an article")
             return None
-        claims = claims_of(candidate)
+        astray = self._is_astray(answer.url, candidate)
+        claims = () if astray else claims_of(candidate)
         try:
             reading = await self._pages.read(answer.response, claims=claims)
         except Unreadable as error:
@@ -104,7 +115,7 @@ class Articles:
             else:
                 self._refuse(candidate, answer, str(error))
             return None
-        if reason := self._no_article(reading, candidate, answer.response):
+        if reason := await self._no_article(reading, candidate, answer.response, astray=astray):
             self._frontier.judge(candidate, is_article=False)
             self._refuse(candidate, answer, reason)
             return None
@@ -122,6 +133,8 @@ class Articles:
             return None
         if memory is None:
             self._state.count_blocks(reading.blocks)
+        elif (before := self._state.article(article.id)) is not None:
+            self._frontier.looked_again(candidate, changed=bool(changed_fields(before.fields, fingerprint(article))))
         self._remember(assembled, own, candidate, answer, reading)
         self._lead_on(reading, answer)
         return article
@@ -129,6 +142,8 @@ class Articles:
     def _unchanged(self, candidate: Candidate, memory: PageMemory | None) -> None:
         is_article = memory is not None and memory.kind == "article"
         self._stats.inc_value("newsscraper/articles/unchanged" if is_article else "newsscraper/unchanged-pages")
+        if is_article:
+            self._frontier.looked_again(candidate, changed=False)
         if memory is not None:
             self._state.remember(candidate.url, dataclasses.replace(memory, fetched_at=datetime.now(UTC)))
         self._state.settle(candidate.url, "unchanged")
@@ -198,7 +213,31 @@ class Articles:
 
     # --- whether it is one, and wanted ---
 
-    def _no_article(self, reading: Reading, candidate: Candidate, response: Response) -> str | None:
+    def _dead_end(self, url: str) -> str | None:
+        """Return what stands at an address to which a site sends readers of what is gone or locked, in words."""
+        if (reason := traps.trap(url)) and not (traps.is_list(reason) and speaks_of_article(shape(url))):
+            return reason
+        if not urlsplit(url).path.strip("/") and not urlsplit(url).query:
+            return "the home page"
+        memory = self._state.page(url)
+        if memory is not None and memory.kind == "listing":
+            return "a listing"
+        # Another candidate was led there before.
+        refused = memory is not None and memory.kind == "other" and not speaks_of_article(shape(url))
+        return "no article" if refused else None
+
+    def _is_astray(self, url: str, candidate: Candidate) -> bool:
+        """Whether a candidate was redirected to a page of no article's address: "not found", "choose your cookies".
+
+        What its sources say of the candidate, its date and that it is an article, is not said of such a page.
+        """
+        if url_key(url) == url_key(candidate.url) or speaks_of_article(shape(url)):
+            return False
+        return not self._frontier.shapes.tally(url).vouched
+
+    async def _no_article(
+        self, reading: Reading, candidate: Candidate, response: Response, *, astray: bool
+    ) -> str | None:
         """Return why a page is no article, in words; ``None`` where it is one."""
         article = reading.article
         text = article.text if article is not None else None
@@ -209,17 +248,35 @@ class Articles:
         if article is None or not text or not article.title:
             return "no text"
         if reading.kind == "article":
-            if article.date_published is None and not self._is_vouched(candidate):
+            if article.date_published is None and (astray or not self._is_vouched(candidate)):
                 # An "about" page reads like an article; it lacks a date, a word of a feed or sitemap, an address.
                 return "nothing dates it"
-            return None
-        if self._is_named_as_article(candidate) or self._is_like_articles(candidate, article):
-            # One page looked at alone can be mistaken; the site itself, or hundreds of pages like it, know better.
-            warnings = article.extraction.warnings
-            warnings[:] = [warning for warning in warnings if not warning.startswith("not-an-article")]
-            return None
-        logger.debug("%s is no article: %s", candidate.url, reading.reason)
-        return "a listing" if reading.kind == "listing" else "no article"
+        elif astray or not (self._is_named_as_article(candidate) or self._is_like_articles(candidate, article)):
+            logger.debug("%s is no article: %s", candidate.url, reading.reason)
+            return "a listing" if reading.kind == "listing" else "no article"
+        # Where others' word decides, they may speak of an article that is not there any more.
+        told = candidate.way != "urls" and not (reading.kind == "article" and dates_itself(article))
+        if told and article.title == await self._title_of_nothing():
+            return "the site's answer for pages that do not exist"
+        # One page looked at alone can be mistaken; the site itself, or hundreds of pages like it, know better.
+        warnings = article.extraction.warnings
+        warnings[:] = [warning for warning in warnings if not warning.startswith("not-an-article")]
+        return None
+
+    async def _title_of_nothing(self) -> str:
+        """Return the title of the page that the site shows where there is none, should it not say 404; asked once."""
+        async with self._asking:
+            title = self._state.habit("title-of-nothing")
+            if title is None:
+                answer = await self._fetcher.get(urljoin(self._site.start_url, _NOWHERE), probe=True)
+                try:
+                    reading = await self._pages.read(answer.response) if answer.response is not None else None
+                except Unreadable:
+                    reading = None
+                title = (reading.article.title if reading and reading.article else None) or ""
+                if answer.reason is None or not answer.reason.passing:
+                    self._state.learn("title-of-nothing", title)
+            return str(title)
 
     def _is_named_as_article(self, candidate: Candidate) -> bool:
         """Whether the site itself says that this is an article: its feed, its sitemap of posts, its spider."""
@@ -303,17 +360,18 @@ class Articles:
         if reason.passing:
             self._keep_for_next_run(candidate)
         elif status is not None:
-            known = self._state.page(candidate.url)
-            self._state.remember(
-                candidate.url,
-                PageMemory(
-                    kind=known.kind if known else "other",
-                    article_id=known.article_id if known else None,
-                    fetched_at=datetime.now(UTC),
-                    status=status,
-                ),
-            )
+            self._remember_failure(candidate, status)
         self._state.settle(candidate.url, "failed")
+
+    def _remember_failure(self, candidate: Candidate, status: int) -> None:
+        known = self._state.page(candidate.url)
+        memory = PageMemory(
+            kind=known.kind if known else "other",
+            article_id=known.article_id if known else None,
+            fetched_at=datetime.now(UTC),
+            status=status,
+        )
+        self._state.remember(candidate.url, memory)
 
     def _keep_for_next_run(self, candidate: Candidate) -> None:
         if not self.failed:
@@ -327,6 +385,12 @@ class Articles:
             for address in {candidate.url, answer.url}:
                 self._state.remember(address, memory)
         self._frontier.drop(candidate.url, reason)
+
+
+def dates_itself(article: Article) -> bool:
+    """Whether a page says itself when its article was published."""
+    evidence = article.dates.published
+    return evidence is not None and evidence.source in ("json-ld", "meta", "time", "visible", "relative")
 
 
 def is_behind_password(body: bytes, text: str | None) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Headers, Response, TextResponse
 from scrapy.responsetypes import responsetypes
+from w3lib.html import get_meta_refresh
 
 from newsscraper.crawlstate import Entrance, PageMemory, SiteState
 from newsscraper.digest import body_hash
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 MAX_REDIRECTS = 6
+REFRESH_SECONDS = 5
+"""A page that sends its reader elsewhere within so many seconds is a redirect."""
 _KEPT = ("entry", "listing")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _HEADERS = (
@@ -163,7 +166,7 @@ class Fetcher:
         what: str = "entry",
         known: Callable[[str], bool] | None = None,
     ) -> Answer:
-        """Follow a response's redirects to the page.
+        """Follow a response's redirects to the page, those that stand in the page itself included.
 
         Args:
             response: as it came.
@@ -173,10 +176,9 @@ class Fetcher:
         """
         asked = response
         hops: list[str] = []
-        while response.status in _REDIRECTS and response.headers.get("Location"):
+        while (target := _target(response, hops)) is not None:
             hops.append(response.url)
-            target = _location(response)
-            if target is None:
+            if not target:
                 return self._failed(asked, hops, "bad-redirect", probe=probe)
             if site_of(target) != self._site:
                 return self._failed(asked, hops, "other-site", probe=probe, url=target)
@@ -215,16 +217,23 @@ class Fetcher:
             self._crawler.stats.inc_value(f"newsscraper/requests/{what}")
 
 
-def _location(response: Response) -> str | None:
+def _target(response: Response, hops: list[str]) -> str | None:
+    """Return where a response leads: ``None`` where it is the page itself, ``""`` where it leads nowhere."""
     location = response.headers.get("Location")
-    if not location:
+    if response.status in _REDIRECTS and location:
+        try:
+            target = urljoin(response.url, location.decode("latin-1").strip())
+        except ValueError:
+            return ""
+        # Header bytes are Latin-1 by the book and UTF-8 in life; Scrapy's Request escapes either.
+        return target if target.startswith(("http://", "https://")) else ""
+    if response.status != 200 or b"refresh" not in response.body[:4096].lower():
         return None
-    try:
-        target = urljoin(response.url, location.decode("latin-1").strip())
-    except ValueError:
-        return None
-    # Header bytes are Latin-1 by the book and UTF-8 in life; Scrapy's Request escapes either.
-    return target if target.startswith(("http://", "https://")) else None
+    encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
+    seconds, refresh = get_meta_refresh(response.body[:4096], response.url, encoding)
+    if seconds is None or not refresh or seconds > REFRESH_SECONDS or url_key(refresh) == url_key(response.url):
+        return None  # most news sites' home pages load themselves anew
+    return refresh if refresh.startswith(("http://", "https://")) and refresh not in hops else None
 
 
 def header(response: Response, name: str) -> str | None:

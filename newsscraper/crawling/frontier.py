@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TRIALS = 5
 """Pages of one source or one shape that are fetched on trial; if none of them is an article, the rest is left out."""
+UNTRUE_CHANGES = 20
+"""Articles in a row that a sitemap says have changed, and they have not: then its word is not taken any more."""
 MAX_NAMED = 500_000
 OUT_OF_TIME = ("older than since", "newer than until")
 VOUCHING = ("news-sitemap", "feed", "urls")
@@ -78,6 +80,7 @@ class Frontier:
         # Whatever becomes of a candidate, it is handed out once: nothing sends the crawl round in circles.
         self._handed_out: set[int] = set()
         self._sources: dict[str, Counter[bool]] = {}
+        self._untrue: Counter[str] = Counter()
         self._pages: set[int] = set()
         self._claimed: set[int] = set()
         self.taken_in = 0
@@ -269,7 +272,7 @@ class Frontier:
             key = url_key(candidate.url)
             if hash(key) in self._handed_out or hash(key) in self._claimed:
                 continue
-            if reason := self._given_up(candidate):
+            if reason := self._given_up(candidate) or self._unchanged_too(candidate):
                 self.drop(candidate.url, reason)
                 continue
             self._handed_out.add(hash(key))
@@ -296,6 +299,20 @@ class Frontier:
         if not tally.articles and tally.others >= (TRIALS if candidate.way == "sitemap" else 3):
             return "an address like those of pages that are no articles"
         return None
+
+    def _unchanged_too(self, candidate: Candidate) -> str | None:
+        """Return why a known article is not looked at again, though its sitemap says that it changed."""
+        if candidate.way != "sitemap" or not candidate.source:
+            return None
+        if self._untrue[sitemaps.family(candidate.source)] < UNTRUE_CHANGES or not self._is_old_article(candidate.url):
+            return None
+        return "said to have changed, as were many that had not"
+
+    def looked_again(self, candidate: Candidate, *, changed: bool) -> None:
+        """Learn from a known article that was fetched again whether its sitemap tells the truth about changes."""
+        if candidate.way == "sitemap" and candidate.source:
+            family = sitemaps.family(candidate.source)
+            self._untrue[family] = 0 if changed else self._untrue[family] + 1
 
     # --- settled ---
 

@@ -60,6 +60,7 @@ class Entrances:
         forbidden: robots.txt forbids the home page.
         unread: sitemaps that were left unread.
         unchanged: the entrances were known, and are taken at their word where they say that nothing changed.
+        overtaken: the home page shows nothing that an earlier run knew: more may have come than it shows.
     """
 
     home: listings.Listing | None = None
@@ -77,6 +78,7 @@ class Entrances:
     forbidden: bool = False
     unread: int = 0
     unchanged: bool = False
+    overtaken: bool = False
 
 
 @dataclass(slots=True)
@@ -197,6 +199,15 @@ class Survey:
             return
         found.reading, found.answer = reading, answer
         found.home = self.listing(reading, answer)
+        articles = [candidate.url for candidate in found.home.candidates if candidate.way == "listing"]
+        found.overtaken = bool(articles) and not any(self._was_known(url) for url in articles)
+
+    def _was_known(self, url: str) -> bool:
+        """Whether an earlier run knew an address; what the killed part of this one fetched does not count."""
+        memory, run = self._state.page(self._frontier.plain(url)), self._state.run
+        if memory is None or memory.fetched_at is None:
+            return False
+        return run is None or memory.fetched_at <= run.started_at
 
     def listing(self, reading: Reading, answer: Answer, section: str | None = None) -> listings.Listing:
         """Sort the links of a page that was read."""
@@ -281,15 +292,25 @@ class Survey:
     async def _sitemaps(self, named: list[str]) -> None:
         tree = _Tree()
         declared = [urljoin(self._site.start_url, address) for address in self._site.sitemaps]
-        roots = declared or named or list(self._state.habit("sitemaps") or [])
-        probing = not roots and not self._state.habit("no-sitemap")
-        if probing:
-            roots = [
-                urljoin(self._site.start_url, path) for path in conventions.sitemaps(wordpress=self._is_wordpress())
-            ]
-        for root in roots:
-            # Places that are tried keep their order, likeliest first; those that are named are read for what they hold.
-            self._turn(tree, _Turn(root, holds="anything" if probing else sitemaps.holds(root), probe=probing))
+        remembered = list(self._state.habit("sitemaps") or [])
+        for root in declared or named or remembered:
+            self._turn(tree, _Turn(root, holds=sitemaps.holds(root)))
+        read_roots = await self._read_tree(tree)
+        # None is named, or none of those that are named can be read: they are forgotten lines, often enough.
+        if not read_roots and not declared and not self._state.habit("no-sitemap"):
+            # Places that are tried keep their order, likeliest first.
+            for place in (*remembered, *conventions.sitemaps(wordpress=self._is_wordpress())):
+                self._turn(tree, _Turn(urljoin(self._site.start_url, place), probe=True))
+            read_roots = await self._read_tree(tree)
+            if not read_roots:
+                self._state.learn("no-sitemap", True)
+        self.found.unread += len(tree.turns)
+        if read_roots:
+            self._state.learn("sitemaps", read_roots)
+            self._state.learn("sitemap-children", dict(list(self._children.items())[:50]))
+
+    async def _read_tree(self, tree: _Tree) -> list[str]:
+        """Read the sitemaps that wait and what they name; return those that began it and could be read."""
         read_roots: list[str] = []
         while tree.turns and len(tree.seen) <= MAX_SITEMAPS and tree.barren < MAX_BARREN:
             turn = self._next_turn(tree)
@@ -297,14 +318,9 @@ class Survey:
                 break
             if await self._sitemap(turn, tree) and turn.depth == 0:
                 read_roots.append(turn.url)
-                if probing:
+                if turn.probe:
                     tree.turns = [other for other in tree.turns if not other.probe]
-        self.found.unread += len(tree.turns)
-        if read_roots:
-            self._state.learn("sitemaps", read_roots)
-            self._state.learn("sitemap-children", dict(list(self._children.items())[:50]))
-        elif probing:
-            self._state.learn("no-sitemap", True)
+        return read_roots
 
     def _turn(self, tree: _Tree, turn: _Turn) -> None:
         key = turn.url.partition("://")[2]

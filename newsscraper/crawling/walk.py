@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsscraper.crawling.fetching import Answer, Fetcher, memory_of
 from newsscraper.crawling.frontier import TRIALS
 from newsscraper.discovery.candidate import Candidate
-from newsscraper.discovery.listings import Listing
+from newsscraper.discovery.listings import Listing, is_past_archive
 from newsscraper.extraction.page import Reading
 from newsscraper.urls import url_key
 
@@ -64,6 +64,7 @@ class Walk:
         self._stop = stop
         self._queues: tuple[deque[tuple[str, str | None]], ...] = (deque(), deque(), deque())
         self._seen: set[str] = set()
+        self._visited: set[str] = set()
         self._idle_row = IDLE_ROW
         self._pages = 0
         self._idle = 0
@@ -80,7 +81,7 @@ class Walk:
 
     def _plan(self, queue: int, url: str, section: str | None) -> None:
         key = url_key(url)
-        if key not in self._seen and len(self._seen) < MAX_QUEUE:
+        if key not in self._seen and key not in self._visited and len(self._seen) < MAX_QUEUE:
             self._seen.add(key)
             self._queues[queue].append((url, section))
 
@@ -91,25 +92,28 @@ class Walk:
             entrances: the home page, where it has been read already; ``None``: only what is planned.
         """
         state = self._frontier.state
-        known = state.habit("listings") if entrances is not None and entrances.unchanged else None
-        visited = state.habit("visited-listings") or []
-        if known is not None:
+        known = state.habit("listings") or []
+        visited = state.habit("visited-listings")
+        again = visited is not None and entrances is not None and entrances.unchanged and not entrances.overtaken
+        if again:
             # All that is linked was seen before: the listings that led to articles are the entrances now.
             self._idle_row = 1
             for url in known:
                 self._plan(0, url, None)
-            self._seen.update(visited)
+            # As listings of their own; as further pages of an entrance they are read again where it has news.
+            self._visited.update(visited or ())
         if entrances is not None:
-            await self._home(entrances, first_time=known is None)
+            await self._home(entrances, first_time=not again)
         while (turn := self._next()) is not None:
             url, section = turn
             answer, listing = await self._page(url, section)
             if listing is not None:
                 await self._chain(answer.url, listing, section)
         if entrances is not None:
-            fruitful = dict.fromkeys([*self.fruitful, *(known or ())])
-            state.learn("listings", list(fruitful)[:KEPT])
-            state.learn("visited-listings", list(dict.fromkeys([*visited, *self._seen]))[:MAX_QUEUE])
+            now = datetime.now(UTC)
+            entries = [url for url in dict.fromkeys([*self.fruitful, *known]) if not is_past_archive(url, now)]
+            state.learn("listings", entries[:KEPT])
+            state.learn("visited-listings", list(dict.fromkeys([*(visited or ()), *self._seen]))[:MAX_QUEUE])
 
     async def _home(self, entrances: Entrances, *, first_time: bool) -> None:
         if entrances.home is None or entrances.reading is None or entrances.answer is None:
@@ -147,12 +151,11 @@ class Walk:
 
     async def _chain(self, url: str, listing: Listing, section: str | None, *, new: int | None = None) -> None:
         """Read the further pages of a listing as long as they bring something; ``new``: what the first one brought."""
-        if new is None:
-            new = await self._take(listing)
-            if new > 0 and len(self.fruitful) < KEPT:
-                self.fruitful.append(url)
+        is_home = new is not None
+        new = await self._take(listing) if new is None else new
         if new < 0:
             return
+        led_on = new > 0
         without = int(not new)
         page: Listing | None = listing
         while page is not None and page.next_url and without < self._idle_row and not self._ended():
@@ -165,7 +168,11 @@ class Walk:
             new = await self._take(page)
             if new < 0:
                 break
+            led_on = led_on or new > 0
             without = 0 if new else without + 1
+        # Whichever of its pages did: its first one may show what the home page shows.
+        if led_on and not is_home and len(self.fruitful) < KEPT:
+            self.fruitful.append(url)
 
     async def _page(self, url: str, section: str | None) -> tuple[Answer, Listing | None]:
         self._pages += 1
@@ -212,7 +219,8 @@ class Walk:
         """Try some links of a page on which nothing speaks of an article; where they are articles, take their like."""
         unsure = [candidate for candidate in listing.candidates if candidate.way == "link"]
         new = self._frontier.add(unsure[:TRIALS])
-        if new and len(unsure) > TRIALS:
+        if new:
+            # What they turn out to be tells what the others are, here and on the pages that come next.
             await self._settled(new)
             shapes = self._frontier.shapes
             new += self._frontier.add(c for c in unsure[TRIALS:] if shapes.likelihood(c.url) >= 0.5)

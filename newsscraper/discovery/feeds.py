@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsscraper.discovery import moments
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.urls import site_of
 
 MAX_SIZE = 16 * 1024 * 1024
 MAX_ENTRIES = 2000
@@ -73,7 +74,7 @@ def _xml(body: bytes, url: str, read_at: datetime | None) -> Feed:
             feed.next_url = _absolute(link["href"], url)
     base = about.get("link") if _is_web(about.get("link")) else url
     for entry in parsed.get("entries", ())[:MAX_ENTRIES]:
-        address = _absolute(_entry_link(entry), base)
+        address = _entry_address(entry, base)
         if address is None:
             continue
         published, modified = _date(entry, "published"), _date(entry, "updated")
@@ -99,7 +100,16 @@ def _date(entry: Any, name: str) -> str | None:
     return value.strip() if isinstance(value, str) and value.strip() else None
 
 
-def _entry_link(entry: Any) -> str | None:
+def _entry_address(entry: Any, base: str) -> str | None:
+    link = _absolute(_told_link(entry), base)
+    own = _absolute(entry.get("id"), base) if _is_web(entry.get("id")) else None
+    # A link to another site counts clicks, or is what the article is about; the site's own address is in the id then.
+    if own is not None and (link is None or site_of(own) == site_of(base) != site_of(link)):
+        return own
+    return link
+
+
+def _told_link(entry: Any) -> str | None:
     # FeedBurner and its like put their own address into <link>; the article's own is kept beside it.
     for name in ("feedburner_origlink", "pheedo_origlink"):
         if entry.get(name):
@@ -107,10 +117,7 @@ def _entry_link(entry: Any) -> str | None:
     for link in entry.get("links", ()):
         if link.get("rel") == "alternate" and link.get("href") and "html" in (link.get("type") or "text/html"):
             return str(link["href"])
-    if entry.get("link"):
-        return str(entry["link"])
-    identifier = entry.get("id")
-    return str(identifier) if _is_web(identifier) else None
+    return str(entry["link"]) if entry.get("link") else None
 
 
 def _json(body: bytes, url: str, read_at: datetime | None) -> Feed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -99,7 +99,8 @@ def read(  # noqa: PLR0913
             continue
         if reason := traps.trap(link.url):
             if traps.is_list(reason):
-                if page_number(link.url) is None:
+                # "More stories" may lead to the second page of a list whose first one this page shows.
+                if page_number(link.url) in (None, 2):
                     listing.sections.append(link.url)
             else:
                 listing.dropped[link.url] = reason
@@ -118,28 +119,26 @@ def _sort(  # noqa: PLR0913
     section: str | None,
     read_at: datetime | None,
 ) -> None:
+    # What a link says of the way that its reader came is no part of what articles' addresses look like.
+    address = canonical_url(link.url)
     if article_url is not None:
         is_article = bool(article_url.search(link.url))
     else:
-        likely = shapes.likelihood(link.url)
-        if likely < 0.5 and not link.in_navigation and shapes.has_sibling(link.url):
+        likely = shapes.likelihood(address)
+        if likely < 0.5 and not link.in_navigation and shapes.has_sibling(address):
             likely = 0.5
         # A menu names sections and standing pages; an article stands there only where its address says so.
-        is_article = likely >= 0.5 and (
-            not link.in_navigation or (likely >= 0.7 and speaks_of_article(shape(link.url)))
-        )
+        is_article = likely >= 0.5 and (not link.in_navigation or (likely >= 0.7 and speaks_of_article(shape(address))))
     if _ARCHIVE.search(urlsplit(link.url).path):
         listing.archives.append(link.url)
     elif is_article:
         words = link.text if len(link.text.split()) >= 3 else None
-        listing.candidates.append(
-            Candidate(canonical_url(link.url), "listing", title=words, section=section, read_at=read_at)
-        )
+        listing.candidates.append(Candidate(address, "listing", title=words, section=section, read_at=read_at))
     elif link.in_navigation or looks_like_section(link.url):
         listing.sections.append(link.url)
     elif not link.nofollow:
         # Neither this nor that: a short address in the page's own content. Tried after the likely ones, if at all.
-        listing.candidates.append(Candidate(canonical_url(link.url), "link", title=link.text or None, read_at=read_at))
+        listing.candidates.append(Candidate(address, "link", title=link.text or None, read_at=read_at))
 
 
 def _pagination(listing: Listing, url: str, numbered: dict[int, str]) -> None:
@@ -172,6 +171,22 @@ def same_list(url: str, other: str) -> bool:
     True
     """
     return url_key(_NUMBERED.sub("", url)).rstrip("?&") == url_key(_NUMBERED.sub("", other)).rstrip("?&")
+
+
+def is_past_archive(url: str, now: datetime) -> bool:
+    """Whether an address is that of an archive of a day, month or year that is over, so that nothing comes to it.
+
+    >>> now = datetime(2026, 11, 22, 9)
+    >>> [is_past_archive("https://a.example/archive/" + day, now) for day in ("2026/11/20", "2026/11/22", "2026/11")]
+    [True, False, False]
+    """
+    match = _ARCHIVE.search(urlsplit(url).path)
+    period = [int(part) for part in re.findall(r"\d+", match[0])] if match else []
+    if not period:
+        return False
+    yesterday = now - timedelta(days=1)  # a day of grace: the site may be on another clock than we
+    last_day = [*period, *(12, 31)[len(period) - 1 :]]
+    return last_day < [yesterday.year, yesterday.month, yesterday.day]
 
 
 def looks_like_section(url: str) -> bool:

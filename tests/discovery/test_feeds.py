@@ -94,6 +94,21 @@ def test_the_articles_own_address_is_preferred_to_a_counters() -> None:
     assert [c.url for c in feeds.read(body, URL).candidates] == ["https://a.example/a"]
 
 
+def test_an_address_of_the_site_itself_is_preferred_to_another_sites() -> None:
+    def item(link: str, guid: str) -> str:
+        return f"<item><title>A</title><link>{link}</link><guid>{guid}</guid></item>"
+
+    items = item("https://clicks.example/rss/CBMi1?oc=5", "https://a.example/a")
+    items += item("https://a.example/b", "https://a.example/?p=2")
+    items += item("https://clicks.example/3", "https://elsewhere.example/3")
+    body = f'<rss version="2.0"><channel><link>https://a.example/</link>{items}</channel></rss>'.encode()
+    assert [c.url for c in feeds.read(body, "https://feeds.example/a").candidates] == [
+        "https://a.example/a",
+        "https://a.example/b",
+        "https://clicks.example/3",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [

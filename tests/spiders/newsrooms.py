@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 from tests.spiders.serving import (
@@ -260,11 +262,14 @@ class FeedBlog:
 class Sections:
     """A newsroom with sections, paginated by ``?page=``, and nothing else: no sitemap, no feed.
 
-    With ``widgets`` each article has links to itself with something asked for, and names no address as its own.
+    With ``widgets`` each article has links to itself with something asked for, and names no address as its own. With
+    ``more`` the further pages of a section stand below it, behind a plain link.
     """
 
-    def __init__(self, base: str, *, count: int = 36, sidebar: bool = True, widgets: bool = False) -> None:
-        self.base, self.sidebar, self.widgets = base, sidebar, widgets
+    def __init__(
+        self, base: str, *, count: int = 36, sidebar: bool = True, widgets: bool = False, more: bool = False
+    ) -> None:
+        self.base, self.sidebar, self.widgets, self.more = base, sidebar, widgets, more
         self.stories = stories(count, seed=3)
         for story in self.stories:
             story.path = f"/{story.category.lower()}/{story.slug}-{story.number}"
@@ -284,11 +289,14 @@ class Sections:
             return Answer(text_page("Contact"))
         if parts.path == "/":
             return Answer(listing_page("News", self.stories[:6], self.base, navigation=menu))
-        shown = [s for s in self.stories if "/" + s.category.lower() == parts.path]
+        section = parts.path.removesuffix("/more")
+        shown = [s for s in self.stories if "/" + s.category.lower() == section]
         items = shown[(page - 1) * 5 : page * 5]
         if not items:
             return Answer(listing_page("News", [], self.base, navigation=menu)) if shown else None
         more = f'<a rel="next" href="{parts.path}?page={page + 1}">Next page</a>' if page * 5 < len(shown) else ""
+        if self.more and more:
+            more = f'<a href="{section}/more?page={page + 1}">More stories</a>'
         return Answer(listing_page("News", items, self.base, navigation=menu, foot=f'<div class="pager">{more}</div>'))
 
 
@@ -402,6 +410,135 @@ class Variants:
         plain = path.removeprefix("/mobile").replace(".amp.html", ".html")
         story = next((s for s in self.stories if s.path == plain), None)
         return Answer(article_page(story, self.base)) if story else None
+
+
+class OldPages:
+    """A newsroom whose pages send readers on themselves: the first one to the home page, old addresses to new ones."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.stories = stories(14, seed=49)
+        for story in self.stories:
+            story.path = f"/news/{story.slug}.html"
+        self.truth = {base + story.path for story in self.stories}
+
+    def __call__(self, target: str) -> Answer | None:
+        story = next((s for s in self.stories if target in (s.path, f"/old/{s.number}.html")), None)
+        if story is not None:
+            return Answer(article_page(story, self.base)) if target == story.path else self._refresh(story.path)
+        if target == "/":
+            return self._refresh("home.html")
+        if target in ("/home.html", "/all.html"):
+            shown = self.stories[:5] if target == "/home.html" else self.stories
+            rows = "".join(f'<h2><a href="/old/{s.number}.html">{s.title}</a></h2>' for s in shown)
+            # The page loads itself anew, as home pages do.
+            head = '<title>News</title><meta http-equiv="refresh" content="3; url=#top">'
+            return Answer(f'<html><head>{head}</head><body>{rows}<nav><a href="all.html">All</a></nav></body></html>')
+        return None
+
+    def _refresh(self, path: str) -> Answer:
+        return Answer(f"<html><head><meta http-equiv='Refresh' content='0;URL={path}'></head><body>Moved</body></html>")
+
+
+class Sessions:
+    """A newsroom that gives each of its answers a session, which all links of the page carry; articles have numbers."""
+
+    def __init__(self, base: str, *, link: str = "{path};jsessionid={session}?{query}") -> None:
+        self.base, self.link = base, link
+        self.stories = stories(14, seed=83)
+        self.answers = 0
+        for story in self.stories:
+            story.path = f"/read.do?sid={story.number}"
+        self.truth = {base + story.path for story in self.stories}
+
+    def __call__(self, target: str) -> Answer | None:
+        self.answers += 1
+        parts = urlsplit(re.sub(r";jsessionid=\w+", "", target))
+        number = parse_qs(parts.query).get("sid", [""])[0]
+        story = next((s for s in self.stories if parts.path == "/read.do" and str(s.number) == number), None)
+        menu = f'<a href="{self._address("/list.do", "section=local")}">Local</a>'
+        if story is not None:
+            return Answer(article_page(story, self.base, navigation=menu, canonical=""))
+        shown = {"/": self.stories[:6], "/list.do": self.stories}.get(parts.path)
+        if shown is None:
+            return None
+        rows = "".join(f'<h2><a href="{self._address(*s.path.split("?"))}">{s.title}</a></h2>' for s in shown)
+        return Answer(f"<html><head><title>News</title></head><body><nav>{menu}</nav>{rows}</body></html>")
+
+    def _address(self, path: str, query: str) -> str:
+        return escape(self.link.format(path=path, query=query, session=f"{self.answers:032x}"))
+
+
+class MovedSitemap:
+    """A newsroom whose robots.txt names a sitemap that is gone; the one that it has stands at the usual place."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.stories = stories(20, seed=81)
+        for story in self.stories:
+            story.path = f"/news/{story.slug}-{story.number}"
+        self.truth = {base + story.path for story in self.stories}
+
+    def __call__(self, target: str) -> Answer | None:
+        if target == "/robots.txt":
+            return Answer(f"Sitemap: {self.base}/old/sitemap.xml", "text/plain")
+        if target == "/sitemap_index.xml":
+            return sitemap([(self.base + story.path, story.published) for story in self.stories])
+        if target == "/":
+            return Answer(listing_page("News", self.stories[:5], self.base))
+        story = next((s for s in self.stories if s.path == target), None)
+        return Answer(article_page(story, self.base)) if story else None
+
+
+class Gone:
+    """A newsroom whose sitemap and feed still name what is gone or locked.
+
+    It says so with a page and 200, or sends its readers to its home page, a section, a page for all that is gone, a
+    login, a choice of cookies.
+    """
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.stories = stories(14, seed=61)
+        self.gone = stories(12, seed=62)
+        for story in self.stories + self.gone:
+            story.path = f"/{story.published:%Y/%m/%d}/{story.slug}/"
+        self.truth = {base + story.path for story in self.stories}
+
+    def __call__(self, target: str) -> Answer | None:
+        path = urlsplit(target).path
+        menu = '<a href="/cloud/">Cloud</a><a href="/business/">Business</a>'
+        story = next((s for s in self.stories if s.path == path), None)
+        if story is not None:
+            return Answer(article_page(story, self.base, navigation=menu))
+        gone = next((n for n, s in enumerate(self.gone) if s.path == path), None)
+        sent = ("", "/", "/cloud/", "/gone", f"/login?next={path}", f"/privacy-choices?back={path}")
+        if gone is not None and sent[gone % len(sent)]:
+            return Answer(status=302, headers={"Location": sent[gone % len(sent)]})
+        if path == "/":
+            feed = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+            listed = self.stories[:4] + self.gone[:6]
+            return Answer(listing_page("News", listed, self.base, navigation=menu, head=feed))
+        if path in ("/cloud/", "/business/"):
+            shown = [s for s in self.stories if s.category.lower() == path.strip("/")]
+            return Answer(listing_page("News", shown, self.base, navigation=menu))
+        if path == "/robots.txt":
+            return Answer(f"Sitemap: {self.base}/post-sitemap.xml", "text/plain")
+        if path == "/post-sitemap.xml":
+            return sitemap([(self.base + s.path, s.published) for s in self.stories + self.gone])
+        if path == "/feed/":
+            return rss(self.stories[:4] + self.gone[:6], self.base)
+        if path == "/login":
+            form = "<form method=post><input name=user><input type=password name=word></form>"
+            return Answer(f"<title>Log in</title><h1>Log in</h1><p>Subscribers read all our stories.</p>{form}")
+        if path == "/privacy-choices":
+            words = (
+                "We and our 143 partners store and read information on your device. You can change your mind any time."
+            )
+            return Answer(f"<title>Your privacy</title><h1>Your privacy</h1><p>{words}</p><button>Accept</button>")
+        words = "The page that you asked for does not exist any more or was moved. Please check the address."
+        rows = "".join(f'<h3><a href="{s.path}">{s.title}</a></h3><p>{s.paragraphs[0]}</p>' for s in self.stories[:4])
+        return Answer(f"<title>Page not found</title><h1>Page not found</h1><p>{words}</p><h2>Most read</h2>{rows}")
 
 
 def javascript_only(base: str) -> Callable[[str], Answer | None]:

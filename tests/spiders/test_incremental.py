@@ -56,6 +56,24 @@ def test_a_changed_article_is_fetched_again_and_alone(tmp_path: Path) -> None:
         assert "text" in new["changed"]
 
 
+def test_a_sitemap_that_says_that_all_has_changed_is_not_believed_for_long(tmp_path: Path) -> None:
+    desk: list[Desk] = []
+    with serving.serve(lambda base: desk.append(Desk(base, count=50)) or desk[0]) as site:
+        crawl(tmp_path, site.url)
+        now = datetime.now(UTC) + timedelta(minutes=5)
+        desk[0].changed_at = {s.path: now - n * timedelta(seconds=1) for n, s in enumerate(desk[0].stories)}
+        story = desk[0].stories[12]
+        story.paragraphs.append("The engineers now say that the bridge will open two years later than was promised.")
+        site.forget()
+        second = crawl(tmp_path, site.url)
+        assert [record["url"] for record in second.records[50:]] == [desk[0].base + story.path]
+        assert 20 <= len(site.fetched("/20")) <= 45
+        assert second.summary["dropped"] == {
+            "said-to-have-changed-as-were-many-that-had-not": 50 - len(site.fetched("/20"))
+        }
+        assert second.code == 0
+
+
 def test_a_new_article_is_all_that_is_fetched(tmp_path: Path) -> None:
     desk: list[Desk] = []
     with serving.serve(lambda base: desk.append(Desk(base)) or desk[0]) as site:

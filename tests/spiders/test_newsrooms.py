@@ -29,10 +29,20 @@ NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], serving.Answer | None
     "blog with an Atom feed": (rooms.FeedBlog, True, 14),
     "blog with a JSON feed": (lambda base: rooms.FeedBlog(base, kind="json"), True, 16),
     "sections with pagination": (rooms.Sections, True, 14),
+    "sections with further pages below them": (lambda base: rooms.Sections(base, count=30, more=True), True, 16),
     "articles with links to themselves": (lambda base: rooms.Sections(base, count=12, widgets=True), True, 14),
     "sitemaps by month, packed": (rooms.DatedSitemaps, True, 18),
     "traps": (rooms.Traps, True, 36),
     "many addresses for one article": (rooms.Variants, True, 20),
+    "sessions in the path": (rooms.Sessions, False, 16),
+    "sessions in the query": (
+        lambda base: rooms.Sessions(base, link="{path}?{query}&PHPSESSID={session}"),
+        False,
+        16,
+    ),
+    "a sitemap that moved": (rooms.MovedSitemap, False, 14),
+    "pages that send their readers on": (rooms.OldPages, False, 26),
+    "articles that are gone or locked": (rooms.Gone, True, 20),
 }
 
 

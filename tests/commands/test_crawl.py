@@ -237,6 +237,19 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
         ("news", "-a", "url=https://example.com/", "-s", "OUTPUT_DIR=scrapy.cfg/out"),
         "cannot write to scrapy.cfg/out",
     ),
+    (("news", "-s", "EXTRACTION_WORKERS=-1"), "EXTRACTION_WORKERS is '-1'; it must be a whole number, 0 or more"),
+    (("news", "-s", "EXTRACTION_WORKERS=abc"), "EXTRACTION_WORKERS is 'abc'"),
+    (("news", "-s", "EXTRACTION_TIME_LIMIT=0"), "EXTRACTION_TIME_LIMIT is '0'; it must be a number above 0"),
+    (("news", "-s", "EXTRACTION_MEMORY_LIMIT=lots"), "EXTRACTION_MEMORY_LIMIT is 'lots'; it must be a whole number"),
+    (("news", "-s", "PROGRESS_ENABLED=maybe"), "PROGRESS_ENABLED is 'maybe'; it must be True or False"),
+    (("news", "-s", "LOGSTATS_INTERVAL=-1"), "LOGSTATS_INTERVAL is '-1'; it must be a number, 0 or more"),
+    (("news", "-s", "DOWNLOAD_DELAY=slow"), "DOWNLOAD_DELAY is 'slow'; it must be a number"),
+    (("news", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=0"), "it must be a whole number, 1 or more"),
+    (("news", "-L", "debug"), "LOG_LEVEL is 'debug'; it can be CRITICAL, ERROR, WARNING, INFO, DEBUG"),
+    (("news", "-s", "LOG_FILE=scrapy.cfg/log"), "cannot write to"),
+    (("news", "--pidfile", "nosuch/pid"), "nosuch/pid: No such file or directory"),
+    (("news", "-O", "scrapy.cfg/articles.jsonl"), "Choose another file for the export"),
+    (("news", "-o", "/:jsonl"), "cannot write to /: it is a folder. Choose another file for the export"),
 ]
 
 
@@ -245,7 +258,7 @@ def wrongly_used(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ..
     """All wrong calls, two at a time: most of their time is a process's start."""
 
     def call(arguments: tuple[str, ...]) -> Crawl:
-        return crawl(tmp_path_factory.mktemp("wrong"), *arguments, "-s", "LOG_LEVEL=WARNING", project=True)
+        return crawl(tmp_path_factory.mktemp("wrong"), "-s", "LOG_LEVEL=WARNING", *arguments, project=True)
 
     calls = [arguments for arguments, _ in WRONG]
     with ThreadPoolExecutor(2) as pool:

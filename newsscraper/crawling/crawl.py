@@ -108,7 +108,7 @@ class Crawl:
                     await self._change()
             while self._busy() and not self._told_to_stop():
                 await self._change()
-            finished = not self._told_to_stop()
+            finished = self.spider.done = not self._told_to_stop()
             self._say_if_scripted()
         finally:
             self._stopping = True

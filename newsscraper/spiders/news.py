@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
 
 class NewsSpider(Spider):
@@ -72,6 +73,18 @@ class NewsSpider(Spider):
         self.allowed_domains = [self.site]
         self.problem: str | None = None
         """Why the site cannot be crawled, in one line; ``None`` while it can."""
+        self.done = False
+        """The crawl came to its end. ``scrapy parse`` and the like open and close a spider without crawling."""
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Bring this project's settings along, below those of the project that the spider is run in.
+
+        Elsewhere (``scrapy runspider``, a script of one's own) Scrapy knows none of them: nothing would be delivered,
+        and no robots.txt obeyed.
+        """
+        settings.setmodule("newsscraper.settings", priority="addon")
+        super().update_settings(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

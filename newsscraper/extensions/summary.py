@@ -210,7 +210,7 @@ def _why_nothing(facts: Facts) -> str:
         return facts.problem or "the start gave no address to fetch"
     why = facts.problem.rstrip(".") or _sentence(slugs[0]).partition(": ")[2] or slugs[0]
     advice = _ADVICE.get(slugs[0])
-    return f"{why}. {advice}" if advice else why
+    return f"{why}{'' if why.endswith('?') else '.'} {advice}" if advice else why
 
 
 class Summary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ class Command(crawl.Command):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; wrong ones end the command with a line and code 3."""
+        _fill_standard_streams()
         hide_secrets_in_logs()
         assert self.settings is not None
         try:
@@ -122,6 +124,17 @@ class Command(crawl.Command):
         self.exitcode = int(code)
         line = " ".join(without_secrets(message).split())
         print(f"scrapy crawl: {line}", file=sys.stderr, flush=True)
+
+
+def _fill_standard_streams() -> None:
+    """Open what the caller has closed (``2>&-``), lest a day file gets that number and what is printed goes into it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
 
 
 def _leave_modules_alone() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from newsscraper.crawlstate import open_state
-from tests.hostile.crawling import Crawl, Running, crawl
+from tests.hostile.crawling import ROOT, Crawl, Running, crawl
 from tests.hostile.server import HostileServer, fixed, no_answer, page, send
 
 SUBJECTS = (
@@ -94,6 +95,31 @@ def test_a_crawl_that_goes_well_exits_0_and_so_does_one_with_nothing_new(tmp_pat
         assert second.code == 0, second.log
         assert "done, nothing new" in second.log
         assert len(lines_of(tmp_path)) == 3
+
+
+def test_a_crawl_whose_standard_streams_are_closed_is_a_crawl(tmp_path: Path) -> None:
+    with HostileServer(newsroom()) as site:
+        words = (
+            "-m",
+            "scrapy",
+            "crawl",
+            "news",
+            "-a",
+            f"url={site.url}/",
+            *QUICK,
+            "-s",
+            f"OUTPUT_DIR={tmp_path}/output",
+        )
+        closed = subprocess.run(
+            ["sh", "-c", 'exec "$@" 0<&- 1>&- 2>&-', "sh", sys.executable, *words],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+            timeout=60,
+        )
+    assert closed.returncode == 0
+    assert len(lines_of(tmp_path)) == 3
+    assert all(json.loads(line)["url"] for line in lines_of(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -302,6 +302,14 @@ def test_wrong_usage_exits_3_with_a_line_that_helps(
     assert result.code == 3
 
 
+def test_an_export_that_cannot_be_written_exits_3_and_the_articles_are_there(tmp_path: Path) -> None:
+    with HostileServer(newsroom()) as site:
+        result = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, "-O", "/dev/full:jsonl", project=True)
+    assert result.code == 3, result.log
+    assert "127.0.0.1: done, but the export could not be written" in result.log
+    assert len(lines_of(tmp_path)) == 3
+
+
 # --- 4 ---
 
 

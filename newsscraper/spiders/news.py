@@ -124,6 +124,10 @@ class NewsSpider(Spider):
         async for article in self.crawl.read_article(response, candidate):
             yield article
 
+    def parse(self, response: Response, **kwargs: Any) -> None:
+        """Say what reads one page: ``scrapy parse`` calls this, no crawl does."""
+        self.logger.error("a crawl reads pages together; for the record of one: scrapy extract %s", response.url)
+
     def give_up(self, problem: str) -> None:
         """Say in one line why the site cannot be crawled."""
         if self.problem is None:

@@ -130,7 +130,9 @@ def test_a_look_with_scrapys_own_commands_leaves_a_killed_run_as_it_was(tmp_path
     with serving.serve(lambda base: desk.append(Desk(base, count=30)) or desk[0]) as site:
         crawl_and_kill(tmp_path, site, desk[0], lines=8)
         look = scrapy("parse", site.url, "--spider", "news", "-a", f"url={site.url}", output=tmp_path)
-        subprocess.run(look, cwd=ROOT, capture_output=True, check=True, timeout=60)
+        done = subprocess.run(look, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+        assert f"scrapy extract {site.url}" in done.stderr
+        assert "Traceback" not in done.stderr
         again = crawl(tmp_path, site.url)
         assert "taking up run 1 again" in again.log
         assert sorted(again.urls) == sorted(site.url.rstrip("/") + s.path for s in desk[0].stories)

@@ -56,12 +56,16 @@ class Database:
 
     Raises:
         StateDamaged: the file is no whole database.
+        StateFailed: it cannot be opened or written.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         fresh = not path.exists() or path.stat().st_size == 0
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        except sqlite3.OperationalError as error:
+            raise StateFailed(f"the state file {path} cannot be used: {error}") from error
         self._began: float | None = None
         self._whole = False
         self.broken = False
@@ -71,9 +75,9 @@ class Database:
         that they would have kept is found again, from the lines or by fetching."""
         try:
             self._prepare(fresh)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             self._connection.close()
-            raise
+            raise StateFailed(f"the state file {path} cannot be used: {error}") from error
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise StateDamaged(str(error)) from error

@@ -149,17 +149,24 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[bool]:
-        if self.broken:
-            yield False
-            return
-        try:
-            now = time.monotonic()
-            if self._began is not None and not self._whole and now - self._began > COMMIT_INTERVAL:
-                self.commit()
-            if self._began is None and not self.broken:
-                self._connection.execute("BEGIN IMMEDIATE")
-                self._began = now
+        with self._failing():
+            self._begin()
+        with self._failing():
             yield not self.broken
+
+    def _begin(self) -> None:
+        now = time.monotonic()
+        if self._began is not None and not self._whole and now - self._began > COMMIT_INTERVAL:
+            self.commit()
+        if self._began is None and not self.broken:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._began = now
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Give the file up where SQLite fails; raise only where nobody has asked to be told."""
+        try:
+            yield
         except sqlite3.Error as error:
             failure = self._fail(error)
             if self.on_failure is None:
@@ -185,13 +192,9 @@ class Database:
         """Make all writes so far survive the death of the process; fails as `write`."""
         if self._began is None or self.broken:
             return
-        try:
+        with self._failing():
             self._connection.execute("COMMIT")
             self._began = None
-        except sqlite3.Error as error:
-            failure = self._fail(error)
-            if self.on_failure is None:
-                raise failure from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -6,16 +6,15 @@ import argparse
 import gc
 import logging
 import os
-import re
 import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
+from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
 from newsscraper.crawlstate import StateFailed, StateLocked
 from newsscraper.extensions.summary import Exit, Summary
 from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
-
-_POLICIES = ("label", "skip", "strict")
 
 
 class Command(crawl.Command):
@@ -42,11 +39,19 @@ class Command(crawl.Command):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; wrong ones end the command with a line and code 3."""
+        _fill_standard_streams()
         hide_secrets_in_logs()
+        assert self.settings is not None
         try:
             super().process_options(args, opts)
+            # Before Scrapy sets up its log by them.
+            wrong = wrong_settings(self.settings) or unwritable_file(self.settings)
         except UsageError as error:
-            self._leave(Exit.USAGE, str(error))
+            wrong = str(error) or "wrong usage"
+        except OSError as error:  # --pidfile
+            wrong = says_why(error)
+        if wrong:
+            self._leave(Exit.USAGE, wrong)
             sys.exit(Exit.USAGE)
         # Scrapyd hands its own names (_job, _version) to every spider as arguments.
         opts.spargs = {name: value for name, value in opts.spargs.items() if not name.startswith("_")}
@@ -59,6 +64,9 @@ class Command(crawl.Command):
             return
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
+        if wrong := wrong_settings(crawler.settings):  # the spider's own
+            self._leave(Exit.USAGE, wrong)
+            return
         # Scrapy makes a log record of every article, in words, and leaves it to the handler to drop it by level.
         logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
         logging.getLogger("scrapy.utils.signal").addFilter(_of_a_spider_that_opened)
@@ -82,7 +90,8 @@ class Command(crawl.Command):
             )
         if args[0] not in self.crawler_process.spider_loader.list():
             return f"there is no spider {args[0]!r}. {self._spiders()}"
-        return _wrong_settings(self.settings) or _unwritable(Path(self.settings["OUTPUT_DIR"]))
+        why = unwritable(Path(self.settings["OUTPUT_DIR"]))
+        return f"{why}. Make it writable, or choose another folder with -s OUTPUT_DIR=…" if why else ""
 
     def _spiders(self) -> str:
         assert self.crawler_process is not None
@@ -98,10 +107,7 @@ class Command(crawl.Command):
         elif isinstance(error, UsageError):
             self._leave(Exit.USAGE, str(error) or "wrong usage")
         elif isinstance(error, OSError):
-            place = f"{error.filename}: " if error.filename else ""
-            self._leave(
-                Exit.USAGE, f"{place}{error.strerror or error}. Free it, or choose another with -s OUTPUT_DIR=…"
-            )
+            self._leave(Exit.USAGE, f"{says_why(error)}. Free it, or choose another with -s OUTPUT_DIR=…")
         elif error is not None:
             logger.error("The crawl could not start", exc_info=error)
             self._leave(Exit.NOTHING, f"the crawl could not start: {type(error).__name__}: {error}")
@@ -120,6 +126,17 @@ class Command(crawl.Command):
         print(f"scrapy crawl: {line}", file=sys.stderr, flush=True)
 
 
+def _fill_standard_streams() -> None:
+    """Open what the caller has closed (``2>&-``), lest a day file gets that number and what is printed goes into it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
+
+
 def _leave_modules_alone() -> None:
     """Keep the garbage collector from walking all that was loaded for the crawl again and again.
 
@@ -132,28 +149,3 @@ def _leave_modules_alone() -> None:
 def _of_a_spider_that_opened(record: logging.LogRecord) -> bool:
     """Keep out a traceback about Scrapy's own clock where the crawl never opened; why it did not is said elsewhere."""
     return "CoreStats.spider_closed" not in record.getMessage()
-
-
-def _wrong_settings(settings: Any) -> str:
-    policy = settings["RIGHTS_POLICY"]
-    if policy not in _POLICIES:
-        return f"RIGHTS_POLICY is {policy!r}; it can be {', '.join(_POLICIES)}"
-    contact = settings["CONTACT"]
-    if contact and not re.fullmatch(r"https?://[^\s()<>\"]+|[^\s@()<>\"]+@[^\s@()<>\"]+", str(contact)):
-        return f"CONTACT is {contact!r}; it must be an e-mail address or a URL"
-    return ""
-
-
-def _unwritable(folder: Path) -> str:
-    """Say why nothing can be written to the folder, or nothing where it can."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".writable-")
-        os.close(handle)
-        Path(name).unlink()
-    except OSError as error:
-        return (
-            f"cannot write to {folder}: {error.strerror or error}. Make it writable, or choose another folder with "
-            "-s OUTPUT_DIR=…"
-        )
-    return ""

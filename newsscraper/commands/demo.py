@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsscraper.commands.checks import unwritable
+from newsscraper.pipelines.manifest import replace_whole
 from newsscraper.urls import site_of
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from newsscraper.demo.comparison import Comparison
 
 DEFAULT_PORT = 8470
+_HIGHEST_PORT = 65535
 _SOMETHING_CRAWLED = (0, 2)  # exit codes of ``scrapy crawl``: fine, partial
 # The newsroom bears more than a stranger's server should be asked for.
 _PACE = {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "LOG_LEVEL": "WARNING"}
@@ -56,8 +59,14 @@ class Command(ScrapyCommand):
             raise UsageError(f"scrapy demo takes options only, not {args[0]!r}")
         if opts.articles < 1:
             raise UsageError("--articles must be 1 or more")
+        if not 0 <= opts.port <= _HIGHEST_PORT:
+            raise UsageError(f"--port must be from 0 to {_HIGHEST_PORT}")
         assert self.settings is not None
         output = Path(self.settings["OUTPUT_DIR"])
+        if opts.crawl and (why := unwritable(output / ".state")):
+            print(f"scrapy demo: {why}. Choose another folder with -s OUTPUT_DIR=…", file=sys.stderr)
+            self.exitcode = 3
+            return
         opened_at = _opening(output, opts) if opts.crawl else None
         from newsscraper.demo import Newsroom  # here, since every command of Scrapy's imports this module
 
@@ -78,13 +87,14 @@ def _opening(output: Path, opts: argparse.Namespace) -> datetime:
     name = f"{opts.port}-{opts.articles}-{opts.seed}"
     file = output / ".state" / "demo.json"
     openings: dict[str, str] = {}
-    if file.exists():
-        openings = json.loads(file.read_text("utf-8"))
-    if name not in openings:
-        openings[name] = datetime.now(UTC).isoformat(timespec="seconds")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(openings), "utf-8")
-    return datetime.fromisoformat(openings[name])
+    try:
+        openings = json.loads(file.read_bytes())
+        return datetime.fromisoformat(openings[name])
+    except (OSError, ValueError, KeyError, TypeError):  # the first of this kind, or the file is damaged
+        now = datetime.now(UTC).replace(microsecond=0)
+        openings = {**openings, name: now.isoformat()} if isinstance(openings, dict) else {name: now.isoformat()}
+        replace_whole(file, json.dumps(openings).encode())
+        return now
 
 
 def _wait(site: Site) -> int:

@@ -16,6 +16,7 @@ from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 
+from newsscraper.commands.checks import wrong_settings
 from newsscraper.commands.explaining import explain
 
 if TYPE_CHECKING:
@@ -148,6 +149,9 @@ class Command(ScrapyCommand):
         """Read the options; nothing of a crawl's state and output is wanted here."""
         super().process_options(args, opts)
         assert self.settings is not None
+        if wrong := wrong_settings(self.settings):
+            self._leave(_USAGE, wrong)
+            sys.exit(_USAGE)
         crawls = ("state.State", "summary.Summary", "extraction.Extraction", "progress.Progress")
         extensions = {f"newsscraper.extensions.{name}": None for name in crawls}
         self.settings.set("EXTENSIONS", {**self.settings.getdict("EXTENSIONS"), **extensions}, priority="cmdline")

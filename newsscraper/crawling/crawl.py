@@ -28,6 +28,7 @@ from newsscraper.extensions.state import State
 from newsscraper.extraction.page import Reading
 from newsscraper.middlewares.reasons import reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
+from newsscraper.workers import WorkersBroken
 
 if TYPE_CHECKING:
     from newsscraper.spiders.news import NewsSpider
@@ -108,7 +109,7 @@ class Crawl:
                     await self._change()
             while self._busy() and not self._told_to_stop():
                 await self._change()
-            finished = not self._told_to_stop()
+            finished = self.spider.done = not self._told_to_stop()
             self._say_if_scripted()
         finally:
             self._stopping = True
@@ -182,6 +183,9 @@ class Crawl:
         try:
             try:
                 article = await self.articles.read(response, candidate)
+            except WorkersBroken:  # said by whoever closes the spider for it
+                self.articles.fail(candidate, reason("stopped"))
+                return
             except Exception:
                 self.articles.fail(candidate, reason("error"))
                 raise
@@ -214,6 +218,8 @@ class Crawl:
                 self._take_given()
             else:
                 await self._look_around()
+        except WorkersBroken:  # said by whoever closes the spider for it
+            self._left_out = True
         except Exception:
             if self._told_to_stop():
                 return

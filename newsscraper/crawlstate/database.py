@@ -56,12 +56,16 @@ class Database:
 
     Raises:
         StateDamaged: the file is no whole database.
+        StateFailed: it cannot be opened or written.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         fresh = not path.exists() or path.stat().st_size == 0
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        except sqlite3.OperationalError as error:
+            raise StateFailed(f"the state file {path} cannot be used: {error}") from error
         self._began: float | None = None
         self._whole = False
         self.broken = False
@@ -71,9 +75,9 @@ class Database:
         that they would have kept is found again, from the lines or by fetching."""
         try:
             self._prepare(fresh)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             self._connection.close()
-            raise
+            raise StateFailed(f"the state file {path} cannot be used: {error}") from error
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise StateDamaged(str(error)) from error
@@ -145,17 +149,24 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[bool]:
-        if self.broken:
-            yield False
-            return
-        try:
-            now = time.monotonic()
-            if self._began is not None and not self._whole and now - self._began > COMMIT_INTERVAL:
-                self.commit()
-            if self._began is None and not self.broken:
-                self._connection.execute("BEGIN IMMEDIATE")
-                self._began = now
+        with self._failing():
+            self._begin()
+        with self._failing():
             yield not self.broken
+
+    def _begin(self) -> None:
+        now = time.monotonic()
+        if self._began is not None and not self._whole and now - self._began > COMMIT_INTERVAL:
+            self.commit()
+        if self._began is None and not self.broken:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._began = now
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Give the file up where SQLite fails; raise only where nobody has asked to be told."""
+        try:
+            yield
         except sqlite3.Error as error:
             failure = self._fail(error)
             if self.on_failure is None:
@@ -181,13 +192,9 @@ class Database:
         """Make all writes so far survive the death of the process; fails as `write`."""
         if self._began is None or self.broken:
             return
-        try:
+        with self._failing():
             self._connection.execute("COMMIT")
             self._began = None
-        except sqlite3.Error as error:
-            failure = self._fail(error)
-            if self.on_failure is None:
-                raise failure from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

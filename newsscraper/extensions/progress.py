@@ -18,12 +18,12 @@ from scrapy.utils.asyncio import create_looping_call
 
 from newsscraper.crawlstate.database import StateFailed
 from newsscraper.extensions.extraction import Extraction
+from newsscraper.extensions.foot import FOOT
 from newsscraper.extensions.state import State, site_of_spider
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from rich.live import Live
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
@@ -32,8 +32,8 @@ _REFRESH = 0.5
 """Seconds between two looks at the terminal's line."""
 _WINDOW = 30.0
 """Seconds over which a rate is taken."""
-_COUNT_EVERY = 5.0
-"""Seconds between two counts of the frontier, which walk it."""
+_COUNT_EVERY, _COUNT_SHARE = 5.0, 0.01
+"""Counting the frontier walks it: seconds between two counts at most, and the part of all time that they may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,8 @@ class Pace:
 class Progress:
     """Scrapy extension that shows how far the crawl is, in place of Scrapy's ``LogStats``.
 
-    Where standard error is a terminal, one line at its foot, and log lines scroll above it. Elsewhere a log line every
-    ``LOGSTATS_INTERVAL`` seconds (0: none).
+    Where standard error is a terminal, one line at its foot (one for each crawl of this process), and log lines scroll
+    above it. Elsewhere a log line every ``LOGSTATS_INTERVAL`` seconds (0: none).
 
     Settings: ``PROGRESS_ENABLED``, ``LOGSTATS_INTERVAL``.
     """
@@ -157,9 +157,7 @@ class Progress:
         self._articles = Pace()
         self._settled = Pace()
         self._outcomes: dict[str, int] = {}
-        self._counted_at = float("-inf")
-        self._live: Live | None = None
-        self._streams: list[tuple[logging.StreamHandler[Any], Any]] = []
+        self._count_at = float("-inf")
         self._site = ""
         self._task = create_looping_call(self._show)
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
@@ -181,34 +179,16 @@ class Progress:
     def _opened(self, spider: Spider) -> None:
         self._site = site_of_spider(spider)
         self._articles.note(time.monotonic(), 0)
-        if self._on_terminal:
-            self._start_live()
         self._task.start(self._interval, now=False)
 
     def _closed(self, spider: Spider) -> None:
         if self._task.running:
             self._task.stop()
-        if self._live:
-            for handler, stream in self._streams:
-                handler.setStream(stream)
-            self._live.stop()
-
-    def _start_live(self) -> None:
-        from rich.console import Console
-        from rich.live import Live
-
-        logged_to = sys.stderr
-        self._live = Live(console=Console(stderr=True), auto_refresh=False, transient=True, redirect_stdout=False)
-        self._live.start()
-        # Live put a stream in place of standard error that prints above the line; log handlers still hold the old one.
-        for handler in logging.getLogger().handlers:
-            if isinstance(handler, logging.StreamHandler) and handler.stream is logged_to:
-                self._streams.append((handler, logged_to))
-                handler.setStream(sys.stderr)
+        FOOT.clear(self)
 
     def _show(self) -> None:
         now = time.monotonic()
-        if now - self._counted_at >= _COUNT_EVERY or not self._outcomes:
+        if now >= self._count_at or not self._outcomes:
             self._count_frontier(now)
         extraction = self._crawler.get_extension(Extraction)
         stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
@@ -216,17 +196,16 @@ class Progress:
         self._articles.note(now, tally.articles)
         pace, pending = self._settled.per_second, tally.found - tally.settled
         line = in_words(self._site, tally, self._articles.per_second, pending / pace if pace and pending else None)
-        if self._live:
-            from rich.text import Text
-
-            self._live.update(Text(line, no_wrap=True, overflow="ellipsis"), refresh=True)
+        if self._on_terminal:
+            FOOT.show(self, line)
         else:
             logger.info(line)
 
     def _count_frontier(self, now: float) -> None:
-        self._counted_at = now
         state = self._crawler.get_extension(State)
         if state:
             with suppress(CloseSpider, StateFailed):  # it cannot be used: State says so
                 self._outcomes = state.site_state.outcomes()
+        took = time.monotonic() - now
+        self._count_at = now + min(_COUNT_EVERY, took / _COUNT_SHARE)
         self._settled.note(now, sum(self._outcomes.values()) - self._outcomes.get("pending", 0))

@@ -27,7 +27,10 @@ STATE_FAILED = "state-failed"
 """Close reason: the state file cannot be used."""
 
 _COMPLETE = ("finished", "limit")
-"""Close reasons after which the run is over; after any other the next run takes it up again."""
+"""Close reasons after which the run is over; after any other the next run takes it up again.
+
+So it does where the spider says that it is not `done`: ``scrapy parse`` and the like close it with these reasons, too.
+"""
 
 _INTERVAL = 0.25
 
@@ -109,7 +112,7 @@ class State:
         if state is None:
             return
         try:
-            if reason in _COMPLETE and not self.failed:
+            if reason in _COMPLETE and getattr(spider, "done", True) and not self.failed:
                 state.finish_run(datetime.now(UTC), {"reason": reason, "outcomes": state.outcomes()})
             state.close()
         except (StateFailed, sqlite3.Error) as error:

@@ -111,6 +111,7 @@ _ENDS = {
     "closespider_timeout": "stopped after CLOSESPIDER_TIMEOUT seconds; the next run goes on from there",
     "site-locked": "not crawled: another run holds the site. Wait for it, or stop it",
     "state-failed": "stopped because the crawl state could not be used; the next run makes it good",
+    "disk-full": "stopped because the disk is full; make room, and run it again",
     "output-failed": "stopped because records could not be written; make room or set OUTPUT_DIR, and run it again",
     "workers-do-not-start": "stopped because no extraction worker starts; the log says why",
     "start_error": "could not start: the log says why",
@@ -132,6 +133,7 @@ class Facts:
         resumed: a run that was killed is taken up again; it may have been killed when all was done but the end.
         errors: errors of the program itself.
         problem: why the spider says that the site cannot be crawled; empty where it says nothing.
+        export_failed: a file that Scrapy was to export to (``-o``) is not whole.
     """
 
     finish_reason: str = "finished"
@@ -143,6 +145,7 @@ class Facts:
     resumed: bool = False
     errors: int = 0
     problem: str = ""
+    export_failed: bool = False
 
 
 def outcome(facts: Facts) -> tuple[Exit, str]:
@@ -170,6 +173,10 @@ def outcome(facts: Facts) -> tuple[Exit, str]:
         return Exit.NOTHING, (
             "no article was found. Is it a news site? Try the address of a section page, or declare the site in a "
             "spider (scrapy genspider -t news NAME DOMAIN)"
+        )
+    if facts.export_failed:  # no later run exports these articles: somebody has to know
+        return Exit.USAGE, (
+            "done, but the export could not be written, the log says why; the articles are in OUTPUT_DIR all the same"
         )
     if facts.errors or any(_passing(slug) for slug in facts.failed):
         return Exit.PARTIAL, "done, but some pages could not be had this time; the next run tries them again"
@@ -210,7 +217,7 @@ def _why_nothing(facts: Facts) -> str:
         return facts.problem or "the start gave no address to fetch"
     why = facts.problem.rstrip(".") or _sentence(slugs[0]).partition(": ")[2] or slugs[0]
     advice = _ADVICE.get(slugs[0])
-    return f"{why}. {advice}" if advice else why
+    return f"{why}{'' if why.endswith('?') else '.'} {advice}" if advice else why
 
 
 class Summary:
@@ -268,6 +275,7 @@ class Summary:
             resumed=bool(stats.get("newsscraper/state/resumed")),
             errors=int(stats.get("spider_exceptions/count", 0)),
             problem=without_secrets(str(stats.get("newsscraper/problem") or "")),
+            export_failed=any(key.startswith("feedexport/failed_count/") for key in stats),
         )
         code, words = outcome(facts)
         now = datetime.now(UTC)

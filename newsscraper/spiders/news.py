@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
 
 class NewsSpider(Spider):
@@ -72,6 +73,18 @@ class NewsSpider(Spider):
         self.allowed_domains = [self.site]
         self.problem: str | None = None
         """Why the site cannot be crawled, in one line; ``None`` while it can."""
+        self.done = False
+        """The crawl came to its end. ``scrapy parse`` and the like open and close a spider without crawling."""
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Bring this project's settings along, below those of the project that the spider is run in.
+
+        Elsewhere (``scrapy runspider``, a script of one's own) Scrapy knows none of them: nothing would be delivered,
+        and no robots.txt obeyed.
+        """
+        settings.setmodule("newsscraper.settings", priority="addon")
+        super().update_settings(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -110,6 +123,10 @@ class NewsSpider(Spider):
         """Read the page of a candidate; yield its article, where it is one."""
         async for article in self.crawl.read_article(response, candidate):
             yield article
+
+    def parse(self, response: Response, **kwargs: Any) -> None:
+        """Say what reads one page: ``scrapy parse`` calls this, no crawl does."""
+        self.logger.error("a crawl reads pages together; for the record of one: scrapy extract %s", response.url)
 
     def give_up(self, problem: str) -> None:
         """Say in one line why the site cannot be crawled."""

@@ -106,7 +106,10 @@ def _limit_memory(mebibytes: int) -> None:
     needed = _statm(_DATA) // _MEBIBYTE
     # Memory that is there already counts, but nothing fails before more is asked for: said now, not page after page.
     if needed * 2 > mebibytes:
-        raise MemoryError(f"a worker needs {needed} MiB before it reads a page, and may have {mebibytes} MiB")
+        raise MemoryError(
+            f"a worker needs {needed} MiB before it reads a page, and may have {mebibytes} MiB: "
+            f"set EXTRACTION_MEMORY_LIMIT to {needed * 2} at least"
+        )
     resource.setrlimit(resource.RLIMIT_DATA, (mebibytes * _MEBIBYTE, mebibytes * _MEBIBYTE))
 
 

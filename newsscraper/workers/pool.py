@@ -96,8 +96,11 @@ class WorkerPool:
     def warm_up(self, wanted: int) -> None:
         """Start processes until there are ``wanted``, or as many as there may be; they will have work when ready."""
         while len(self._spawned) + len(self._workers) + self._starting < min(wanted, self.size):
+            try:
+                self._spawned.append(WorkerProcess.spawn(self._hello))
+            except WorkersBroken:  # the first page says so
+                return
             self.started += 1
-            self._spawned.append(WorkerProcess.spawn(self._hello))
 
     async def close(self) -> None:
         """End all processes. Pages that are being read are given up."""
@@ -188,8 +191,8 @@ class WorkerPool:
                 if self._spawned:
                     worker = self._spawned.pop()
                 else:
-                    self.started += 1
                     worker = WorkerProcess.spawn(self._hello)
+                    self.started += 1
                 self._alive.add(worker)
                 try:
                     await worker.connect()

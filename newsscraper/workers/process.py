@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -96,20 +97,32 @@ class WorkerProcess(asyncio.Protocol):
 
     @classmethod
     def spawn(cls, hello: Hello) -> WorkerProcess:
-        """Start a process; it loads its libraries while the caller goes on."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = subprocess.Popen(  # noqa: S603
-                # -P: what lies in the working directory must not shadow a library.
-                [sys.executable, "-P", "-m", "newsscraper.workers.child", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"},
-                start_new_session=True,  # the terminal's Ctrl-C is for the crawl
-            )
+        """Start a process; it loads its libraries while the caller goes on.
+
+        Raises:
+            WorkersBroken: the system starts no process.
+        """
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise WorkersBroken(f"{error.strerror or error}") from error
+        try:
+            with theirs:
+                process = subprocess.Popen(  # noqa: S603
+                    # -P: what lies in the working directory must not shadow a library.
+                    [sys.executable, "-P", "-m", "newsscraper.workers.child", str(theirs.fileno())],
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"},
+                    start_new_session=True,  # the terminal's Ctrl-C is for the crawl
+                )
+        except OSError as error:
+            ours.close()
+            raise WorkersBroken(f"{error.strerror or error}") from error
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
-        ours.sendall(pack(hello))
+        with contextlib.suppress(OSError):  # killed already: `connect` says so
+            ours.sendall(pack(hello))
         ours.setblocking(False)
         return cls(process, ours)
 

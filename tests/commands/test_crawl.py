@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from newsscraper.crawlstate import open_state
-from tests.hostile.crawling import Crawl, Running, crawl
+from tests.hostile.crawling import ROOT, Crawl, Running, crawl
 from tests.hostile.server import HostileServer, fixed, no_answer, page, send
 
 SUBJECTS = (
@@ -94,6 +95,31 @@ def test_a_crawl_that_goes_well_exits_0_and_so_does_one_with_nothing_new(tmp_pat
         assert second.code == 0, second.log
         assert "done, nothing new" in second.log
         assert len(lines_of(tmp_path)) == 3
+
+
+def test_a_crawl_whose_standard_streams_are_closed_is_a_crawl(tmp_path: Path) -> None:
+    with HostileServer(newsroom()) as site:
+        words = (
+            "-m",
+            "scrapy",
+            "crawl",
+            "news",
+            "-a",
+            f"url={site.url}/",
+            *QUICK,
+            "-s",
+            f"OUTPUT_DIR={tmp_path}/output",
+        )
+        closed = subprocess.run(
+            ["sh", "-c", 'exec "$@" 0<&- 1>&- 2>&-', "sh", sys.executable, *words],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+            timeout=60,
+        )
+    assert closed.returncode == 0
+    assert len(lines_of(tmp_path)) == 3
+    assert all(json.loads(line)["url"] for line in lines_of(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -237,6 +263,19 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
         ("news", "-a", "url=https://example.com/", "-s", "OUTPUT_DIR=scrapy.cfg/out"),
         "cannot write to scrapy.cfg/out",
     ),
+    (("news", "-s", "EXTRACTION_WORKERS=-1"), "EXTRACTION_WORKERS is '-1'; it must be a whole number, 0 or more"),
+    (("news", "-s", "EXTRACTION_WORKERS=abc"), "EXTRACTION_WORKERS is 'abc'"),
+    (("news", "-s", "EXTRACTION_TIME_LIMIT=0"), "EXTRACTION_TIME_LIMIT is '0'; it must be a number above 0"),
+    (("news", "-s", "EXTRACTION_MEMORY_LIMIT=lots"), "EXTRACTION_MEMORY_LIMIT is 'lots'; it must be a whole number"),
+    (("news", "-s", "PROGRESS_ENABLED=maybe"), "PROGRESS_ENABLED is 'maybe'; it must be True or False"),
+    (("news", "-s", "LOGSTATS_INTERVAL=-1"), "LOGSTATS_INTERVAL is '-1'; it must be a number, 0 or more"),
+    (("news", "-s", "DOWNLOAD_DELAY=slow"), "DOWNLOAD_DELAY is 'slow'; it must be a number"),
+    (("news", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=0"), "it must be a whole number, 1 or more"),
+    (("news", "-L", "debug"), "LOG_LEVEL is 'debug'; it can be CRITICAL, ERROR, WARNING, INFO, DEBUG"),
+    (("news", "-s", "LOG_FILE=scrapy.cfg/log"), "cannot write to"),
+    (("news", "--pidfile", "nosuch/pid"), "nosuch/pid: No such file or directory"),
+    (("news", "-O", "scrapy.cfg/articles.jsonl"), "Choose another file for the export"),
+    (("news", "-o", "/:jsonl"), "cannot write to /: it is a folder. Choose another file for the export"),
 ]
 
 
@@ -245,7 +284,7 @@ def wrongly_used(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ..
     """All wrong calls, two at a time: most of their time is a process's start."""
 
     def call(arguments: tuple[str, ...]) -> Crawl:
-        return crawl(tmp_path_factory.mktemp("wrong"), *arguments, "-s", "LOG_LEVEL=WARNING", project=True)
+        return crawl(tmp_path_factory.mktemp("wrong"), "-s", "LOG_LEVEL=WARNING", *arguments, project=True)
 
     calls = [arguments for arguments, _ in WRONG]
     with ThreadPoolExecutor(2) as pool:
@@ -261,6 +300,14 @@ def test_wrong_usage_exits_3_with_a_line_that_helps(
     result = wrongly_used[arguments]
     assert words in one_line(result)
     assert result.code == 3
+
+
+def test_an_export_that_cannot_be_written_exits_3_and_the_articles_are_there(tmp_path: Path) -> None:
+    with HostileServer(newsroom()) as site:
+        result = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, "-O", "/dev/full:jsonl", project=True)
+    assert result.code == 3, result.log
+    assert "127.0.0.1: done, but the export could not be written" in result.log
+    assert len(lines_of(tmp_path)) == 3
 
 
 # --- 4 ---

@@ -84,6 +84,7 @@ def test_the_files_own_time_is_said(page_file: Path) -> None:
         (["a", "b"], 3, "give one URL or file"),
         (["a", "--fetched-at", "yesterday"], 3, "no moment in ISO 8601"),
         (["a", "--url", "journal"], 3, "no address that starts with"),
+        (["a", "-L", "loud"], 3, "LOG_LEVEL is 'loud'; it can be CRITICAL"),
     ],
 )
 def test_what_a_user_can_do_wrong(args: list[str], code: int, words: str) -> None:

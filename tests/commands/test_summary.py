@@ -29,6 +29,8 @@ from newsscraper.middlewares.reasons import _REASONS
         (Facts(finish_reason="shutdown"), Exit.PARTIAL, "stopped by a signal"),
         (Facts(articles={"new": 2}, pages=4, finish_reason="output-failed"), Exit.PARTIAL, "could not be written"),
         (Facts(finish_reason="output-failed"), Exit.NOTHING, "could not be written"),
+        (Facts(finish_reason="disk-full", articles={"new": 1}), Exit.PARTIAL, "the disk is full; make room"),
+        (Facts(articles={"new": 1}, export_failed=True), Exit.USAGE, "the export could not be written"),
         (Facts(finish_reason="site-locked"), Exit.LOCKED, "another run holds the site"),
         (Facts(finish_reason="something-new", articles={"new": 1}), Exit.PARTIAL, "stopped early (something-new)"),
         (Facts(failed={"connection-refused": 1}), Exit.NOTHING, "the host refuses connections. Check the address"),

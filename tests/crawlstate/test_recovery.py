@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from newsscraper.crawlstate import PageMemory
+from newsscraper.crawlstate import PageMemory, StateFailed, open_state
 from newsscraper.discovery.candidate import Candidate
 
 from .builders import NOW, SITE, article, opened, write_lines
@@ -149,3 +149,11 @@ def test_a_line_that_is_no_record_is_passed_over(tmp_path: Path, caplog):
         assert state.articles_known() == 2
         assert "line 2 is no record" in caplog.text
         assert "line 3 is no record" in caplog.text
+
+
+def test_a_state_file_that_cannot_be_opened_is_said_with_its_name(tmp_path: Path):
+    database(tmp_path).mkdir(parents=True)
+    with pytest.raises(StateFailed, match=f"{database(tmp_path)} cannot be used: unable to open database file"):
+        open_state(tmp_path / ".state", SITE)
+    database(tmp_path).rmdir()
+    open_state(tmp_path / ".state", SITE).close()

@@ -1,5 +1,6 @@
 """What a newcomer runs first: crawl the demo newsroom, and find on disk what it published."""
 
+import json
 import re
 import signal
 import socket
@@ -58,6 +59,30 @@ def test_second_crawl_of_the_same_newsroom_writes_nothing(
     again = _demo(output, "--articles", "30", "--port", str(port))
     assert again.returncode == 0, again.stdout + again.stderr
     assert {file.name: file.read_bytes() for file in (output / "127.0.0.1").glob("*.jsonl")} == before
+
+
+@pytest.mark.parametrize("remembered", ['{"8470', "[]", '{"PORT-2-1": "once"}'], ids=["torn", "list", "no-moment"])
+def test_what_it_remembers_of_its_newsrooms_may_be_damaged(tmp_path: Path, port: int, remembered: str) -> None:
+    file = tmp_path / ".state" / "demo.json"
+    file.parent.mkdir()
+    file.write_text(remembered.replace("PORT", str(port)), "utf-8")
+    done = _demo(tmp_path, "--articles", "2", "--port", str(port))
+    assert done.returncode == 0, done.stderr
+    assert list(json.loads(file.read_bytes())) == [f"{port}-2-1"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("-s", "OUTPUT_DIR=scrapy.cfg/out"), "scrapy demo: cannot write to scrapy.cfg/out"),
+        (("--port", "99999"), "error: --port must be from 0 to 65535"),
+    ],
+)
+def test_wrong_usage_is_said_in_a_line(tmp_path: Path, options: tuple[str, ...], words: str) -> None:
+    done = _demo(tmp_path, "--articles", "2", *options)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (2, 3)
 
 
 def test_serves_until_it_is_interrupted() -> None:

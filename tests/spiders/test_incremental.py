@@ -103,28 +103,54 @@ def test_a_page_that_was_down_is_tried_again_by_the_next_run(tmp_path: Path) -> 
         assert site.fetched("/20") == [desk[0].stories[4].path]
 
 
-def test_a_killed_run_is_taken_up_where_it_was(tmp_path: Path) -> None:
+def crawl_and_kill(tmp_path: Path, site: serving.Site, desk: Desk, *, lines: int) -> None:
+    """Kill a crawl when so many lines are on disk."""
     reached = threading.Event()
+
+    def note(path: str) -> None:
+        if sum(file.read_bytes().count(b"\n") for file in tmp_path.glob("*/*.jsonl")) >= lines:
+            reached.set()
+
+    desk.before = note
+    process = subprocess.Popen(
+        scrapy("crawl", "news", "-a", f"url={site.url}", output=tmp_path, DOWNLOAD_DELAY="0.1"),
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert reached.wait(60)
+    process.send_signal(signal.SIGKILL)
+    process.wait(20)
+
+
+def scrapy(*arguments: str, output: Path, **settings: str) -> list[str]:
+    """A command of Scrapy's."""
+    command = [sys.executable, "-m", "scrapy", *arguments]
+    for name, value in {**QUICK, "OUTPUT_DIR": str(output), **settings}.items():
+        command += ["-s", f"{name}={value}"]
+    return command
+
+
+def test_a_killed_run_is_taken_up_where_it_was(tmp_path: Path) -> None:
     desk: list[Desk] = []
     with serving.serve(lambda base: desk.append(Desk(base, count=30)) or desk[0]) as site:
-
-        def note(path: str) -> None:
-            if sum(file.read_bytes().count(b"\n") for file in tmp_path.glob("*/*.jsonl")) >= 8:
-                reached.set()
-
-        desk[0].before = note
-        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"url={site.url}"]
-        for name, value in {**QUICK, "OUTPUT_DIR": str(tmp_path), "DOWNLOAD_DELAY": "0.1"}.items():
-            command += ["-s", f"{name}={value}"]
-        process = subprocess.Popen(
-            command, cwd=ROOT, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)}
-        )
-        assert reached.wait(60)
-        process.send_signal(signal.SIGKILL)
-        process.wait(20)
+        crawl_and_kill(tmp_path, site, desk[0], lines=8)
         before = site.fetched("/20")
         site.forget()
         again = crawl(tmp_path, site.url)
         assert sorted(again.urls) == sorted(site.url.rstrip("/") + s.path for s in desk[0].stories)
         repeated = set(before) & set(site.fetched("/20"))
         assert len(repeated) <= 8, "what was on its way, and nothing else"
+
+
+def test_a_look_with_scrapys_own_commands_leaves_a_killed_run_as_it_was(tmp_path: Path) -> None:
+    desk: list[Desk] = []
+    with serving.serve(lambda base: desk.append(Desk(base, count=30)) or desk[0]) as site:
+        crawl_and_kill(tmp_path, site, desk[0], lines=8)
+        look = scrapy("parse", site.url, "--spider", "news", "-a", f"url={site.url}", output=tmp_path)
+        done = subprocess.run(look, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+        assert f"scrapy extract {site.url}" in done.stderr
+        assert "Traceback" not in done.stderr
+        again = crawl(tmp_path, site.url)
+        assert "taking up run 1 again" in again.log
+        assert sorted(again.urls) == sorted(site.url.rstrip("/") + s.path for s in desk[0].stories)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -124,6 +125,7 @@ def test_a_crawl_whose_workers_do_not_start_says_so_and_ends(newsroom: Site, tmp
     done = crawl(newsroom, tmp_path, "EXTRACTION_MEMORY_LIMIT=1")
     assert "Extraction workers do not start: MemoryError: a worker needs" in done.stderr
     assert "'finish_reason': 'workers-do-not-start'" in done.stderr
+    assert "Traceback" not in done.stderr
     assert done.returncode != 0
 
 
@@ -136,9 +138,10 @@ def test_in_the_crawls_own_process(newsroom: Site, tmp_path: Path) -> None:
 def test_progress_without_a_terminal_is_a_log_line(newsroom: Site, tmp_path: Path) -> None:
     done = crawl(newsroom, tmp_path, "LOGSTATS_INTERVAL=0.2")
     lines = re.findall(
-        r"INFO: 127\.0\.0\.1: [\d,]+ of [\d,]+ pages, [\d.]+ articles/s.* \d+ new, 0 changed", done.stderr
+        r"INFO: 127\.0\.0\.1: ([\d,]+) of [\d,]+ pages, [\d.]+ articles/s.* (\d+) new, 0 changed", done.stderr
     )
     assert lines, done.stderr
+    assert any(int(settled) > 0 for settled, new in lines if int(new) > 0), "counted while it goes on"
 
 
 @pytest.mark.parametrize("setting", ["PROGRESS_ENABLED=False", "LOGSTATS_INTERVAL=0"])
@@ -146,15 +149,16 @@ def test_progress_can_be_switched_off(newsroom: Site, tmp_path: Path, setting: s
     assert "articles/s" not in crawl(newsroom, tmp_path, "LOGSTATS_INTERVAL=0.2", setting).stderr
 
 
-def test_progress_on_a_terminal_is_one_line_below_an_unharmed_log(newsroom: Site, tmp_path: Path) -> None:
+def on_a_terminal(arguments: list[str], cwd: Path) -> str:
+    """Run a command on a terminal; return what it showed, with \\v for each order to the terminal."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        command(newsroom, tmp_path),
-        cwd=ROOT,
+        arguments,
+        cwd=cwd,
         stdin=theirs,
         stderr=theirs,
         stdout=theirs,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120", "LINES": "40"},
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120", "LINES": "40", "PYTHONPATH": str(ROOT)},
     )
     os.close(theirs)
     with process:
@@ -168,10 +172,33 @@ def test_progress_on_a_terminal_is_one_line_below_an_unharmed_log(newsroom: Site
                 break
             shown += chunk
     os.close(ours)
-    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "\v", shown.decode().replace("\r\n", "\n"))
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "\v", shown.decode().replace("\r\n", "\n"))
+
+
+def test_progress_on_a_terminal_is_one_line_below_an_unharmed_log(newsroom: Site, tmp_path: Path) -> None:
+    text = on_a_terminal(command(newsroom, tmp_path), ROOT)
     assert "articles/s" in text
     starts = [
         line.rpartition("\r")[2].strip("\v") for line in text.split("\n") if re.search(r"\d{4}-\d\d-\d\d \d\d:", line)
     ]
     assert starts
     assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[", start) for start in starts), starts
+
+
+TWO_SITES = """
+from scrapy.crawler import AsyncCrawlerProcess
+from newsscraper.spiders.news import NewsSpider
+
+process = AsyncCrawlerProcess({{"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0.1, "LOG_LEVEL": "ERROR"}})
+for host in ("127.0.0.1", "localhost"):
+    process.crawl(NewsSpider, url=f"http://{{host}}:{port}/", limit="20")
+process.start()
+"""
+
+
+def test_two_crawls_on_one_terminal_have_a_line_each(newsroom: Site, tmp_path: Path) -> None:
+    port = urlsplit(newsroom.url).port
+    (tmp_path / "two.py").write_text(TWO_SITES.format(port=port), "utf-8")
+    text = on_a_terminal([sys.executable, "two.py"], tmp_path)
+    assert re.search(r"\r\v\v\v(127\.0\.0\.1|localhost): [^\n]*\n(?!\1)(127\.0\.0\.1|localhost): ", text), text
+    assert not re.search(r"articles/s[^\n\v]*(127\.0\.0\.1|localhost): ", text), "no line runs into the other"

@@ -246,6 +246,17 @@ def test_workers_that_do_not_start_are_said_to(reader: str) -> None:
         run(use, "no_such_module:read")
 
 
+def test_a_system_that_starts_no_process_is_said_to(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def use(pool: WorkerPool) -> None:
+        pool.warm_up(2)
+        with pytest.raises(WorkersBroken, match="No such file or directory"):
+            await pool.read(Page("say one"))
+        assert pool.started == 0
+
+    monkeypatch.setattr("sys.executable", "/nonexistent/python")
+    run(use, reader)
+
+
 def test_a_limit_below_what_a_worker_needs_is_said_at_once(reader: str) -> None:
     async def use(pool: WorkerPool) -> None:
         await pool.read(Page("say one"))

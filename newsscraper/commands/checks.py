@@ -59,7 +59,7 @@ def _wrong(name: str, settings: BaseSettings) -> str:
     if isinstance(default, bool):
         try:
             settings.getbool(name)
-        except ValueError:
+        except (ValueError, TypeError):
             return f"{name} is {value!r}; it must be True or False"
         return ""
     if value is None or not (isinstance(default, (int, float)) or name == "EXTRACTION_WORKERS"):

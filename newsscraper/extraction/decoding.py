@@ -8,6 +8,7 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
+from newsscraper.extraction.latin import encoding_of, is_latin
 from newsscraper.extraction.page import ExtractionError
 
 MAX_SIZE = 8 * 1024 * 1024
@@ -136,16 +137,18 @@ def _decode_other(data: bytes, content_type: str | None) -> str:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     beyond = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
-    if bad <= 3 or bad * 4 < beyond or (says_utf8 and bad * 2 < beyond):
+    if (bad <= 3 and beyond) or bad * 4 < beyond or (says_utf8 and bad * 2 < beyond):
         return text
     return _detect(data)
 
 
 def _detect(data: bytes) -> str:
+    # Markup says nothing of the encoding; the letters beyond ASCII and what stands near them do.
+    sample = b" ".join([text for text in re.findall(rb"[^<>]+", data) if not text.isascii()][:400])[:20000]
+    if is_latin(sample, data):
+        return data.decode(encoding_of(sample, data), "replace")
     from charset_normalizer import from_bytes
 
-    # Markup says nothing of the encoding; the letters beyond ASCII and what stands near them do.
-    sample = b" ".join(re.findall(rb"[^<>\x00-\x7f]*[\x80-\xff][^<>]*", data)[:400])[:20000]
     best = from_bytes(sample or data[:20000], enable_fallback=False).best()
     name = best.encoding if best else "cp1252"
     try:

@@ -69,6 +69,27 @@ def test_declared_encodings(text: str, name: str, label: str) -> None:
     assert text in decode(f"<meta charset='{label}'><p>{text}</p>".encode(name))
 
 
+@pytest.mark.parametrize("label", ["", "<meta charset=utf-8>", "<meta charset=klingon-8>"])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Où elle prévoyait déjà la grève, la mairie naïve à son tour s'étonne.", "cp1252"),
+        ("La votación de mañana decidirá quién será el próximo alcalde del barrio.", "cp1252"),
+        ("A eleição do próximo mês será às urnas, não há dúvida, e já começou.", "cp1252"),
+        ("Die Straße über die Brücke bleibt für Fußgänger gesperrt – bis März.", "cp1252"),
+        ("Sääennuste lupaa tänään räntää, ja tiellä pitää ajaa hitaasti.", "cp1252"),
+        ("The mayor’s answer was short – “no”.", "cp1252"),
+        ("It cost £20 in all", "cp1252"),
+        ("Źródło podaje, że sześć dróg będzie zamkniętych.", "iso8859-2"),
+        ("Příští týden začne oprava mostu přes řeku, říká město.", "cp1250"),
+        ("İstanbul'da kar yağışı sürüyor, köprü kapandı.", "cp1254"),
+        ("Сегодня весь день шёл дождь, и порт был закрыт.", "cp1251"),
+    ],
+)
+def test_legacy_encodings_that_nobody_declares(text: str, name: str, label: str) -> None:
+    assert text in decode(f"<html><head>{label}</head><body><p>{text}</p></body></html>".encode(name))
+
+
 def test_text_encoded_twice_is_mended() -> None:
     twice = STORY.encode().decode("latin-1").encode()
     assert "s’en étonne" in (read(twice) or "")

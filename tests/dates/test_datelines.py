@@ -179,6 +179,21 @@ def test_the_label_before_a_date_tells_its_role() -> None:
     assert verdict.modified.value == "2026-11-20"
 
 
+@pytest.mark.parametrize(
+    ("shown", "first", "changed"),
+    [
+        ("18 novembre 2026 | 18:03 Mis à jour : 19 novembre 2026 | 09:10", "2026-11-18T18:03", "2026-11-19T09:10"),
+        ("18 novembre 2026 à 18:03, mis à jour à 20:10", "2026-11-18T18:03", "2026-11-18T20:10"),
+        ("<b>18 novembre 2026</b> <i>Mis à jour : 19 novembre 2026</i>", "2026-11-18", "2026-11-19"),
+    ],
+)
+def test_a_line_that_tells_of_a_change_besides_keeps_its_own_date(shown: str, first: str, changed: str) -> None:
+    verdict = verdict_of("", ARTICLE.format(f"<div class=meta>{shown}</div>"))
+    assert published(verdict) == first
+    assert verdict.modified is not None
+    assert verdict.modified.value == changed
+
+
 def test_an_amp_page_of_wordpress_keeps_what_its_age_allows() -> None:
     page = """<html amp><head><meta name="generator" content="AMP for WP 1.0.77">
         <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Un titre",

@@ -21,7 +21,7 @@ from newsscraper.dates.vocabulary import Languages, known_as, tables
 _EDGE = " \t\r\n.,;|·•:–—-\"'“”„«»"
 _BREAK = re.compile(r"\s*(?:[|•·●∙⋅▪►»]|\s[–—/-]\s|\s{3,})\s*")
 _SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
-_READING_TIME = re.compile(r"~?\d{1,2}[\s-]?min")
+_READING_TIME = re.compile(r"(?:\D{1,30}:)? ?~?\d{1,2}[\s-]?(?:min|мин|분|分)")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_PIECE = 160
@@ -140,7 +140,12 @@ def _pieces(text: str) -> list[tuple[Role, str]]:
             pieces.append((role, piece))
             role = label or "unknown"
         behind = end
-    pieces.append((role, text[behind:]))
+    if not text[behind:].strip(_EDGE) and _has_digit(pieces[0][1]):
+        # "18 November published, 19 November updated": in Japanese, Korean or Turkish the label stands behind.
+        roles = [*(role for role, _ in pieces[1:]), role]
+        pieces = [(told, piece) for told, (_, piece) in zip(roles, pieces, strict=True)]
+    else:
+        pieces.append((role, text[behind:]))
     return [(role, piece) for role, piece in pieces if piece.strip(_EDGE)]
 
 

@@ -42,7 +42,7 @@ def judge(
     verdicts.lists_of_links()
     verdicts.captions()
     verdicts.one_by_one()
-    verdicts.leading_lines()
+    verdicts.leading_lines(authors)
     verdicts.biographies(authors)
     verdicts.ending()
 
@@ -192,7 +192,7 @@ class _Verdicts:
             for block in found:
                 self._cut[block.place] = "caption"
 
-    def leading_lines(self) -> None:
+    def leading_lines(self, authors: Sequence[str]) -> None:
         """Cut lines on who and when that stand before the first paragraph."""
         for block in self._blocks[:8]:
             if block.weight >= 160 or block.kind in ("row", "pre"):
@@ -202,7 +202,7 @@ class _Verdicts:
             text = block.text
             ends = text[-1] in ".!?…。！？।؟"
             lines = text.split("\n") if block.weight < 120 else (text,)
-            if (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends)) or (
+            if (text in authors or (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends))) or (
                 block.weight < _SHORT
                 and not ends
                 and (

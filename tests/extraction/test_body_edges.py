@@ -227,3 +227,14 @@ def test_the_authors_name_alone_above_the_text_is_no_text() -> None:
     text, rules = read(byline + "".join(STORY), author="Ann Morel")
     assert text == TEXT
     assert "byline" in rules
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Le 17/11/2026 à 06:30 | Mis à jour le 18/11/2026 à 14:15 | Temps de lecture : 3 min | 4 commentaires",
+     "17.11.2026, 06:30 Uhr • Lesezeit: 3 Min. • Aktualisiert: 18.11.2026, 14:15 Uhr"],
+)  # fmt: skip
+def test_a_line_of_dates_above_the_text_is_no_text(line: str) -> None:
+    text, rules = read(f"<div>{line}</div>" + "".join(STORY))
+    assert text == TEXT
+    assert "byline" in rules

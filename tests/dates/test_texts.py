@@ -172,6 +172,11 @@ BYLINES = [
     ),
     ("9 Ocak 2018 yayınlandı, 10 Ocak 2018 güncellendi", [("published", "2018-01-09"), ("modified", "2018-01-10")]),
     ("2018-01-10 11:30 更新", [("modified", "2018-01-10T11:30")]),
+    (
+        "Posted at 6:30 AM, Jan 9, 2018 and last updated 2:15 PM, Jan 10, 2018",
+        [("published", "2018-01-09T06:30"), ("modified", "2018-01-10T14:15")],
+    ),
+    ("Published Jan 9, 2018, 9:12 a.m. ET", [("published", "2018-01-09T09:12:00-05:00")]),
     # How long it takes to read, behind words of its own.
     ("9. Januar 2018, 14:28 Uhr | Lesezeit: 3 Min.", [("unknown", "2018-01-09T14:28")]),
     (

@@ -21,9 +21,13 @@ from newsscraper.dates.vocabulary import Languages, known_as, tables
 _EDGE = " \t\r\n.,;|·•:–—-\"'“”„«»"
 _BREAK = re.compile(r"\s*(?:[|•·●∙⋅▪►»]|\s[–—/-]\s|\s{3,})\s*")
 _SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
-_READING_TIME = re.compile(r"~?\d{1,2}[\s-]?min")
+_READING_TIME = re.compile(r"(?:\D{1,30}:)? ?~?\d{1,2}[\s-]?(?:min|мин|분|分)")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
+# "Posted at 6:30 AM, Nov 17, 2026 and last updated …"; behind "a.m." ET is a zone.
+_AND = re.compile(r"(?<![ap]m)(?<!m\.)[\s,](?:and|und|et|y|e|en|och|og|i)$")
+# "17 - 19 November 2026"
+_DAYS = re.compile(r"\D*\b\d{1,2}\.?\s*[-–—]\s*\d{1,2}\.?\s+[^\W\d]{3}")
 _LONGEST_PIECE = 160
 _MOST_WORDS = 4
 """Of a name, an agency, a section; more are the rest of a sentence."""
@@ -67,7 +71,7 @@ def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> S
     Stamp(year=2021, month=10, day=28, clock=None)
     """
     folded = fold(text)
-    if _RANGE.search(folded):
+    if _RANGE.search(folded) or _DAYS.match(folded):
         return None
     names, order = known_as(languages), order_of(languages, timezone)
     found: list[Stamp] = []
@@ -106,13 +110,16 @@ def _read_one(text: str, languages: Languages, order: Order) -> Form | None:
 def _read_labelled(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Form], ...]:
     """Read a text that is no date as a whole: each label and the date behind it, an author or a category beside."""
     found: list[tuple[Role, Form]] = []
-    for role, piece in _pieces(text):
+    pieces = _pieces(text)
+    for place, (role, piece) in enumerate(pieces):
         if found and role != "unknown":
             later = _later_that_day(piece, found[-1][1])
             if later is not None:
                 found.append((role, later))
                 continue
         bare = piece.strip(_EDGE)
+        if place + 1 < len(pieces) and (place == 0 or pieces[0][0] != "unknown"):
+            bare = _AND.sub("", bare).strip(_EDGE)  # unless it is a sentence that tells both
         form = _read_one(bare, languages, order) if bare != text else None
         clean = True
         if form is None:
@@ -140,7 +147,12 @@ def _pieces(text: str) -> list[tuple[Role, str]]:
             pieces.append((role, piece))
             role = label or "unknown"
         behind = end
-    pieces.append((role, text[behind:]))
+    if not text[behind:].strip(_EDGE) and _has_digit(pieces[0][1]):
+        # "18 November published, 19 November updated": in Japanese, Korean or Turkish the label stands behind.
+        roles = [*(role for role, _ in pieces[1:]), role]
+        pieces = [(told, piece) for told, (_, piece) in zip(roles, pieces, strict=True)]
+    else:
+        pieces.append((role, text[behind:]))
     return [(role, piece) for role, piece in pieces if piece.strip(_EDGE)]
 
 

@@ -35,10 +35,20 @@ def without_lists(evidence: list[Evidence], set_aside: list[tuple[Claim, str]]) 
 def without_parts(
     unlabelled: list[Evidence], changed: list[Evidence], set_aside: list[tuple[Claim, str]]
 ) -> list[Evidence]:
-    """Return unlabelled dates without those that are a part of a labelled one: the date in "Edited on <date>"."""
+    """Return unlabelled dates without those that are a part of a labelled one: the date in "Edited on <date>".
+
+    A line that tells both, "3 May, edited on 4 May", keeps the unlabelled one.
+    """
+    own = {(item.claim, item.moment.value) for item in unlabelled}
     kept = []
     for item in unlabelled:
-        wholes = (other for other in changed if other.claim.source == "visible" and item.claim.raw in other.claim.raw)
+        wholes = (
+            other
+            for other in changed
+            if other.claim.source == "visible"
+            and item.claim.raw in other.claim.raw
+            and (other.claim, item.moment.value) not in own
+        )
         whole = next(wholes, None)
         if whole is None or item.claim.source != "visible":
             kept.append(item)

@@ -179,6 +179,42 @@ def test_the_label_before_a_date_tells_its_role() -> None:
     assert verdict.modified.value == "2026-11-20"
 
 
+@pytest.mark.parametrize(
+    ("shown", "first", "changed"),
+    [
+        ("18 novembre 2026 | 18:03 Mis à jour : 19 novembre 2026 | 09:10", "2026-11-18T18:03", "2026-11-19T09:10"),
+        ("18 novembre 2026 à 18:03, mis à jour à 20:10", "2026-11-18T18:03", "2026-11-18T20:10"),
+        ("<b>18 novembre 2026</b> <i>Mis à jour : 19 novembre 2026</i>", "2026-11-18", "2026-11-19"),
+    ],
+)
+def test_a_line_that_tells_of_a_change_besides_keeps_its_own_date(shown: str, first: str, changed: str) -> None:
+    verdict = verdict_of("", ARTICLE.format(f"<div class=meta>{shown}</div>"))
+    assert published(verdict) == first
+    assert verdict.modified is not None
+    assert verdict.modified.value == changed
+
+
+def test_unmarked_lines_that_tell_of_a_change_first_do_not_hide_the_publication() -> None:
+    lines = "<p>UPDATED: 2:15 p.m. Nov. 18, 2026</p><p>PUBLISHED: Nov. 17, 2026 at 6:30 a.m.</p>"
+    verdict = verdict_of("", ARTICLE.format(lines), languages=("en",))
+    assert published(verdict) == "2026-11-17T06:30"
+    assert verdict.modified is not None
+    assert verdict.modified.value == "2026-11-18T14:15"
+    spans = "<div class=dates><b>Modifié : 18 novembre 2026</b><b>17 novembre 2026</b></div>"
+    assert published(verdict_of("", ARTICLE.format(spans))) == "2026-11-17"
+
+
+def test_the_days_that_something_lasts_are_no_dateline() -> None:
+    assert (
+        published(verdict_of("", ARTICLE.format("<p class=when>17 - 19 November 2026</p>"), languages=("en",))) is None
+    )
+
+
+def test_a_short_sentence_that_names_a_day_is_no_dateline() -> None:
+    box = "<div class=author><p>Ann joined The Post on 1 May 2020.</p></div>"
+    assert published(verdict_of("", ARTICLE.format("") + box, languages=("en",))) is None
+
+
 def test_an_amp_page_of_wordpress_keeps_what_its_age_allows() -> None:
     page = """<html amp><head><meta name="generator" content="AMP for WP 1.0.77">
         <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Un titre",

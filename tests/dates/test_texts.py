@@ -157,6 +157,32 @@ BYLINES = [
     ("发布时间:2018-01-09 14:28", [("published", "2018-01-09T14:28")]),
     ("Опубликовано 9 января 2018", [("published", "2018-01-09")]),
     ("نُشر في 9 يناير 2018", [("published", "2018-01-09")]),
+    (
+        "เผยแพร่: 9 ม.ค. 2561 11:48 ปรับปรุง: 10 ม.ค. 2561 13:02",
+        [("published", "2018-01-09T11:48"), ("modified", "2018-01-10T13:02")],
+    ),
+    # Labels behind their dates.
+    (
+        "2018.01.09 14:07 입력 2018.01.10 15:30 수정",
+        [("published", "2018-01-09T14:07"), ("modified", "2018-01-10T15:30")],
+    ),
+    (
+        "2018年1月9日 5:00公開 | 2018年1月10日 11:30更新",
+        [("published", "2018-01-09T05:00"), ("modified", "2018-01-10T11:30")],
+    ),
+    ("9 Ocak 2018 yayınlandı, 10 Ocak 2018 güncellendi", [("published", "2018-01-09"), ("modified", "2018-01-10")]),
+    ("2018-01-10 11:30 更新", [("modified", "2018-01-10T11:30")]),
+    (
+        "Posted at 6:30 AM, Jan 9, 2018 and last updated 2:15 PM, Jan 10, 2018",
+        [("published", "2018-01-09T06:30"), ("modified", "2018-01-10T14:15")],
+    ),
+    ("Published Jan 9, 2018, 9:12 a.m. ET", [("published", "2018-01-09T09:12:00-05:00")]),
+    # How long it takes to read, behind words of its own.
+    ("9. Januar 2018, 14:28 Uhr | Lesezeit: 3 Min.", [("unknown", "2018-01-09T14:28")]),
+    (
+        "Publié le 9 janvier 2018 | Mis à jour le 10 janvier 2018 | Temps de lecture : 3 min",
+        [("published", "2018-01-09"), ("modified", "2018-01-10")],
+    ),
 ]
 
 

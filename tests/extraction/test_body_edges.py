@@ -212,3 +212,29 @@ def test_a_line_that_opens_the_comments_ends_the_text(line: str) -> None:
     text, rules = read("".join(STORY) + f"<p>{line}</p><p>Nobody here, yet.</p>")
     assert text == TEXT
     assert "after-end" in rules
+
+
+def test_a_sign_that_leads_within_the_page_is_no_text() -> None:
+    heading = "<h2>The pumps<a class=anchor aria-hidden=true href=#pumps>#</a></h2>"
+    note = "<ol><li id=fn1>As of Monday, by the harbour's own count of the boats. <a href=#ref1>↩︎</a></li></ol>"
+    text, _ = read(STORY[0] + heading + "".join(STORY[1:]) + note)
+    assert "The pumps\n" in (text or "")
+    assert (text or "").endswith("count of the boats.")
+
+
+def test_the_authors_name_alone_above_the_text_is_no_text() -> None:
+    byline = "<div><a href=/@ann>Ann Morel</a><button>Follow</button><span>5 min read</span></div>"
+    text, rules = read(byline + "".join(STORY), author="Ann Morel")
+    assert text == TEXT
+    assert "byline" in rules
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Le 17/11/2026 à 06:30 | Mis à jour le 18/11/2026 à 14:15 | Temps de lecture : 3 min | 4 commentaires",
+     "17.11.2026, 06:30 Uhr • Lesezeit: 3 Min. • Aktualisiert: 18.11.2026, 14:15 Uhr"],
+)  # fmt: skip
+def test_a_line_of_dates_above_the_text_is_no_text(line: str) -> None:
+    text, rules = read(f"<div>{line}</div>" + "".join(STORY))
+    assert text == TEXT
+    assert "byline" in rules

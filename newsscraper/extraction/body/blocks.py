@@ -174,7 +174,9 @@ class Walk:
             whole = False  # nothing in it is looked at
             if tag == "a":
                 address = anchors[element].get("href")
-                if address is not None:
+                if address is not None and address[:1] == "#" and _is_mark(element):
+                    whole = True  # the sign behind a heading that leads to it, or from a footnote back to the text
+                elif address is not None:
                     href = href or address
                     links += 1
                     style = True, style[1], style[2]
@@ -302,6 +304,11 @@ def _row(row: HtmlElement) -> tuple[str, list[str]] | None:
             return None
         texts.append(text)
     return " | ".join(texts), [" ".join("".join(a.itertext()).split()) for cell in cells for a in cell.iter("a")]
+
+
+def _is_mark(element: HtmlElement) -> bool:
+    """Tell whether a link shows a sign alone, out of brackets: "#", "¶", "↩"."""
+    return not len(element) and not any(map(str.isalnum, element.text or "")) and (element.tail or "")[:1] != "]"
 
 
 def _preformatted(text: str) -> str:

@@ -65,7 +65,9 @@ def read(  # noqa: PLR0913
         headline_place = next((b.place for b in walk.blocks if order[b.node.element] > start), None)
     choice = container.choose(walk, boxes, headline=headline_place, language=language)
     secondopinion.ask(doc, walk, choice)
-    verdicts.judge(doc, choice, headline=headline, headline_element=headline_element, authors=authors)
+    verdicts.judge(
+        doc, choice, headline=headline, headline_element=headline_element, authors=authors, language=language
+    )
     article_body = (stated.article or {}).get("articleBody")
     witness.hear(choice, walk, article_body)
     sitememory.cut_repeated(choice, repeated)

@@ -7,10 +7,12 @@ A rule looks at structure first: how much of the block is link, where it stands,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import accumulate
 
 from lxml.html import HtmlElement
 
+from newsscraper import dates
 from newsscraper.extraction.body import edgelines, phrases
 from newsscraper.extraction.body.blocks import Block, weight_of
 from newsscraper.extraction.body.container import Choice
@@ -24,16 +26,18 @@ _PARAGRAPH = 300
 _PASSAGE = 4
 _BUTTONS = 3
 _TOP = 3  # blocks that may hold a piece of the title
+_LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a line is a date does not hang on when it was read
 _MOMENT_FIRST = "0123456789 ./:|–—-,"
 
 
-def judge(
+def judge(  # noqa: PLR0913
     doc: Document,
     choice: Choice,
     *,
     headline: str | None,
     headline_element: HtmlElement | None,
     authors: Sequence[str] = (),
+    language: str | None = None,
 ) -> None:
     """Add to ``choice.cut`` the blocks that are not text of the article."""
     verdicts = _Verdicts(choice, site_of(doc.page.url) if doc.page.url else None)
@@ -42,7 +46,7 @@ def judge(
     verdicts.lists_of_links()
     verdicts.captions()
     verdicts.one_by_one()
-    verdicts.leading_lines()
+    verdicts.leading_lines(authors, (language,) if language else ())
     verdicts.biographies(authors)
     verdicts.ending()
 
@@ -192,7 +196,7 @@ class _Verdicts:
             for block in found:
                 self._cut[block.place] = "caption"
 
-    def leading_lines(self) -> None:
+    def leading_lines(self, authors: Sequence[str], languages: Sequence[str]) -> None:
         """Cut lines on who and when that stand before the first paragraph."""
         for block in self._blocks[:8]:
             if block.weight >= 160 or block.kind in ("row", "pre"):
@@ -202,7 +206,11 @@ class _Verdicts:
             text = block.text
             ends = text[-1] in ".!?…。！？।؟"
             lines = text.split("\n") if block.weight < 120 else (text,)
-            if (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends)) or (
+            if (
+                text in authors
+                or (not ends and block.kind == "p" and _is_dateline(text, languages))
+                or (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends))
+            ) or (
                 block.weight < _SHORT
                 and not ends
                 and (
@@ -292,6 +300,14 @@ class _Verdicts:
             if rule is None:
                 break
             self._cut[block.place] = rule
+
+
+def _is_dateline(text: str, languages: Sequence[str]) -> bool:
+    """Whether a line tells when the article appeared, with whatever else a byline holds, and nothing more."""
+    if not any(map(str.isdigit, text)):
+        return False
+    moments = dates.parse_byline(text, reference=_LATE, languages=languages)
+    return any(moment.precision in ("second", "minute") or moment.role != "unknown" for moment in moments)
 
 
 def _set_apart(block: Block, linked: float, *, late: float) -> str | None:

@@ -43,6 +43,8 @@ _DATE = re.compile(
 )
 _DATE_FIRST = re.compile(rf"^\W*(?:{_DATE.pattern})\s*[|•·⋅–—-]\s*(?=[^\W\d])")
 _FILED = re.compile(r"\d\s*[|•·⋅]\s*([^|•·⋅\d]{4,40}?)\s+(?:in|dans|en|em)\s+[^|•·⋅]{3,40}$")
+# As Hugo's themes write it: "July 21, 2026 · 3 min · Zoé Brûlé".
+_TIMED = re.compile(r"\d\s*(?:min\w*|words)(?:\s+read)?\s*[|•·⋅]\s*([^|•·⋅\d]{4,40}?)\s*(?:[|•·⋅]|$)")
 
 
 def unmarked_names(doc: Document, headline: HtmlElement) -> list[str]:
@@ -54,8 +56,10 @@ def unmarked_names(doc: Document, headline: HtmlElement) -> list[str]:
             continue
         leads = has_lead(text) and len(text) <= 90
         named = text if leads else after_by(text) if distance <= _CLOSE and _DATE.search(text) else None
-        if named is None and distance <= _CLOSE and (filed := _FILED.search(text)) and is_person(filed[1]):
-            return [filed[1]]  # "26 May · Zoé Brûlé in Politics"
+        if named is None and distance <= _CLOSE:
+            filed = _FILED.search(text) or (_TIMED.search(text) if _DATE.search(text) else None)
+            if filed and is_person(filed[1]):
+                return [filed[1]]  # "26 May · Zoé Brûlé in Politics"
         if named is None or is_review(text):
             continue
         if linked := names_of_links(doc, element):

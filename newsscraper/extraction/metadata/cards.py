@@ -1,5 +1,7 @@
 """One card of a list of articles: title, address, date and excerpt; and what on a page is a date and nothing else."""
 
+# ruff: noqa: SIM905 - word lists read better as words
+
 from __future__ import annotations
 
 import re
@@ -34,6 +36,13 @@ _BARE_AGE = re.compile(r"^\d+\s*[a-zA-Z]+\.?$")
 _DATE_LABEL = re.compile(r"date|time|posted|published")
 _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a text is a date does not hang on when it was read
 _DIGIT = re.compile(r"\d")
+# One of these stands in an age without a number: "une semaine ago", "il y a une heure", "hier", "منذ يومين".
+_AGE_WORDS = frozenset(
+    "ago il hace há fa vor geleden sedan siden temu назад тому πριν önce منذ قبل לפני पहले "
+    "yesterday today hier gestern heute ayer hoy ieri oggi ontem hoje gisteren vandaag igår eilen wczoraj dzisiaj "
+    "včera вчера вчора сегодня сьогодні χθες dün bugün أمس اليوم אתמול היום".split()
+)
+_LONGEST_AGE = 32
 _TITLE_LABEL = re.compile(r"title|titel|titre|titulo|titolo|headline|heading|entry-name")
 _EXCERPT_LABEL = re.compile(
     r"excerpt|summary|desc|teaser|intro|chapo|snippet|abstract|lead|standfirst|content|extract|text"
@@ -207,7 +216,7 @@ def shown_dates(doc: Document) -> list[HtmlElement]:
     for tag in _DATE_TAGS[1:]:
         for element in doc.tags(tag):
             children = len(element)
-            if children > 2:
+            if children > 2 or getattr(element.getparent(), "tag", None) == "time":
                 continue
             own = element.text or ""
             if len(own) > 4 * _LONGEST_DATE:
@@ -216,7 +225,7 @@ def shown_dates(doc: Document) -> list[HtmlElement]:
                 own += element[0].tail or ""
             if children == 2:
                 own += element[1].tail or ""
-            if len(own) > 2 and not own.isspace() and _DIGIT.search(own) and _is_date_text(element, own):
+            if len(own) > 2 and not own.isspace() and _may_be_date(own) and _is_date_text(element, own):
                 found.append(element)
     return found
 
@@ -229,18 +238,26 @@ def _shown_date(element: HtmlElement) -> bool:
     if len(element) > 2 or len(own) > 4 * _LONGEST_DATE:
         return False
     own += "".join([child.tail or "" for child in element])
-    return _DIGIT.search(own) is not None and _is_date_text(element, own)
+    return _may_be_date(own) and _is_date_text(element, own)
+
+
+def _may_be_date(own: str) -> bool:
+    """Tell whether a text has a number, or is an age in words for all that one word of it says."""
+    if _DIGIT.search(own):
+        return True
+    return len(own) <= _LONGEST_AGE and not _AGE_WORDS.isdisjoint(own.lower().split())
 
 
 def _is_date_text(element: HtmlElement, own: str) -> bool:
-    """Tell whether an element's own words, a digit among them, are a date and all that it says."""
+    """Tell whether an element's own words, which may be a date, are one and all that it says."""
     text = own.strip()
-    if len(text) > _LONGEST_DATE or len(text.split()) > 9 or not _DATE_LIKE.search(text):
+    numbered = _DIGIT.search(text) is not None
+    if len(text) > _LONGEST_DATE or len(text.split()) > 9 or (numbered and not _DATE_LIKE.search(text)):
         return False
     if any(len(child) or (child.text and child.text.strip()) for child in element):
         return False
     label = (element.get("class") or "").lower()
-    labelled = bool(_DATE_LABEL.search(label)) and not _LENGTH_LABEL.search(label)
+    labelled = numbered and bool(_DATE_LABEL.search(label)) and not _LENGTH_LABEL.search(label)
     return _reads_as_date(text, labelled=labelled)
 
 

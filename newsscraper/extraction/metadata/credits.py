@@ -11,7 +11,7 @@ _PICTURE = (
     r"(?:photos?|photograph(?:y|ie|s)?|photographie|image|images|picture|pictures|pic|illustrations?|fotos?|"
     r"fotografie|fotograf[ií]a|"
     r"bild(?:er)?|imagen|imagem|immagine|zdj[ęe]cie|fot|foto(?:graf)?|kuva|billede|obr[aá]zek|kép|фото|"
-    r"изображение|φωτογραφ[ίι]α|"
+    r"изображение|φωτογραφ[ίι]α|ảnh|"
     r"фотография|görsel|fotoğraf|visuel|visuels|capture|cover|header|featured\s+image|titelbild|beitragsbild|"
     r"aufmacherbild|écran|video)"
 )
@@ -29,7 +29,7 @@ _LABEL = (
 # Without a colon only "crédit photo", "photo by": a caption may well begin with "Photo".
 _STATED = re.compile(
     rf"^\W*(?:{_LABEL}\s*[:：]|{_WORD}\s+(?:de\s+|of\s+)?{_PICTURE}\b\s*[-–—]?|{_PICTURE}\s+{_WORD}\b\s*[-–—]?"
-    rf"|(?:photo(?:graph)?s?|image|illustration)\s+(?:by|courtesy(?:\s+of)?)\b|[©]|\(c\)\s|"
+    rf"|(?:photo(?:graph)?s?|image|illustration)\s+(?:by|courtesy(?:\s+of)?)\b|(?:{_PICTURE}\s)?\s*©|\(c\)\s|"
     rf"copyright\b)\s*(?P<who>\S.*)$",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _BRACKETED_TAIL = re.compile(
     re.IGNORECASE,
 )
 _BARE_TAIL = re.compile(
-    rf"(?:^|[.!?…»\"”|]\s+|\s+[-–—|/]\s*)(?P<whole>(?:{_WORD}\s+{_PICTURE}\s*[:：]|"
+    rf"(?:^|[.!?…»\"”|]\s+|\s+[-–—|/]\s*|\s+(?=©)|\s+(?={_PICTURE}\s*©))(?P<whole>(?:{_PICTURE}\s*©|{_WORD}\s+{_PICTURE}\s*[:：]|"
     rf"{_PICTURE}\s+{_WORD}\s*[:：]|{_PICTURE}\s*[:：]|{_WORD}\s*[:：]"
     rf"|(?:photo|image|illustration)s?\s+(?:by|courtesy(?:\s+of)?)\s|©|\(c\)\s|(?-i:[A-Z][\w./ "
     rf"-]{{2,30}}/\s?(?:Getty|AFP|Reuters|AP|EPA|dpa|Shutterstock)))"

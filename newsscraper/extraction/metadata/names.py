@@ -115,7 +115,8 @@ _NO_BYLINE = Caseless(
     r"articles? by|about the|"
     r"fact[- ]checked|reviewed|edited|updated|published|comments?|subscribe|newsletter|follow|profile|bio|voir tous|"
     r"autorenseite|alle (?:beitr|artikel)|ver todos|vedi tutti|share|photograph|illustration|image|getty|powered|"
-    r"sponsored|cookies?|copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you)\b|"
+    r"sponsored|cookies?|copyright|rights reserved|category|posted in|sign up|log ?in|learn more|how we|why you|"
+    r"suggest (?:changes|an? edit)|edit this)\b|"
     r"[©{}<>=]|"
     r"https?:|\?$|!$",
 )

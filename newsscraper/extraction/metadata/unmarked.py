@@ -45,6 +45,7 @@ def speaks_of_other_things(label: str) -> bool:
 
 
 _MOST_INSIDE = 6
+_PAIR = 2
 _YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b|[年년]")
 # All that is yearish has one of these; to look for one character alone takes a tenth of the time.
 _YEAR_MARK = re.compile(r"[\d年년]")
@@ -67,6 +68,8 @@ _DATELINE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|\d{1,2}\.?\s[^\W\d]{3,12}\.?\s(?:19|20)\d\d)"
     r"(?=\s?[–—|:(]|\s-\s|\s[„“\"«]|\.\s)"
 )
+# "She joined the paper on 1 May 2020."
+_SENTENCE = re.compile(r"\W*[^\W\d]+ [^\W\dA-Z]{3,} ")
 _SHORT, _LONGEST = 48, 140
 _LONGEST_TEXT = 4000
 _BEFORE, _AFTER, _MOST_CHUNKS = 40, 60, 400
@@ -83,8 +86,14 @@ def read(
     if headline is not None:
         place = doc.order[headline]
         near = _numbered(elements[max(place - _BEFORE, 0) : place + _AFTER])
+    found: list[Claim] = []
     for claim in chain(_labelled(near, around, languages), _dated(near, around, languages)):
-        return [claim]
+        found.append(claim)
+        # Above "Published: …" may stand "Updated: …".
+        if len(found) == _PAIR or not tells_a_change(claim.raw, languages):
+            break
+    if found:
+        return found
     if headline is not None:
         shown = text_of(headline)
         if names_a_day(shown, languages):
@@ -203,7 +212,8 @@ def _is_yearish(text: str) -> bool:
 
 def _is_line(text: str) -> bool:
     """Whether a text is a line of its own rather than the beginning of a sentence that names some day."""
-    return len(text) <= _SHORT or _LABEL.search(text) is not None or _STARTS_DATED.match(text) is not None
+    short = len(text) <= _SHORT and not (text[-1] == "." and _SENTENCE.match(text))
+    return short or _LABEL.search(text) is not None or _STARTS_DATED.match(text) is not None
 
 
 class Surroundings:

@@ -161,6 +161,12 @@ def test_names_in_markup_of_many_kinds(byline: str, names: list[str]) -> None:
     assert read("", byline) == names
 
 
+def test_what_a_reader_may_do_is_no_author() -> None:
+    line = "<span>July 21, 2024</span> · 3 min · {}<a href=https://code.example/x>Suggest Changes</a>"
+    assert read("", f"<div class=post-meta>{line.format('Zoé Brûlé | ')}</div>") == ["Zoé Brûlé"]
+    assert read("", f"<div class=post-meta>{line.format('')}</div>") == []
+
+
 def test_an_authors_box_below_the_text_names_the_author() -> None:
     box = (
         '<div class="blog-author-box"><img src="/ann.jpg" alt=""><div>Ann Archer</div>'

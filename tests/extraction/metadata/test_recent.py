@@ -90,6 +90,13 @@ def test_a_machines_date_is_finer_than_the_one_shown() -> None:
     assert (post.raw, post.date, post.precision) == ("28 juin", "2024-06-28T07:30:00+02:00", "second")
 
 
+@pytest.mark.parametrize("shown", ["{}", "<time><span>{}</span></time>"])
+@pytest.mark.parametrize("age", ["une semaine ago", "il y a une semaine"])
+def test_an_age_told_in_words_is_one(age: str, shown: str) -> None:
+    posts, _ = read(f"<div>{card('a', shown.format('2 jours ago'))}{card('b', shown.format(age))}</div>")
+    assert [(post.raw, post.date is not None) for post in posts] == [("2 jours ago", True), (age, True)]
+
+
 def test_a_date_in_the_future_is_shown_and_not_believed() -> None:
     posts, _ = read(f"<div>{card('a', '28 juin 2034')}{card('b', '26 juin 2024')}</div>")
     assert [(post.raw, post.date) for post in posts] == [("28 juin 2034", None), ("26 juin 2024", "2024-06-26")]

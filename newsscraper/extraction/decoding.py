@@ -8,7 +8,7 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from newsscraper.extraction.latin import encoding_of, is_latin
+from newsscraper.extraction.latinencodings import encoding_of, is_latin
 from newsscraper.extraction.page import ExtractionError
 
 MAX_SIZE = 8 * 1024 * 1024

@@ -57,8 +57,8 @@ $(VENV)/.test: requirements-test.txt pyproject.toml
 
 lock: $(VENV)/.test
 	$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK_FLAGS) -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --group build --extra test -c requirements.txt $(LOCK_FLAGS) -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --group build --extra test $(LOCK_FLAGS) -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --group build -c requirements-test.txt $(LOCK_FLAGS) -o requirements.txt
 
 # For every platform and Python that the project supports; no address of a registry in it.
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet

@@ -6,10 +6,11 @@ import codecs
 import re
 
 from lxml import etree
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import document_fromstring
 
 from newsscraper.extraction.latinencodings import encoding_of, is_latin
 from newsscraper.extraction.page import ExtractionError
+from newsscraper.extraction.tree import Element
 
 MAX_SIZE = 8 * 1024 * 1024
 """Bytes or characters of a page that are read; a news page is a hundredth of it. What follows is cut off."""
@@ -176,7 +177,7 @@ _CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 
 
-def parse(html: bytes | str) -> HtmlElement:
+def parse(html: bytes | str) -> Element:
     """Return the tree of a page, without comments and processing instructions.
 
     Args:
@@ -195,7 +196,7 @@ def parse(html: bytes | str) -> HtmlElement:
     data = data.translate(None, _NEVER_IN_TEXT)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     # One class for all elements: lxml.html's own parser asks Python for the class of each, which halves a walk's speed.
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=Element))
     try:
         tree = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:

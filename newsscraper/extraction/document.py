@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.body.suspects import UNREAD, suspicion, suspicion_of_class
 from newsscraper.extraction.page import Page, Step
 from newsscraper.extraction.plaintext import text_of
+from newsscraper.extraction.tree import Element
 
 
 class _Index:
@@ -21,14 +20,14 @@ class _Index:
     __slots__ = ("anchors", "by_label", "by_tag", "order", "roles", "scopes", "suspects", "tags")
 
     def __init__(self) -> None:
-        self.by_tag: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        self.by_label: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        self.order: dict[HtmlElement, int] = {}
-        self.scopes: list[HtmlElement] = []
+        self.by_tag: defaultdict[str, list[Element]] = defaultdict(list)
+        self.by_label: defaultdict[str, list[Element]] = defaultdict(list)
+        self.order: dict[Element, int] = {}
+        self.scopes: list[Element] = []
         self.tags: list[str] = []
-        self.anchors: dict[HtmlElement, dict[str, str]] = {}
-        self.roles: dict[HtmlElement, str] = {}
-        self.suspects: dict[HtmlElement, tuple[str | None, bool]] = {}
+        self.anchors: dict[Element, dict[str, str]] = {}
+        self.roles: dict[Element, str] = {}
+        self.suspects: dict[Element, tuple[str | None, bool]] = {}
 
 
 class Document:
@@ -43,19 +42,19 @@ class Document:
         memo: what one reader found and others need again, by its name.
     """
 
-    def __init__(self, tree: HtmlElement, page: Page, *, explain: bool = False) -> None:
+    def __init__(self, tree: Element, page: Page, *, explain: bool = False) -> None:
         self.tree = tree
         self.page = page
         self.steps: list[Step] | None = [] if explain else None
         self.memo: dict[str, Any] = {}
-        self._texts: dict[HtmlElement, str] = {}
+        self._texts: dict[Element, str] = {}
 
     @cached_property
     def _index(self) -> _Index:  # noqa: PLR0912 - one loop over all elements, without calls
         index = _Index()
         by_tag, by_label, order, tags = index.by_tag, index.by_label, index.order, index.tags
         anchors, suspects = index.anchors, index.suspects
-        by_class: dict[str, list[HtmlElement]] = {}
+        by_class: dict[str, list[Element]] = {}
         for place, element in enumerate(self.tree.iter("*")):
             tag = element.tag
             tags.append(tag)
@@ -102,7 +101,7 @@ class Document:
         return index
 
     @property
-    def labels(self) -> dict[str, list[HtmlElement]]:
+    def labels(self) -> dict[str, list[Element]]:
         """Elements by their label: class, id and itemprop in one lower-case string, each list in document order.
 
         A page has far fewer labels than elements: a pattern is matched against each label once.
@@ -110,7 +109,7 @@ class Document:
         return self._index.by_label
 
     @cached_property
-    def _names(self) -> tuple[str, dict[str, list[int]], list[tuple[str, list[HtmlElement]]]]:
+    def _names(self) -> tuple[str, dict[str, list[int]], list[tuple[str, list[Element]]]]:
         """All names that labels are made of in one text, a line each; the places of the labels with each; the labels.
 
         Names recur in label after label: their text is half as long as that of the labels.
@@ -122,7 +121,7 @@ class Document:
                 places[name].append(place)
         return "\n".join(["", *places, ""]), places, labels
 
-    def labels_with(self, parts: Iterable[str]) -> list[tuple[str, list[HtmlElement]]]:
+    def labels_with(self, parts: Iterable[str]) -> list[tuple[str, list[Element]]]:
         """Return the labels that hold one of ``parts``, with their elements, in the order of `labels`.
 
         To look for a part in all labels at once takes a hundredth of the time of looking into each.
@@ -151,38 +150,38 @@ class Document:
         return self._index.tags
 
     @property
-    def anchors(self) -> dict[HtmlElement, dict[str, str]]:
+    def anchors(self) -> dict[Element, dict[str, str]]:
         """The attributes of each ``<a>``, in document order: several readers look at all links of a page."""
         return self._index.anchors
 
     @property
-    def roles(self) -> dict[HtmlElement, str]:
+    def roles(self) -> dict[Element, str]:
         """``role`` of each element that has one, in document order."""
         return self._index.roles
 
     @property
-    def suspects(self) -> dict[HtmlElement, tuple[str | None, bool]]:
+    def suspects(self) -> dict[Element, tuple[str | None, bool]]:
         """`body.suspects.suspicion` of the elements whose tag and attributes say anything at all."""
         return self._index.suspects
 
     @property
-    def order(self) -> dict[HtmlElement, int]:
+    def order(self) -> dict[Element, int]:
         """Place of each element in the document, for telling what stands near what."""
         return self._index.order
 
     @property
-    def scopes(self) -> list[HtmlElement]:
+    def scopes(self) -> list[Element]:
         """Elements with an ``itemtype``: microdata's things, in document order."""
         return self._index.scopes
 
-    def tags(self, *names: str) -> list[HtmlElement]:
+    def tags(self, *names: str) -> list[Element]:
         """Return the elements of these tags: in document order for one tag, tag after tag for several."""
         by_tag = self._index.by_tag
         if len(names) == 1:
             return by_tag.get(names[0], [])
         return [element for name in names for element in by_tag.get(name, ())]
 
-    def text_of(self, element: HtmlElement) -> str:
+    def text_of(self, element: Element) -> str:
         """Return an element's visible text as one line; each element's is worked out once."""
         text = self._texts.get(element)
         if text is None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import islice
 
-from lxml.html import HtmlElement
+from newsscraper.extraction.tree import Element
 
 # Control and format characters that no name or headline holds (joiners that Indic and Arabic script need stay), and
 # lone surrogates, which UTF-8 cannot carry.
@@ -69,12 +69,12 @@ def plain(text: str) -> str:
     return one_line(text)
 
 
-def is_small(element: HtmlElement, most: int = 40) -> bool:
+def is_small(element: Element, most: int = 40) -> bool:
     """Tell whether an element holds at most ``most`` others: only of such is it worth asking for the text."""
     return next(islice(element.iter("*"), most + 1, None), None) is None
 
 
-def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset(), *, typographic: bool = False) -> str:
+def text_of(element: Element, without: frozenset[Element] = frozenset(), *, typographic: bool = False) -> str:
     """Return an element's visible text as one line; blocks and line breaks separate words, inline elements do not.
 
     Args:
@@ -98,7 +98,7 @@ def text_of(element: HtmlElement, without: frozenset[HtmlElement] = frozenset(),
     return one_line("".join(parts), typographic=typographic)
 
 
-def _gather(element: HtmlElement, parts: list[str], without: frozenset[HtmlElement]) -> None:
+def _gather(element: Element, parts: list[str], without: frozenset[Element]) -> None:
     """Add an element's visible text; the parser lets elements nest 256 deep, which is well within Python's depth."""
     text = element.text
     if text:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.tree import Element
 
 # Gathered by their first letters: names one after another take four times as long to look for.
 _OTHER = re.compile(
@@ -22,7 +21,7 @@ _OTHER_TAGS = frozenset({"aside", "nav", "form", "dialog", "amp-sidebar", "amp-c
 _STOP_TAGS = frozenset({"body", "html"})
 
 
-def region_of(doc: Document, headline: HtmlElement | None) -> Region:
+def region_of(doc: Document, headline: Element | None) -> Region:
     """Return the region of the article with that headline; it is looked for once."""
     region: Region | None = doc.memo.get("region")
     if region is None or region.headline is not headline:
@@ -39,12 +38,12 @@ class Region:
         around: everything that holds the headline.
     """
 
-    def __init__(self, doc: Document, headline: HtmlElement | None) -> None:
+    def __init__(self, doc: Document, headline: Element | None) -> None:
         self._order = doc.order
         self.headline = headline
         # What holds the headline speaks of this article, whatever it is called.
         self.around = frozenset(headline.iterancestors()) if headline is not None else frozenset()
-        self._known: dict[HtmlElement, bool] = dict.fromkeys(self.around, False)
+        self._known: dict[Element, bool] = dict.fromkeys(self.around, False)
         self.element = self._find(doc, headline)
         order = self._order
         self._start = order[self.element]
@@ -53,7 +52,7 @@ class Region:
             last = last[-1]
         self._end = order.get(last, self._start)
 
-    def _find(self, doc: Document, headline: HtmlElement | None) -> HtmlElement:
+    def _find(self, doc: Document, headline: Element | None) -> Element:
         bodies = doc.tags("body")
         whole = bodies[0] if bodies else doc.tree
         if headline is None:
@@ -68,15 +67,15 @@ class Region:
                 return element
         return whole
 
-    def holds(self, element: HtmlElement) -> bool:
+    def holds(self, element: Element) -> bool:
         """Tell whether ``element`` stands in the region and in none of its boxes about other things."""
         place = self._order.get(element, -1)
         return self._start <= place <= self._end and not self.elsewhere(element)
 
-    def elsewhere(self, element: HtmlElement) -> bool:
+    def elsewhere(self, element: Element) -> bool:
         """Tell whether ``element`` stands in a box about something else, judged by its ancestors' tags and labels."""
-        path: list[HtmlElement] = []
-        current: HtmlElement | None = element.getparent()
+        path: list[Element] = []
+        current: Element | None = element.getparent()
         answer = False
         while current is not None and current.tag not in _STOP_TAGS:
             if current in self._known:
@@ -92,7 +91,7 @@ class Region:
         return answer
 
 
-def _speaks_of_other_things(element: HtmlElement) -> bool:
+def _speaks_of_other_things(element: Element) -> bool:
     class_, id_ = element.get("class"), element.get("id")
     return _is_other(f"{class_ or ''} {id_ or ''}") if class_ or id_ else False
 

@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 import msgspec
-from lxml.html import HtmlElement
 
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import plain, text_of
+from newsscraper.extraction.tree import Element
 from newsscraper.urls import url_key
 
 Thing = dict[str, Any]
@@ -320,7 +320,7 @@ def _microdata(doc: Document) -> Iterator[Thing]:
     scopes = doc.scopes
     if len(scopes) > 2000:
         return
-    nested: set[HtmlElement] = set()
+    nested: set[Element] = set()
     for scope in scopes:
         kind = _bare(scope.get("itemtype") or "")
         if scope in nested or kind not in _ARTICLE_TYPES | _SECOND_TYPES:
@@ -332,8 +332,8 @@ def _microdata(doc: Document) -> Iterator[Thing]:
         yield thing
 
 
-def _properties(scope: HtmlElement, thing: Thing, nested: set[HtmlElement]) -> None:
-    stack: list[tuple[HtmlElement, Thing, int]] = [(child, thing, 0) for child in reversed(scope)]
+def _properties(scope: Element, thing: Thing, nested: set[Element]) -> None:
+    stack: list[tuple[Element, Thing, int]] = [(child, thing, 0) for child in reversed(scope)]
     while stack:
         element, owner, depth = stack.pop()
         if not isinstance(element.tag, str):
@@ -354,7 +354,7 @@ def _properties(scope: HtmlElement, thing: Thing, nested: set[HtmlElement]) -> N
             stack.extend((child, inner, depth + 1) for child in reversed(element))
 
 
-def _property_value(element: HtmlElement, name: str) -> str | None:
+def _property_value(element: Element, name: str) -> str | None:
     value: str | None = element.get("content")
     tag = element.tag
     if value is not None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Literal
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.body.suspects import HEADINGS, RULE_OF_TAG, UNREAD
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.tree import Element
 
 BlockKind = Literal["p", "heading", "li", "quote", "row", "pre", "caption"]
 
@@ -36,7 +35,7 @@ _BREAK = "\x01"  # stands for <br> while a block's text is put together; control
 _Style = tuple[bool, bool, bool]
 _PLAIN: _Style = (False, False, False)
 # Closes what is open at the document's end.
-_END: tuple[tuple[HtmlElement | None, str], ...] = ((None, ""),)
+_END: tuple[tuple[Element | None, str], ...] = ((None, ""),)
 MAX_BLOCKS = 20_000
 _PARAGRAPH: tuple[BlockKind, int] = ("p", 0)
 # What an element makes of a block in it; the nearest of these counts.
@@ -63,7 +62,7 @@ class Node:
         media: whether a picture or a film stands in it, in no other block element.
     """
 
-    element: HtmlElement
+    element: Element
     tag: str
     parent: Node | None
     depth: int
@@ -135,10 +134,10 @@ class Walk:
         ``stack`` holds those of the elements around it.
         """
         blocks, nodes, node = self.blocks, self.nodes, self.root
-        current: HtmlElement = node.element
+        current: Element = node.element
         closes = False  # whether `node` ends where `current` ends
         style = _PLAIN
-        stack: list[tuple[HtmlElement, Node, bool, _Style]] = []
+        stack: list[tuple[Element, Node, bool, _Style]] = []
         # What is known of the block that is being put together.
         parts: list[str] = [current.text] if current.text else []
         linked_weight = links = emphasised_weight = 0
@@ -289,7 +288,7 @@ class Walk:
         node.prose += prose
 
 
-def _row(row: HtmlElement) -> tuple[str, list[str]] | None:
+def _row(row: Element) -> tuple[str, list[str]] | None:
     """Return a table row as one text, and the texts of its links, where its cells are short: data, not layout."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < 2:
@@ -306,7 +305,7 @@ def _row(row: HtmlElement) -> tuple[str, list[str]] | None:
     return " | ".join(texts), [" ".join("".join(a.itertext()).split()) for cell in cells for a in cell.iter("a")]
 
 
-def _is_mark(element: HtmlElement) -> bool:
+def _is_mark(element: Element) -> bool:
     """Tell whether a link shows a sign alone, out of brackets: "#", "¶", "↩"."""
     return not len(element) and not any(map(str.isalnum, element.text or "")) and (element.tail or "")[:1] != "]"
 

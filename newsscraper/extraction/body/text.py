@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.body import container, secondopinion, sitememory, verdicts, witness
 from newsscraper.extraction.body.blocks import Block, Walk
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import links
 from newsscraper.extraction.structured import Structured
+from newsscraper.extraction.tree import Element
 
 _HARDLY_ANY = 300
 
@@ -36,8 +35,8 @@ def read(  # noqa: PLR0913
     doc: Document,
     *,
     headline: str | None,
-    headline_element: HtmlElement | None,
-    boxes: dict[HtmlElement, str],
+    headline_element: Element | None,
+    boxes: dict[Element, str],
     stated: Structured,
     authors: Sequence[str] = (),
     language: str | None = None,

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 
-from lxml.html import HtmlElement
-
 from newsscraper import dates
 from newsscraper.extraction.body import edgelines, phrases
 from newsscraper.extraction.body.blocks import Block, weight_of
@@ -19,6 +17,7 @@ from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.credits import is_agency_credit, may_end_in_credit, paragraph_credit
 from newsscraper.extraction.plaintext import fold
+from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
 
 _SHORT = 60
@@ -35,7 +34,7 @@ def judge(  # noqa: PLR0913
     choice: Choice,
     *,
     headline: str | None,
-    headline_element: HtmlElement | None,
+    headline_element: Element | None,
     authors: Sequence[str] = (),
     language: str | None = None,
 ) -> None:
@@ -62,7 +61,7 @@ class _Verdicts:
     def _blocks(self) -> list[Block]:
         return [block for block in self._choice.blocks if block.place not in self._cut]
 
-    def headline(self, doc: Document, headline: str | None, element: HtmlElement | None) -> None:
+    def headline(self, doc: Document, headline: str | None, element: Element | None) -> None:
         """Cut the title, and what stands before it: menus, the section's name, notices."""
         blocks = self._blocks
         if element is not None:

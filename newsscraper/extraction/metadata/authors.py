@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.bylines import names_of_links, names_of_lone_links, unmarked_names, until_the_date
 from newsscraper.extraction.metadata.names import has_lead, is_person, is_review, looks_like_byline_text, people
@@ -17,6 +15,7 @@ from newsscraper.extraction.metadata.title import site_names
 from newsscraper.extraction.plaintext import fold, is_small, plain
 from newsscraper.extraction.region import region_of
 from newsscraper.extraction.structured import Structured, parse_json, text_value, types_of
+from newsscraper.extraction.tree import Element
 
 _BYLINE = re.compile(
     r"author|byline|by-line|by_line|\bvcard\b|writer|contributor|\bautor|auteur|autore\b|autoren|redact(?:or|"
@@ -80,7 +79,7 @@ _GAP = 12
 _MOST_CANDIDATES = 60
 
 
-def read(doc: Document, structured: Structured, headline: HtmlElement | None) -> list[str]:
+def read(doc: Document, structured: Structured, headline: Element | None) -> list[str]:
     """Return the authors' names as the site writes them, each once.
 
     Args:
@@ -216,9 +215,9 @@ def _upright(name: str) -> str:
     return f"{first} {last}" if comma and "," not in first else name
 
 
-def _shown(doc: Document, headline: HtmlElement | None) -> tuple[list[str], list[str]]:
+def _shown(doc: Document, headline: Element | None) -> tuple[list[str], list[str]]:
     """Return the names in the byline near the headline, and those in an author's box elsewhere."""
-    candidates: list[tuple[int, HtmlElement, str]] = []
+    candidates: list[tuple[int, Element, str]] = []
     order = doc.order
     around = region_of(doc, headline).around
     for label, elements in doc.labels_with(_BYLINE_PARTS):
@@ -276,7 +275,7 @@ def _nearest(near: list[tuple[int, list[str]]]) -> list[str]:
     return [name for name in names if not any(name != other and other in name for other in names)]
 
 
-def _names_in(doc: Document, element: HtmlElement) -> list[str]:
+def _names_in(doc: Document, element: Element) -> list[str]:
     """Return the names that one byline element holds: those of its links to authors, or those in its words."""
     if not is_small(element, _LARGEST_BYLINE) or _is_reviewer(doc, element):
         return []
@@ -304,11 +303,11 @@ def _names_in(doc: Document, element: HtmlElement) -> list[str]:
     return [name for name in named if is_person(name)][:4]
 
 
-def _has_portrait(element: HtmlElement) -> bool:
+def _has_portrait(element: Element) -> bool:
     return next(element.iter("img"), None) is not None
 
 
-def _stands_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
+def _stands_elsewhere(element: Element, around: frozenset[Element]) -> bool:
     """Tell whether an element belongs to a comment, another article's card, a sidebar or a menu."""
     parent = element
     for _ in range(12):
@@ -333,7 +332,7 @@ def _is_byline(label: str) -> bool:
     return bool(_BYLINE.search(label)) and ("byline" in label or not _ELSEWHERE.search(label))
 
 
-def _is_reviewer(doc: Document, element: HtmlElement) -> bool:
+def _is_reviewer(doc: Document, element: Element) -> bool:
     """Tell whether the words before a name, or around it, say that it reviewed or edited rather than wrote."""
     for _ in range(2):
         parent = element.getparent()

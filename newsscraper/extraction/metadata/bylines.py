@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.names import (
@@ -18,6 +16,7 @@ from newsscraper.extraction.metadata.names import (
     people,
 )
 from newsscraper.extraction.plaintext import is_small
+from newsscraper.extraction.tree import Element
 
 _FAR = 90
 """Elements from the headline within which a byline is looked for."""
@@ -47,7 +46,7 @@ _FILED = re.compile(r"\d\s*[|•·⋅]\s*([^|•·⋅\d]{4,40}?)\s+(?:in|dans|en
 _TIMED = re.compile(r"\d\s*(?:min\w*|words)(?:\s+read)?\s*[|•·⋅]\s*([^|•·⋅\d]{4,40}?)\s*(?:[|•·⋅]|$)")
 
 
-def unmarked_names(doc: Document, headline: HtmlElement) -> list[str]:
+def unmarked_names(doc: Document, headline: Element) -> list[str]:
     """Return the names of a short text near the headline, whatever it stands in: "12 May by …", "… · 12 May"."""
     inside = _around(doc, headline)
     for distance, element in inside:
@@ -80,7 +79,7 @@ def unmarked_names(doc: Document, headline: HtmlElement) -> list[str]:
     return []
 
 
-def names_of_links(doc: Document, element: HtmlElement) -> list[str]:
+def names_of_links(doc: Document, element: Element) -> list[str]:
     """Return the names in an element's links to authors' own pages, in order, each once."""
     linked: dict[str, None] = {}
     for anchor in [element] if element.tag == "a" else element.iter("a"):
@@ -91,12 +90,12 @@ def names_of_links(doc: Document, element: HtmlElement) -> list[str]:
     return list(linked)
 
 
-def leads_to_an_author(anchor: HtmlElement) -> bool:
+def leads_to_an_author(anchor: Element) -> bool:
     """Tell whether a link leads to an author's own page."""
     return "author" in (anchor.get("rel") or "").lower() or bool(_AUTHOR_PATH.search(anchor.get("href") or ""))
 
 
-def names_of_lone_links(doc: Document, headline: HtmlElement) -> list[str]:
+def names_of_lone_links(doc: Document, headline: Element) -> list[str]:
     """Return the names in links to authors' pages near the headline; else in the one such link after a "by"."""
     start = doc.order[headline]
     near: dict[str, None] = {}
@@ -115,7 +114,7 @@ def names_of_lone_links(doc: Document, headline: HtmlElement) -> list[str]:
     return list(near)[:4] or (list(led.pop()) if len(led) == 1 else [])
 
 
-def _words_before(doc: Document, anchor: HtmlElement) -> str:
+def _words_before(doc: Document, anchor: Element) -> str:
     """Return the few words before a link, in its parent or just before that."""
     for element in (anchor, anchor.getparent()):
         if element is None:
@@ -131,7 +130,7 @@ def _words_before(doc: Document, anchor: HtmlElement) -> str:
     return ""
 
 
-def _around(doc: Document, headline: HtmlElement) -> list[tuple[int, HtmlElement]]:
+def _around(doc: Document, headline: Element) -> list[tuple[int, Element]]:
     """Return the small elements after (and just before) the headline, nearest first."""
     order = doc.order
     start = order[headline]
@@ -157,7 +156,7 @@ def _around(doc: Document, headline: HtmlElement) -> list[tuple[int, HtmlElement
     return sorted(found, key=lambda item: item[0])[:80]
 
 
-def _beside_a_date(doc: Document, element: HtmlElement, name: str) -> bool:
+def _beside_a_date(doc: Document, element: Element, name: str) -> bool:
     if "/category/" in (element.get("href") or "") or "tag" in (element.get("rel") or ""):
         return False
     for parent in itertools.islice(element.iterancestors(), 3):

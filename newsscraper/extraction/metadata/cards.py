@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
 from newsscraper import dates
 from newsscraper.article import RecentPost
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.links import absolute
+from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
 
 _DATE_TAGS = ("time", "div", "span", "p", "small", "li", "em", "i", "abbr", "td", "h6")
@@ -56,7 +55,7 @@ _SIDE_PATH = re.compile(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def read(doc: Document, card: HtmlElement, languages: Sequence[str], timezone: str | None) -> RecentPost | None:
+def read(doc: Document, card: Element, languages: Sequence[str], timezone: str | None) -> RecentPost | None:
     """Return the article that a card leads to, or ``None`` where it leads to none.
 
     Args:
@@ -108,23 +107,23 @@ def read(doc: Document, card: HtmlElement, languages: Sequence[str], timezone: s
     return post
 
 
-def article_link(doc: Document, card: HtmlElement, own_site: str | None) -> str | None:
+def article_link(doc: Document, card: Element, own_site: str | None) -> str | None:
     """Return the address, as written, of the article that a card leads to."""
     anchor = _title_link(doc, card, own_site)
     return anchor.get("href") if anchor is not None else None
 
 
-def _title_link(doc: Document, card: HtmlElement, own_site: str | None) -> HtmlElement | None:
+def _title_link(doc: Document, card: Element, own_site: str | None) -> Element | None:
     """Return the link to the card's article, which is looked for once: a card may be in several lists."""
-    known: dict[HtmlElement, HtmlElement | None] = doc.memo.setdefault("title-links", {})
+    known: dict[Element, Element | None] = doc.memo.setdefault("title-links", {})
     if card not in known:
         known[card] = _find_title_link(doc, card, own_site)
     return known[card]
 
 
-def _find_title_link(doc: Document, card: HtmlElement, own_site: str | None) -> HtmlElement | None:
+def _find_title_link(doc: Document, card: Element, own_site: str | None) -> Element | None:
     """Return the link of a card's heading, else the one with the most words."""
-    best: HtmlElement | None = None
+    best: Element | None = None
     best_rank = 0
     anchors = [card] if card.tag == "a" else list(card.iter("a"))[:12]
     for anchor in anchors:
@@ -158,7 +157,7 @@ def _find_title_link(doc: Document, card: HtmlElement, own_site: str | None) -> 
 
 
 def _set_date(
-    doc: Document, post: RecentPost, element: HtmlElement, languages: Sequence[str], timezone: str | None
+    doc: Document, post: RecentPost, element: Element, languages: Sequence[str], timezone: str | None
 ) -> None:
     shown = doc.text_of(element)
     machine = element.get("datetime") or ""
@@ -186,9 +185,7 @@ def _has_been(moment: dates.Moment, reference: datetime) -> bool:
     return value <= reference + timedelta(minutes=10)
 
 
-def _excerpt(
-    doc: Document, card: HtmlElement, title: HtmlElement, date: HtmlElement | None, title_text: str
-) -> str | None:
+def _excerpt(doc: Document, card: Element, title: Element, date: Element | None, title_text: str) -> str | None:
     """Return a card's words that are neither title nor date nor label: the paragraph labelled so, else the longest."""
     best = ""
     for element in card.iter("p", "div", "span", "dd", "blockquote"):
@@ -210,9 +207,9 @@ def _excerpt(
     return best if len(best) >= 40 else None
 
 
-def shown_dates(doc: Document) -> list[HtmlElement]:
+def shown_dates(doc: Document) -> list[Element]:
     """Return the elements that show a date and nothing else. Nearly all are ruled out by a look at their own words."""
-    found: list[HtmlElement] = list(doc.tags("time"))
+    found: list[Element] = list(doc.tags("time"))
     for tag in _DATE_TAGS[1:]:
         for element in doc.tags(tag):
             children = len(element)
@@ -230,7 +227,7 @@ def shown_dates(doc: Document) -> list[HtmlElement]:
     return found
 
 
-def _shown_date(element: HtmlElement) -> bool:
+def _shown_date(element: Element) -> bool:
     """Tell whether an element's own words are a date or an age and nothing else; icons beside them do not count."""
     if element.tag == "time":
         return True
@@ -248,7 +245,7 @@ def _may_be_date(own: str) -> bool:
     return len(own) <= _LONGEST_AGE and not _AGE_WORDS.isdisjoint(own.lower().split())
 
 
-def _is_date_text(element: HtmlElement, own: str) -> bool:
+def _is_date_text(element: Element, own: str) -> bool:
     """Tell whether an element's own words, which may be a date, are one and all that it says."""
     text = own.strip()
     numbered = _DIGIT.search(text) is not None
@@ -276,6 +273,6 @@ def _reads_as_date(text: str, *, labelled: bool) -> bool:
     return moment is not None and not (moment.relative and _BARE_AGE.match(text))
 
 
-def within(element: HtmlElement, other: HtmlElement) -> bool:
+def within(element: Element, other: Element) -> bool:
     """Tell whether an element stands in another."""
     return other in element.iterancestors()

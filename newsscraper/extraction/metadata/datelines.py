@@ -9,8 +9,6 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
 from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.folding import fold
 from newsscraper.dates.labels import labels
@@ -19,6 +17,7 @@ from newsscraper.extraction.metadata import unmarked
 from newsscraper.extraction.plaintext import is_small, text_of
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured, Thing, types_of
+from newsscraper.extraction.tree import Element
 
 _PUBLISHED_META = """
     article:published_time article:published og:article:published_time og:published_time datepublished dc.date.issued
@@ -143,9 +142,9 @@ def read(
     doc: Document,
     structured: Structured,
     *,
-    headline: HtmlElement | None,
+    headline: Element | None,
     languages: Sequence[str] = (),
-    others: Sequence[HtmlElement] = (),
+    others: Sequence[Element] = (),
 ) -> list[Claim]:
     """Return what the page claims about the dates of its own article; dates of other things are left out.
 
@@ -171,7 +170,7 @@ def read(
     return list(dict.fromkeys(claims))
 
 
-def _heading_like_title(doc: Document) -> HtmlElement | None:
+def _heading_like_title(doc: Document) -> Element | None:
     """Return the heading that says what the page calls itself, where no headline was made out."""
     titles = [*doc.meta.get("og:title", ()), *(element.text or "" for element in doc.tags("title"))]
     told = {fold(title) for title in titles}
@@ -270,17 +269,15 @@ def _role_of_meta(name: str) -> Role | None:
     return "published" if _PUBLISHED_NAME.search(squeezed) else None
 
 
-def _shown(
-    doc: Document, headline: HtmlElement | None, region: Region, around: unmarked.Surroundings
-) -> Iterator[Claim]:
+def _shown(doc: Document, headline: Element | None, region: Region, around: unmarked.Surroundings) -> Iterator[Claim]:
     """Yield the dates that readers see near the headline, and those marked as the article's own anywhere."""
     order = doc.order
     place = order.get(headline, -1) if headline is not None else -1
     end = unmarked.last_inside(headline, order) if headline is not None else -1
     first, until = order[region.element], unmarked.last_inside(region.element, order)
     count = 0
-    seen: set[HtmlElement] = set()
-    candidates: list[tuple[int, HtmlElement, str]] = []
+    seen: set[Element] = set()
+    candidates: list[tuple[int, Element, str]] = []
     for element in doc.tags("time"):
         candidates.append((order[element], element, unmarked.label_of(element)))
     for label, elements in doc.labels_with(_DATE_PARTS):
@@ -332,7 +329,7 @@ _NOT_SHOWN = frozenset(
 )
 
 
-def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]:
+def _of_element(element: Element, label: str, near: bool) -> Iterator[Claim]:
     itemprop = (element.get("itemprop") or "").lower()
     rdfa = _role_of_property(element)
     role = _ITEMPROPS.get(itemprop) or rdfa or _role_before(element) or _role_of(element, label)
@@ -354,7 +351,7 @@ def _of_element(element: HtmlElement, label: str, near: bool) -> Iterator[Claim]
         yield Claim(role, text, "visible", where)
 
 
-def _role_of_property(element: HtmlElement) -> Role | None:
+def _role_of_property(element: Element) -> Role | None:
     """Return what an element's RDFa says that it dates; several properties stand in one attribute."""
     for name in (element.get("property") or "").lower().split():
         role = _PROPERTIES.get(name.rpartition(":")[2])
@@ -363,7 +360,7 @@ def _role_of_property(element: HtmlElement) -> Role | None:
     return None
 
 
-def _short_text(element: HtmlElement) -> str:
+def _short_text(element: Element) -> str:
     """Return the words of an element where they are few, else nothing; long elements are not walked through."""
     if not is_small(element, _LARGEST_BYLINE):
         return ""
@@ -374,7 +371,7 @@ def _short_text(element: HtmlElement) -> str:
     return text if len(text) <= _LONGEST_BYLINE else ""
 
 
-def _role_before(element: HtmlElement) -> Role | None:
+def _role_before(element: Element) -> Role | None:
     """Return what the words just before an element say that it dates: "Last updated: <time>"."""
     previous = element.getprevious()
     parent = element.getparent()
@@ -389,7 +386,7 @@ def _role_before(element: HtmlElement) -> Role | None:
     return role
 
 
-def _role_of(element: HtmlElement, label: str) -> Role:
+def _role_of(element: Element, label: str) -> Role:
     modified, published = bool(_MODIFIED_LABEL.search(label)), bool(_PUBLISHED_LABEL.search(label))
     if modified and published:
         return "published"
@@ -402,7 +399,7 @@ def _role_of(element: HtmlElement, label: str) -> Role:
     return "unknown"
 
 
-def _follows_published(element: HtmlElement) -> bool:
+def _follows_published(element: Element) -> bool:
     """Whether the date before this one is of publication alone, as WordPress' themes print a pair of them."""
     before = element.getprevious()
     if before is None or before.tag != element.tag:

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from newsscraper.article import Image
 from newsscraper.extraction.caseless import Caseless
@@ -19,6 +18,7 @@ from newsscraper.extraction.metadata.links import absolute
 from newsscraper.extraction.plaintext import plain, text_of
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured, text_value
+from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
 
 _MOST = 60
@@ -57,7 +57,7 @@ _LAZY = (
 )
 
 
-def read(doc: Document, structured: Structured, headline: HtmlElement | None) -> tuple[list[Image], list[HtmlElement]]:
+def read(doc: Document, structured: Structured, headline: Element | None) -> tuple[list[Image], list[Element]]:
     """Return the article's pictures in page order, and the elements that hold their captions and credits.
 
     A picture in a link to another page is that page's, not this article's; so are avatars, logos and icons. The
@@ -67,7 +67,7 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
     """
     region = region_of(doc, headline)
     found: dict[str, Image] = {}
-    words: list[HtmlElement] = []
+    words: list[Element] = []
     shown = [element for element in doc.tags("img", "amp-img") if region.holds(element)]
     shown.sort(key=doc.order.__getitem__)
     for element in shown[: 4 * _MOST]:
@@ -126,7 +126,7 @@ def _is_furniture_label(label: str) -> bool:
     return bool(_FURNITURE.search(label.lower()))
 
 
-def _is_furniture(doc: Document, element: HtmlElement) -> bool:
+def _is_furniture(doc: Document, element: Element) -> bool:
     parent = element.getparent()
     if parent is not None and parent.tag == "amp-img":
         return True  # a fallback of the picture around it
@@ -149,7 +149,7 @@ def _is_furniture(doc: Document, element: HtmlElement) -> bool:
     return False
 
 
-def _address(doc: Document, element: HtmlElement) -> str | None:
+def _address(doc: Document, element: Element) -> str | None:
     attributes = dict(element.items())
     candidates = [attributes.get("src"), *(attributes.get(name) for name in _LAZY)]
     if (candidates[0] or "").startswith("data:") or not candidates[0]:
@@ -171,9 +171,9 @@ def _srcset(value: str) -> Iterator[tuple[float, str]]:
         yield float(match.group(2)), match.group(1).lstrip(",")
 
 
-def _words_about(doc: Document, element: HtmlElement) -> tuple[str | None, str | None, list[HtmlElement]]:
+def _words_about(doc: Document, element: Element) -> tuple[str | None, str | None, list[Element]]:
     """Return caption and credit of a picture, and the elements that say them."""
-    box: HtmlElement | None = None
+    box: Element | None = None
     for parent in element.iterancestors():
         label = (parent.get("class") or "").lower()
         if parent.tag == "figure" or "wp-caption" in label or parent.tag == "amp-lightbox":
@@ -185,7 +185,7 @@ def _words_about(doc: Document, element: HtmlElement) -> tuple[str | None, str |
             box = parent
     if box is None:
         return None, None, []
-    spoken: list[HtmlElement] = []
+    spoken: list[Element] = []
     caption: str | None = None
     credit: str | None = None
     for part in box.iter("figcaption", "p", "span", "div", "small", "cite", "em", "dd", "footer"):
@@ -212,7 +212,7 @@ def _words_about(doc: Document, element: HtmlElement) -> tuple[str | None, str |
     return caption, credit, spoken
 
 
-def _credit_within(doc: Document, caption: HtmlElement) -> HtmlElement | None:
+def _credit_within(doc: Document, caption: Element) -> Element | None:
     for part in caption.iter("span", "cite", "small", "em", "p", "div", "i", "strong"):
         label = f"{part.get('class') or ''} {part.get('itemprop') or ''}".lower()
         if part is not caption and _CREDIT.search(label) and len(doc.text_of(part)) < 150:
@@ -239,14 +239,14 @@ def _stated(doc: Document, structured: Structured) -> Iterator[Image]:
             yield Image(url=url, caption=caption, credit=credit)
 
 
-def _ending(element: HtmlElement) -> str:
+def _ending(element: Element) -> str:
     """Return the last words of an element, as many as a credit at its end needs; most often one text has them all."""
     last = element[-1] if len(element) else None
     text: str = (element.text if last is None else last.tail) or ""
     return text if last is None or len(text) >= 200 else str(_all_text(element))
 
 
-def _loose_credits(doc: Document, region: Region, known: list[HtmlElement]) -> Iterator[tuple[HtmlElement, str, bool]]:
+def _loose_credits(doc: Document, region: Region, known: list[Element]) -> Iterator[tuple[Element, str, bool]]:
     """Yield the article's paragraphs that end in a photo credit: element, who, and whether that is all they say."""
     for element in doc.tags("p"):
         if not may_end_in_credit(_ending(element)) or element in known or not region.holds(element):

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.page import Link
 from newsscraper.extraction.plaintext import plain
 from newsscraper.extraction.structured import Structured
+from newsscraper.extraction.tree import Element
 from newsscraper.urls import canonical_url, site_of, url_key
 
 _MOST_LINKS = 5000
@@ -120,7 +119,7 @@ def _is_amp(doc: Document) -> bool:
     return any(name in root.attrib for name in ("amp", "⚡", "amp4ads")) or (root.get("data-ampdevmode") is not None)
 
 
-def _head_links(doc: Document) -> Iterator[tuple[set[str], str, HtmlElement]]:
+def _head_links(doc: Document) -> Iterator[tuple[set[str], str, Element]]:
     for element in doc.tags("link"):
         rel = element.get("rel")
         if rel:
@@ -132,7 +131,7 @@ def _head_links(doc: Document) -> Iterator[tuple[set[str], str, HtmlElement]]:
 
 
 def _canonical(
-    doc: Document, structured: Structured, heads: list[tuple[set[str], str, HtmlElement]], *, is_amp: bool
+    doc: Document, structured: Structured, heads: list[tuple[set[str], str, Element]], *, is_amp: bool
 ) -> str | None:
     told = [url for rel, url, _ in heads if "canonical" in rel]
     told += [url for value in doc.meta.get("og:url", ()) if (url := absolute(doc, value))]
@@ -169,7 +168,7 @@ def _believable(url: str, own: str | None, *, is_amp: bool) -> bool:
     return not (parts.path.strip("/") == "" and not parts.query and mine.path.strip("/") not in {"", "amp"})
 
 
-def _feeds(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> tuple[str, ...]:
+def _feeds(doc: Document, heads: list[tuple[set[str], str, Element]]) -> tuple[str, ...]:
     own = (doc.page.url or "").partition("?")[0].rstrip("/")
     found: dict[str, None] = {}
     for rel, url, element in heads:
@@ -188,7 +187,7 @@ def _feeds(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> tup
     return tuple(found)
 
 
-def _next(doc: Document, heads: list[tuple[set[str], str, HtmlElement]]) -> str | None:
+def _next(doc: Document, heads: list[tuple[set[str], str, Element]]) -> str | None:
     for rel, url, element in heads:
         # With a title it is WordPress' older way to name the next article.
         if "next" in rel and not element.get("title"):
@@ -270,9 +269,9 @@ def _is_navigation(label: str) -> bool:
     return _NAVIGATION.search(label) is not None
 
 
-def _navigation_boxes(doc: Document) -> dict[HtmlElement, bool]:
+def _navigation_boxes(doc: Document) -> dict[Element, bool]:
     """Return the elements that tell whether the links in them are navigation, unless one further in says otherwise."""
-    stands: dict[HtmlElement, bool] = {}
+    stands: dict[Element, bool] = {}
     for label, elements in doc.labels_with(_NAVIGATION_PARTS):
         if not _is_navigation(label):
             continue
@@ -291,9 +290,9 @@ def _navigation_boxes(doc: Document) -> dict[HtmlElement, bool]:
     return stands
 
 
-def _in_navigation(element: HtmlElement, stands: dict[HtmlElement, bool]) -> bool:
-    path: list[HtmlElement] = []
-    current: HtmlElement | None = element
+def _in_navigation(element: Element, stands: dict[Element, bool]) -> bool:
+    path: list[Element] = []
+    current: Element | None = element
     while current is not None and current not in stands:
         path.append(current)
         current = current.getparent()
@@ -370,10 +369,10 @@ def _bases(url: str) -> list[tuple[str, int]]:
     return found
 
 
-def _in_part_box(anchor: HtmlElement) -> bool:
+def _in_part_box(anchor: Element) -> bool:
     """Tell whether a link stands in a pagination that is the article's own, not its comments' or a list's."""
     hit = False
-    element: HtmlElement | None = anchor
+    element: Element | None = anchor
     for _ in range(6):
         if element is None:
             break

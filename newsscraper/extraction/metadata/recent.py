@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newsscraper.article import RecentPost
 from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
@@ -16,6 +14,7 @@ from newsscraper.extraction.metadata.cards import HEADINGS, article_link, shown_
 from newsscraper.extraction.metadata.cards import read as read_card
 from newsscraper.extraction.plaintext import is_small
 from newsscraper.extraction.region import Region, region_of
+from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of, url_key
 
 _MOST_POSTS = 60
@@ -53,8 +52,8 @@ _COMMENT = Caseless(r"comment|kommentar|comentario|reacties|коммент")
 
 
 def read(  # noqa: PLR0912
-    doc: Document, headline: HtmlElement | None, *, languages: Sequence[str] = (), timezone: str | None = None
-) -> tuple[list[RecentPost], list[HtmlElement]]:
+    doc: Document, headline: Element | None, *, languages: Sequence[str] = (), timezone: str | None = None
+) -> tuple[list[RecentPost], list[Element]]:
     """Return the other articles that the page lists as its site's recent ones, and the boxes that list them.
 
     A list is at least two cards, each with a link to an article of the same site. It counts as recent posts where its
@@ -70,9 +69,9 @@ def read(  # noqa: PLR0912
     lists = _dated_lists(doc, own_site) + _named_lists(doc, own_site)
     region = region_of(doc, headline)
     posts: dict[str, RecentPost] = {}
-    boxes: list[HtmlElement] = []
-    seen: list[HtmlElement] = []
-    chosen: list[tuple[HtmlElement, list[HtmlElement], bool]] = []
+    boxes: list[Element] = []
+    seen: list[Element] = []
+    chosen: list[tuple[Element, list[Element], bool]] = []
     for container, cards in lists:
         if any(container is other or within(container, other) or within(other, container) for other in seen):
             continue
@@ -111,18 +110,18 @@ def read(  # noqa: PLR0912
     return list(posts.values())[:_MOST_POSTS], boxes
 
 
-def _dated_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement, list[HtmlElement]]]:
+def _dated_lists(doc: Document, own_site: str | None) -> list[tuple[Element, list[Element]]]:
     """Return containers whose children (cards) each hold one date and a link to the same site."""
     dates = shown_dates(doc)
     if len(dates) < 2 or len(dates) > 2000:
         return []
-    counts: dict[HtmlElement, int] = {}
+    counts: dict[Element, int] = {}
     for element in dates:
-        current: HtmlElement | None = element
+        current: Element | None = element
         while current is not None:
             counts[current] = counts.get(current, 0) + 1
             current = current.getparent()
-    lists: dict[HtmlElement, list[HtmlElement]] = {}
+    lists: dict[Element, list[Element]] = {}
     for element in dates:
         # The card is the largest element around this date that no other card's date shares.
         card, parent = element, element.getparent()
@@ -130,7 +129,7 @@ def _dated_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
             card, parent = parent, parent.getparent()
         if parent is not None:
             lists.setdefault(parent, []).append(card)
-    found: list[tuple[HtmlElement, list[HtmlElement]]] = []
+    found: list[tuple[Element, list[Element]]] = []
     for container, cards in lists.items():
         if len(cards) < 2:
             continue
@@ -141,9 +140,9 @@ def _dated_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
     return found
 
 
-def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement, list[HtmlElement]]]:
+def _named_lists(doc: Document, own_site: str | None) -> list[tuple[Element, list[Element]]]:
     """Return lists of links below a heading or within a label that says "recent"."""
-    places: list[HtmlElement] = []
+    places: list[Element] = []
     for label, elements in doc.labels_with(_RECENT_PARTS):
         if _is_recent_label(label):
             places += elements[:4]
@@ -165,7 +164,7 @@ def _named_lists(doc: Document, own_site: str | None) -> list[tuple[HtmlElement,
                         places.append(parent)
                         break
                     parent = parent.getparent()
-    found: list[tuple[HtmlElement, list[HtmlElement]]] = []
+    found: list[tuple[Element, list[Element]]] = []
     for place in places[:40]:
         if place.tag in {"body", "html"}:
             continue
@@ -180,9 +179,9 @@ def _is_recent_label(label: str) -> bool:
     return bool(_RECENT_LABEL.search(label)) and not _COMMENT.search(label)
 
 
-def _cards(doc: Document, place: HtmlElement, own_site: str | None) -> list[HtmlElement]:
+def _cards(doc: Document, place: Element, own_site: str | None) -> list[Element]:
     """Return the repeated children of ``place`` that each lead to another article: those of its fullest list."""
-    best: list[HtmlElement] = []
+    best: list[Element] = []
     for element in [place, *place.iter("ul", "ol", "div", "section", "nav", "table", "tbody")][:60]:
         children = [child for child in element if isinstance(child.tag, str) and child.tag not in HEADINGS]
         if not 2 <= len(children) <= _MOST_POSTS:
@@ -195,7 +194,7 @@ def _cards(doc: Document, place: HtmlElement, own_site: str | None) -> list[Html
     return best
 
 
-def _heading_of(doc: Document, container: HtmlElement) -> str:
+def _heading_of(doc: Document, container: Element) -> str:
     """Return the short heading above a list: within it, before it, or before one of the boxes around it."""
     element = container
     for level in range(4):
@@ -214,9 +213,9 @@ def _heading_of(doc: Document, container: HtmlElement) -> str:
     return ""
 
 
-def _labels_of(container: HtmlElement) -> str:
+def _labels_of(container: Element) -> str:
     labels: list[str] = []
-    element: HtmlElement | None = container
+    element: Element | None = container
     for _ in range(4):
         if element is None or element.tag in {"body", "html", "main", "article"}:
             break
@@ -225,13 +224,13 @@ def _labels_of(container: HtmlElement) -> str:
     return " ".join(labels).lower()
 
 
-def _are_cards(doc: Document, cards: list[HtmlElement]) -> bool:
+def _are_cards(doc: Document, cards: list[Element]) -> bool:
     """Tell cards from sections of an article that happen to hold links: cards are short."""
     lengths = sorted(len(doc.text_of(card)) if is_small(card, 200) else _LONGEST_CARD + 1 for card in cards)
     return lengths[len(lengths) // 2] <= _LONGEST_CARD and lengths[0] > 0
 
 
-def _boxes(doc: Document, container: HtmlElement, cards: list[HtmlElement], region: Region) -> list[HtmlElement]:
+def _boxes(doc: Document, container: Element, cards: list[Element], region: Region) -> list[Element]:
     """Return what holds a list and nothing else: its box, or its cards where they stand among other things."""
     listed = sum(len(doc.text_of(card)) for card in cards)
     if not is_small(container, 3000) or len(doc.text_of(container)) > 1.5 * listed + 200:
@@ -239,7 +238,7 @@ def _boxes(doc: Document, container: HtmlElement, cards: list[HtmlElement], regi
     return [_box(doc, container, region)]
 
 
-def _box(doc: Document, container: HtmlElement, region: Region) -> HtmlElement:
+def _box(doc: Document, container: Element, region: Region) -> Element:
     """Return the largest element around a list that holds nothing of the article: list, heading and wrapper."""
     box = container
     for _ in range(4):

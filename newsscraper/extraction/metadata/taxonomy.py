@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.title import site_names
 from newsscraper.extraction.plaintext import fold, is_small, plain
 from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured
+from newsscraper.extraction.tree import Element
 
 _MOST = 60
 # Gathered by their first letters: names one after another take several times as long to look for.
@@ -66,7 +65,7 @@ _NO_TERM = re.compile(
 )
 
 
-def read(doc: Document, structured: Structured, headline: HtmlElement | None) -> tuple[list[str], list[str]]:
+def read(doc: Document, structured: Structured, headline: Element | None) -> tuple[list[str], list[str]]:
     """Return the article's categories and tags as the site names them, each once, in page order."""
     region = region_of(doc, headline)
     sites = site_names(doc, structured)
@@ -103,8 +102,8 @@ def read(doc: Document, structured: Structured, headline: HtmlElement | None) ->
 
 def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return (text, address) of the links to categories and to tags; of several ways to tell them the surest."""
-    by_rel: tuple[list[HtmlElement], list[HtmlElement]] = ([], [])
-    by_path: tuple[list[HtmlElement], list[HtmlElement]] = ([], [])
+    by_rel: tuple[list[Element], list[Element]] = ([], [])
+    by_path: tuple[list[Element], list[Element]] = ([], [])
     for anchor, attributes in doc.anchors.items():
         href = attributes.get("href")
         if not href:
@@ -135,11 +134,11 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
     )
 
 
-def _labelled(doc: Document, parts: tuple[str, ...], is_box: Callable[[str], bool]) -> list[HtmlElement]:
+def _labelled(doc: Document, parts: tuple[str, ...], is_box: Callable[[str], bool]) -> list[Element]:
     return [element for label, elements in doc.labels_with(parts) if is_box(label) for element in elements]
 
 
-def _unlinked(doc: Document, region: Region, boxes: list[HtmlElement]) -> list[tuple[str, str]]:
+def _unlinked(doc: Document, region: Region, boxes: list[Element]) -> list[tuple[str, str]]:
     """Return the names in a box of terms that has no links: each element of its own, or parted by commas."""
     for element in boxes:
         if (
@@ -161,12 +160,12 @@ def _unlinked(doc: Document, region: Region, boxes: list[HtmlElement]) -> list[t
     return []
 
 
-def _pair(doc: Document, anchor: HtmlElement) -> tuple[str, str]:
+def _pair(doc: Document, anchor: Element) -> tuple[str, str]:
     return doc.text_of(anchor), anchor.get("href") or ""
 
 
-def _in_boxes(doc: Document, region: Region, boxes: list[HtmlElement], other: frozenset[str]) -> list[HtmlElement]:
-    found: list[HtmlElement] = []
+def _in_boxes(doc: Document, region: Region, boxes: list[Element], other: frozenset[str]) -> list[Element]:
+    found: list[Element] = []
     for element in boxes:
         if element.tag in {"body", "html", "article", "main", "meta"} or not region.holds(element):
             continue
@@ -193,7 +192,7 @@ def _is_tag_box(label: str) -> bool:
     return bool(_TAG_BOX.search(label)) and not _NOT_A_BOX.search(label)
 
 
-def _is_author(anchor: HtmlElement) -> bool:
+def _is_author(anchor: Element) -> bool:
     return (
         "author" in (anchor.get("rel") or "")
         or "/author/" in (anchor.get("href") or "")
@@ -201,7 +200,7 @@ def _is_author(anchor: HtmlElement) -> bool:
     )
 
 
-def _stands_alone(anchor: HtmlElement) -> bool:
+def _stands_alone(anchor: Element) -> bool:
     """Tell whether a link stands among other links or labels rather than within a sentence."""
     parent = anchor.getparent()
     if parent is None:
@@ -213,7 +212,7 @@ def _stands_alone(anchor: HtmlElement) -> bool:
 def _slugs(doc: Document, region: Region) -> dict[str, set[str]]:
     """Return the slugs in WordPress' post classes: ``category-mobilite``, ``tag-oled``."""
     found: dict[str, set[str]] = {"category": set(), "tag": set()}
-    element: HtmlElement | None = region.element
+    element: Element | None = region.element
     candidates = [element] if element is not None else []
     posts = {post for _, elements in doc.labels_with(("hentry",)) for post in elements}
     if posts:

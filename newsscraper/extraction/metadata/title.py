@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import fold, one_line, plain, text_of
 from newsscraper.extraction.structured import Structured, types_of
+from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
 
 _LONGEST = 400
@@ -76,7 +75,7 @@ class _Witness:
         return len(self.sources - {"twitter"}) or 1
 
 
-def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement | None]:
+def read(doc: Document, structured: Structured) -> tuple[str | None, Element | None]:
     """Return the headline as the page shows it and the element that shows it.
 
     What the page shows is believed where its own account for machines (JSON-LD, Open Graph, ``<title>``) says much
@@ -85,7 +84,7 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement
     names = site_names(doc, structured)
     witnesses = _witnesses(doc, structured, names)
     headings = list(_headings(doc, names))
-    best: tuple[float, float, HtmlElement, str] | None = None
+    best: tuple[float, float, Element, str] | None = None
     for position, (element, text, weight) in enumerate(headings):
         support = max((_alike(text, witness.text) for witness in witnesses), default=0.0)
         # Of equals the first wins; a headline class is worth a little, agreement much.
@@ -114,7 +113,7 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, HtmlElement
     return None, None
 
 
-def _needed(doc: Document, element: HtmlElement, witnesses: list[_Witness]) -> float:
+def _needed(doc: Document, element: Element, witnesses: list[_Witness]) -> float:
     """Return how much a heading must have in common with what the page calls itself elsewhere."""
     if element.tag != "h1":
         return 0.3
@@ -124,7 +123,7 @@ def _needed(doc: Document, element: HtmlElement, witnesses: list[_Witness]) -> f
     return {1: 0.15, 2: 0.25}.get(most, 0.36)
 
 
-def _part_of(element: HtmlElement, heading: str, witnesses: list[_Witness]) -> str | None:
+def _part_of(element: Element, heading: str, witnesses: list[_Witness]) -> str | None:
     """Return the headline within a heading that also holds a kicker, a label or a date, or shouts it in capitals."""
     pieces = [piece for piece in (one_line(text, typographic=True) for text in element.itertext()) if piece]
     many = 1 < len(pieces) <= _MOST_PIECES
@@ -295,8 +294,8 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
     return list(witnesses.values())
 
 
-def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[HtmlElement, str, float]]:
-    seen: set[HtmlElement] = set()
+def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[Element, str, float]]:
+    seen: set[Element] = set()
     for written in doc.tags("h1"):
         seen.add(written)
         element, below = written, written.getnext()
@@ -331,7 +330,7 @@ def _is_headline_label(label: str) -> bool:
     return bool(_HEADLINE_CLASS.search(label)) and not _OTHER_CLASS.search(label)
 
 
-def _label(element: HtmlElement | None) -> str:
+def _label(element: Element | None) -> str:
     if element is None:
         return ""
     return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
 
-from lxml.html import HtmlElement
-
 from newsscraper.dates.claim import Claim
 from newsscraper.dates.folding import fold
 from newsscraper.dates.labels import labels
@@ -17,6 +15,7 @@ from newsscraper.dates.parsing import find_date, parse_byline
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import text_of
 from newsscraper.extraction.region import Region
+from newsscraper.extraction.tree import Element
 
 # As in `datelines`, what must not stand before a word is looked up behind its first letter.
 ELSEWHERE_LABEL = re.compile(
@@ -78,11 +77,11 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "option", "selec
 
 
 def read(
-    doc: Document, headline: HtmlElement | None, region: Region, around: Surroundings, languages: Sequence[str]
+    doc: Document, headline: Element | None, region: Region, around: Surroundings, languages: Sequence[str]
 ) -> list[Claim]:
     """Return the date nearest the headline, or else the one date of the region's short lines, as a claim in doubt."""
     elements = list(doc.order)
-    near: list[HtmlElement] = []
+    near: list[Element] = []
     if headline is not None:
         place = doc.order[headline]
         near = _numbered(elements[max(place - _BEFORE, 0) : place + _AFTER])
@@ -138,7 +137,7 @@ def _day(text: str, languages: Sequence[str]) -> str | None:
     return found.value.date().isoformat() if found is not None else None
 
 
-def _numbered(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+def _numbered(elements: Sequence[Element]) -> list[Element]:
     """Return the elements that show a number, or have one behind them: those where it is worth looking for a date."""
     return [
         element
@@ -150,7 +149,7 @@ def _numbered(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
     ]
 
 
-def _dated(elements: Sequence[HtmlElement], around: Surroundings, languages: Sequence[str]) -> Iterator[Claim]:
+def _dated(elements: Sequence[Element], around: Surroundings, languages: Sequence[str]) -> Iterator[Claim]:
     count = 0
     for element in elements:
         for text in (element.text, element.tail):
@@ -174,7 +173,7 @@ def _dated(elements: Sequence[HtmlElement], around: Surroundings, languages: Seq
                 yield Claim("unknown", text, "visible", f"{element.tag} unmarked?")
 
 
-def _labelled(elements: Sequence[HtmlElement], around: Surroundings, languages: Sequence[str]) -> Iterator[Claim]:
+def _labelled(elements: Sequence[Element], around: Surroundings, languages: Sequence[str]) -> Iterator[Claim]:
     """Yield the dates of publication that a label of their own stands before: "Erschienen am:" | "13.10.2021"."""
     for element in elements:
         text = element.text
@@ -188,7 +187,7 @@ def _labelled(elements: Sequence[HtmlElement], around: Surroundings, languages: 
             yield Claim("published", " ".join(text.split()), "visible", f"{element.tag} unmarked?")
 
 
-def _text_before(element: HtmlElement) -> str:
+def _text_before(element: Element) -> str:
     """Return the short text that readers see before an element, in its box or in the one before."""
     for current in (element, element.getparent()):
         if current is None:
@@ -221,10 +220,8 @@ class Surroundings:
     own ancestors, which hold the article whatever their labels say.
     """
 
-    def __init__(
-        self, doc: Document, headline: HtmlElement | None, region: Region, others: Sequence[HtmlElement] = ()
-    ) -> None:
-        self._known: dict[HtmlElement, bool] = dict.fromkeys(others, True)
+    def __init__(self, doc: Document, headline: Element | None, region: Region, others: Sequence[Element] = ()) -> None:
+        self._known: dict[Element, bool] = dict.fromkeys(others, True)
         self._order = doc.order
         holders = [region.element, *region.element.iterancestors(), *doc.tags("body")]
         if headline is not None:
@@ -232,9 +229,9 @@ class Surroundings:
         for element in holders:
             self._known[element] = False
 
-    def elsewhere(self, element: HtmlElement) -> bool:
+    def elsewhere(self, element: Element) -> bool:
         """Whether ``element`` stands in a box about something else."""
-        path: list[HtmlElement] = []
+        path: list[Element] = []
         current = element.getparent()
         answer = False
         while current is not None:
@@ -254,7 +251,7 @@ class Surroundings:
             self._known[step] = answer
         return answer
 
-    def lists_others(self, element: HtmlElement) -> bool:
+    def lists_others(self, element: Element) -> bool:
         """Whether ``element`` stands among comments or other stories, whatever else its boxes are called."""
         return any(
             box.tag in ("nav", "blockquote", "form") or OTHERS_LABEL.search(label_of(box)) is not None
@@ -262,12 +259,12 @@ class Surroundings:
             if self._known.get(box) is not False and not self._holds_most(box)
         )
 
-    def _holds_most(self, element: HtmlElement) -> bool:
+    def _holds_most(self, element: Element) -> bool:
         """Whether a box holds most of the page: its label ("single-right-sidebar") then speaks of the layout."""
         everything = len(self._order)
         return everything > 50 and (last_inside(element, self._order) - self._order[element]) * 2 > everything
 
-    def _is_dateline(self, element: HtmlElement) -> bool:
+    def _is_dateline(self, element: Element) -> bool:
         """Whether a box set aside is no more than a dateline: short, with no heading and no other story's link."""
         if element.tag != "aside" or last_inside(element, self._order) - self._order[element] > _LARGEST_DATELINE:
             return False
@@ -276,7 +273,7 @@ class Surroundings:
         return all(len(text_of(link)) < _LONGEST_NAME for link in element.iter("a"))
 
 
-def last_inside(element: HtmlElement, order: dict[HtmlElement, int]) -> int:
+def last_inside(element: Element, order: dict[Element, int]) -> int:
     """Return the place of the last element inside ``element``, itself where it is empty."""
     while len(element):
         element = element[-1]
@@ -287,6 +284,6 @@ _LARGEST_DATELINE, _LONGEST_NAME = 60, 40
 _OTHER_TAGS = frozenset({"aside", "nav", "blockquote", "form", "dialog", "menu", "amp-sidebar"})
 
 
-def label_of(element: HtmlElement) -> str:
+def label_of(element: Element) -> str:
     """Return class, id and itemprop of an element in one lower-case string."""
     return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()

@@ -11,6 +11,7 @@ from scrapy import Spider
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
+from newsscraper.addon import CRAWL_ADDON, add_component
 from newsscraper.article import Article
 from newsscraper.crawling import arguments
 from newsscraper.crawling.site import Site
@@ -85,6 +86,7 @@ class NewsSpider(Spider):
         """
         settings.setmodule("newsscraper.settings", priority="addon")
         super().update_settings(settings)
+        add_component(settings, "ADDONS", CRAWL_ADDON, 0)  # where the spider or its project has add-ons of its own
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

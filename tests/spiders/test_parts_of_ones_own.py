@@ -16,7 +16,7 @@ from newsscraper.spiders.news import NewsSpider
 
 class Noted:
     def process_item(self, item):
-        item.extra = {{"noted": True}}
+        item.tags = ["noted"]
         return item
 
 
@@ -71,7 +71,7 @@ def test_custom_settings_add_to_the_projects_parts(tmp_path: Path) -> None:
         said = run(tmp_path, "-m", "scrapy", "runspider", "marsh.py", "-a", "limit=3", *settings)
     assert delivered(tmp_path) == 3, said
     records = [json.loads(line) for file in tmp_path.glob("output/*/*.jsonl") for line in file.open(encoding="utf-8")]
-    assert all(record["extra"] == {"noted": True} for record in records)
+    assert all(record["tags"] == ["noted"] for record in records)
     assert "'own/guards': ['PrivateHostsMiddleware']" in said
     assert "'own/handler': 'GuardedDownloadHandler'" in said
     assert "'own/addon': True" in said

@@ -66,7 +66,7 @@ class _Verdicts:
         blocks = self._blocks
         if element is not None:
             start = doc.order[element]
-            before = [block for block in blocks if doc.order[block.node.element] < start]
+            before = [block for block in blocks if block.end <= start]
             # A box that stands above an <h1> may be long; what else bears a headline is less sure to be the page's.
             share = 2.5 if element.tag == "h1" else 5
             if sum(block.prose for block in before) * share < self._prose:

@@ -7,7 +7,7 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, kind, scriptdata, shadow, structured
+from newsscraper.extraction import confidence, decoding, kind, scriptdata, shadow, structure, structured
 from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
@@ -28,7 +28,7 @@ from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.urls import article_id, canonical_url, site_of
 
 
-def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -> Reading:
+def read_page(page: Page, *, explain: bool = False, record_only: bool = False, with_structure: bool = False) -> Reading:
     """Read one page; with ``record_only`` what a crawl needs beside the record is left out.
 
     Raises:
@@ -38,7 +38,7 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _read(page, explain=explain, record_only=record_only)
+        return _read(page, explain=explain, record_only=record_only, with_structure=with_structure)
     except RecursionError as error:
         raise ExtractionError("the page is nested too deeply") from error
     finally:
@@ -46,7 +46,7 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
             gc.enable()
 
 
-def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
+def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool) -> Reading:
     html = decoding.to_utf8(page.html, page.headers.get("content-type"))
     doc = Document(decoding.parse(shadow.opened(html)), page, explain=explain)
     stated = structured.read(doc)
@@ -148,6 +148,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         claims=claims,
         needs_javascript=not body.text and len(html) > 2000 and bool(doc.tags("script")),
         steps=doc.steps or [],
+        structure=structure.blocks_of(body, doc) if with_structure else (),
     )
     body.walk.release()
     return reading

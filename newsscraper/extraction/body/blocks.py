@@ -223,9 +223,8 @@ class Walk:
                         text, inside = row
                         if text.strip(" |"):
                             linked_weight = sum(map(weight_of, inside))
-                            self._add(
-                                text.strip(), node, "row", linked_weight, len(inside), emphasised_weight, href, place
-                            )
+                            end = place + sum(1 for _ in element.iter("*"))
+                            self._add(text.strip(), node, "row", linked_weight, len(inside), 0, None, end)
                             parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                         whole = True
                     elif len(blocks) >= MAX_BLOCKS and tag in _BLOCK:

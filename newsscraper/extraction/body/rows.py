@@ -45,6 +45,11 @@ def row_of(row: Element) -> tuple[str, list[str]] | None:
     return " | ".join(texts), links
 
 
+def cells_of(row: Element) -> list[str]:
+    """Return the texts of a row's cells."""
+    return [_line(cell) for cell in row if cell.tag in ("td", "th")]
+
+
 def _line(element: Element) -> str:
     parts: list[str] = []
     _gather(element, parts)

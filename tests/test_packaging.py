@@ -30,6 +30,7 @@ LAYERS = {
     "crawlstate": {"article", "urls", "digest", "discovery", "durable"},
     "rights": {"article", "urls"},
     "workers": {"article", "digest", "extraction", "dates", "urls"},
+    "sites": {"extraction", "urls"},
     "store": {"durable", "crawlstate"},
     "demo": {"article", "urls"},
 }

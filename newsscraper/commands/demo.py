@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsscraper.commands.checks import unwritable
-from newsscraper.pipelines.manifest import replace_whole
+from newsscraper.durable import replace_whole
 from newsscraper.urls import site_of
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ LAYERS = {
     "crawlstate": {"article", "urls", "digest", "discovery"},
     "rights": {"article", "urls"},
     "workers": {"article", "digest", "extraction", "dates", "urls"},
+    "sites": {"extraction", "urls"},
     "demo": {"article", "urls"},
 }
 SCRAPY_FREE = LAYERS.keys()

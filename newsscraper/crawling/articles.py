@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
     from newsscraper.crawling.arguments import Arguments
-    from newsscraper.crawling.site import Site
+    from newsscraper.sites.site import Site
 
 logger = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from newsscraper.workers import PageSetAside
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from newsscraper.crawling.site import Site
     from newsscraper.crawlstate import SiteState
+    from newsscraper.sites.site import Site
 
 
 class Unreadable(Exception):

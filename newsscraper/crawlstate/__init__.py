@@ -6,5 +6,5 @@ from newsscraper.crawlstate.lock import StateLocked as StateLocked
 from newsscraper.crawlstate.memory import ArticleMemory as ArticleMemory
 from newsscraper.crawlstate.memory import PageMemory as PageMemory
 from newsscraper.crawlstate.memory import Run as Run
+from newsscraper.crawlstate.opening import open_state as open_state
 from newsscraper.crawlstate.state import SiteState as SiteState
-from newsscraper.crawlstate.state import open_state as open_state

@@ -5,13 +5,10 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newsscraper.article import Article, ArticleError
 from newsscraper.crawlstate.dayfiles import MANIFEST, day_files, plain_name, read_lines
-
-if TYPE_CHECKING:
-    from newsscraper.crawlstate.state import SiteState
+from newsscraper.crawlstate.state import SiteState
 
 logger = logging.getLogger(__name__)
 

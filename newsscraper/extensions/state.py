@@ -6,13 +6,14 @@ import logging
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from scrapy.utils.defer import _schedule_coro
 
 from newsscraper.crawlstate import SiteState, StateFailed, open_state
+from newsscraper.middlewares.robots import RobotsMiddleware
 from newsscraper.urls import site_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class State:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.spider_idle, signal=signals.spider_idle)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
@@ -101,6 +103,19 @@ class State:
     def _commit(self) -> None:
         if self._state is not None and not self.failed:
             self._state.commit()
+
+    def habit(self, name: str) -> Any:
+        """Return what was learnt of the site under a name; see `SiteState.habit`."""
+        return self.site_state.habit(name)
+
+    def learn(self, name: str, value: Any) -> None:
+        """Keep a JSON value of the site under a name; see `SiteState.learn`."""
+        self.site_state.learn(name, value)
+
+    def spider_opened(self) -> None:
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        if robots is not None:
+            robots.memory = self
 
     def spider_idle(self) -> None:
         self._commit()

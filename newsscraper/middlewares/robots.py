@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -14,7 +14,6 @@ from scrapy.exceptions import NotConfigured, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import PROBE, Reason, Refused, reason_for_exception, reason_for_status
 
 if TYPE_CHECKING:
@@ -38,6 +37,18 @@ _BROKEN = frozenset(
     {"too-many-redirects", "redirect-loop", "bad-redirect", "decompression-bomb", "bad-compression", "too-large"}
     | {"not-http", "bad-address", "other-site"}
 )
+
+
+class Memory(Protocol):
+    """What is kept from run to run, by name: the state of a site, say."""
+
+    def habit(self, name: str) -> Any:
+        """Return what was kept under a name, ``None`` where nothing was."""
+        ...
+
+    def learn(self, name: str, value: Any) -> None:
+        """Keep a JSON value under a name."""
+        ...
 
 
 @dataclass(slots=True)
@@ -110,6 +121,8 @@ class RobotsMiddleware:
         self._fetching = 0
         self.delays: dict[str, float] = {}
         """Seconds between two requests that a downloader slot must keep, by the slot's name."""
+        self.memory: Memory | None = None
+        """Where files are kept for the next run; ``None``: nowhere."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -190,24 +203,22 @@ class RobotsMiddleware:
 
     def _kept(self) -> dict[str, Any]:
         """Return the files of earlier runs by address, with their validators."""
-        state = self._crawler.get_extension(State)
-        return (state.site_state.habit(_HABIT) if state else None) or {}
+        return (self.memory.habit(_HABIT) if self.memory is not None else None) or {}
 
     def _keep(self, robots: Robots, response: Response) -> None:
-        state = self._crawler.get_extension(State)
         validators = {
             asked: value.decode("latin-1")
             for told, asked in (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since"))
             if (value := response.headers.get(told))
         }
-        if state is None or not validators or len(robots.text) > _KEPT_LENGTH:
+        if self.memory is None or not validators or len(robots.text) > _KEPT_LENGTH:
             return
         others = {url: file for url, file in self._kept().items() if url != robots.url}
         kept = {
             **dict(list(others.items())[-_KEPT_FILES:]),
             robots.url: {"validators": validators, "text": robots.text},
         }
-        state.site_state.learn(_HABIT, kept)
+        self.memory.learn(_HABIT, kept)
 
     def _without(self, url: str, error: Exception) -> Robots:
         cause = reason_for_exception(error)

@@ -10,30 +10,12 @@ from typing import Any
 
 from newsscraper.article import Article, DateEvidence, Dates, Image, RecentPost
 
-_WORDS = [
-    "harbour",
-    "bridge",
-    "council",
-    "vote",
-    "winter",
-    "storm",
-    "ferry",
-    "budget",
-    "school",
-    "market",
-    "river",
-    "train",
-    "signal",
-    "library",
-    "island",
-]
+_WORDS = ("harbour", "bridge", "council", "vote", "winter", "storm", "ferry", "budget", "school", "market", "river")
 
 
-def text(number: int, words: int = 120) -> str:
+def text(number: int) -> str:
     """A text of its own for each number."""
-    return " ".join(
-        _WORDS[(number * 7 + i * i * (number % 11 + 1)) % len(_WORDS)] + str(i * number) for i in range(words)
-    )
+    return " ".join(f"{_WORDS[(number * 7 + i * i) % len(_WORDS)]}{i * number}" for i in range(120))
 
 
 def article(number: int, **fields: Any) -> Article:

@@ -33,7 +33,6 @@ LAYERS = {
     "sites": {"extraction", "urls"},
     "store": {"durable", "crawlstate"},
     "demo": {"article", "urls"},
-    "durable": set(),
     "exports": {"article", "crawlstate", "digest", "durable", "store"},
 }
 SCRAPY_FREE = LAYERS.keys()
@@ -187,17 +186,12 @@ def test_wheel_holds_all_that_is_needed_at_run_time(tmp_path: Path) -> None:
 
 def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
-<<<<<<< HEAD
-    extras = [line for name, lines in project["optional-dependencies"].items() if name != "test" for line in lines]
-    declared = {re.split(r"[^a-z0-9_-]", line)[0].replace("-", "_") for line in (*project["dependencies"], *extras)}
-=======
     optional = (lines for extra, lines in project["optional-dependencies"].items() if extra != "test")
     declared = {
         re.split(r"[^a-z0-9-]", line)[0].replace("-", "_")
         for lines in (project["dependencies"], *optional)
         for line in lines
     }
->>>>>>> main
     brought_along = {"twisted", "zope"}  # by Scrapy, of which they are part to the outside
     gathering = {"babel"}  # for making dates/vocabulary.json, not for using it
     imported = {

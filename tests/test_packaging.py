@@ -33,6 +33,7 @@ LAYERS = {
     "sites": {"extraction", "urls"},
     "store": {"durable", "crawlstate"},
     "demo": {"article", "urls"},
+    "exports": {"article", "crawlstate", "digest", "durable", "store"},
 }
 SCRAPY_FREE = LAYERS.keys()
 

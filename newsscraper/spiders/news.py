@@ -10,6 +10,7 @@ from scrapy import Spider
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
+from newsscraper.addon import CRAWL_ADDON, add_component
 from newsscraper.article import Article
 from newsscraper.crawling import arguments
 from newsscraper.sites.site import Site, SiteError, declare
@@ -106,6 +107,7 @@ class NewsSpider(Spider):
         """
         settings.setmodule("newsscraper.settings", priority="addon")
         super().update_settings(settings)
+        add_component(settings, "ADDONS", CRAWL_ADDON, 0)  # where the spider or its project has add-ons of its own
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

@@ -67,14 +67,16 @@ class Link:
     Attributes:
         url: absolute address.
         text: words of the link (the longest, where several links go to one address).
-        in_navigation: stands in a menu, header, footer or breadcrumb.
+        in_navigation: stands in a menu, header, footer or breadcrumb, and nowhere else.
         nofollow: the page asks not to follow it.
+        in_menu: stands in a menu, header, footer or breadcrumb, be it elsewhere, too.
     """
 
     url: str
     text: str = ""
     in_navigation: bool = False
     nofollow: bool = False
+    in_menu: bool = False
 
 
 @dataclass(frozen=True, slots=True)

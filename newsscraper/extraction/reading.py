@@ -7,8 +7,8 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, kind, structured
-from newsscraper.extraction.body import sitememory
+from newsscraper.extraction import confidence, decoding, kind, scriptdata, shadow, structure, structured
+from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import (
@@ -30,7 +30,7 @@ from newsscraper.extraction.rules.applying import apply as apply_rules
 from newsscraper.urls import article_id, canonical_url, site_of
 
 
-def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -> Reading:
+def read_page(page: Page, *, explain: bool = False, record_only: bool = False, with_structure: bool = False) -> Reading:
     """Read one page; with ``record_only`` what a crawl needs beside the record is left out.
 
     Raises:
@@ -40,7 +40,7 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _read(page, explain=explain, record_only=record_only)
+        return _read(page, explain=explain, record_only=record_only, with_structure=with_structure)
     except RecursionError as error:
         raise ExtractionError("the page is nested too deeply") from error
     finally:
@@ -48,11 +48,13 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
             gc.enable()
 
 
-def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
+def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool) -> Reading:
     html = decoding.to_utf8(page.html, page.headers.get("content-type"))
+    html = shadow.opened(html)
     found = apply_rules(html, page.hints.rules)
     doc = Document(decoding.parse(found.html), page, explain=explain)
     stated = structured.read(doc)
+    from_scripts = scriptdata.complete(doc, stated)
     declared = Answers(doc, stated, found)
     headline, headline_element = declared.title(*title.read(doc, stated))
     spoken = language.read(doc, stated)
@@ -102,7 +104,9 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         authors=len(names),
         headline=headline,
     )
+    free = paywall.read(doc, stated)
     warnings = [*moments.warnings, *declared.warnings]
+    warnings += doubt.warnings_of(body, from_scripts=from_scripts, accessible_for_free=free)
     if verdict.kind != "article":
         warnings.insert(0, f"not-an-article: {verdict.reason}")
     extraction = Extraction(
@@ -132,7 +136,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         ),
         images=pictures,
         recent_posts=posts,
-        is_accessible_for_free=paywall.read(doc, stated),
+        is_accessible_for_free=free,
         rights=rights.read(doc),
         fetched_at=page.fetched_at.astimezone(UTC).isoformat(timespec="seconds") if page.fetched_at else None,
         extraction=extraction,
@@ -154,6 +158,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         needs_javascript=not body.text and len(html) > 2000 and bool(doc.tags("script")),
         ruled=tuple(declared.ruled),
         steps=doc.steps or [],
+        structure=structure.blocks_of(body, doc) if with_structure else (),
     )
     body.walk.release()
     return reading

@@ -24,10 +24,11 @@ Role = Literal["headline", "text", "teaser", "comment", "navigation", "prompt", 
 _OTHERS: frozenset[Role] = frozenset(("teaser", "comment", "navigation", "prompt", "foot"))
 _LONG_LINK, _MANY_WORDS = 28, 5
 """Of a link that is a headline: characters as of Latin script, or words."""
-_SHORT_HEADING = 9
+_SHORT_HEADING, _WORDS_OF_NAME = 18, 3
+"""Below which a linked heading may be an author's name."""
 _TEASER_PROSE = 320
 """Prose that a teaser holds at most, in characters as of Latin script."""
-_MOST_OF_PAGE = 0.5
+_MOST_OF_PAGE, _ALMOST_ALL = 0.5, 0.85
 _SOLID = 0.65
 _FEWEST_LINKS, _LINKED, _HALF_LINKED, _TEASER_LINKED = 3, 0.7, 0.4, 0.13
 _SHORT_LINE, _LONG_LINE = 60, 120
@@ -36,7 +37,7 @@ _FEW_BLOCKS = 12
 """Of a box beside the headline that can be a part of its block."""
 _FIRST_BLOCKS, _NAME_LEVEL = 4, 4
 """Blocks in which a comment shows who wrote it and when; the rank of headings that may be a name."""
-_SHORTEST_COMMENT = 24
+_SHORTEST_COMMENT = 16
 _ROWS = frozenset(("p", "dt", "dd", "tr", "td", "th"))
 _NAVIGATION = frozenset(("nav", "menu"))
 _PROMPTS = frozenset(("form", "dialog"))
@@ -227,7 +228,7 @@ class Parts:
             return False  # to this page, its section, the blog that it is in
         share = block.linked / (block.weight or 1)
         if block.kind == "heading":
-            return share >= 0.6 and weight >= _SHORT_HEADING
+            return share >= 0.6 and (weight >= _SHORT_HEADING or len(block.text.split()) > _WORDS_OF_NAME)
         if share < _HALF_LINKED or block.links > 2 or block.prose:
             return False
         words = len(block.text.split())
@@ -251,7 +252,7 @@ class Parts:
                 if len(group) < 2:
                     continue
                 leading = sum(box.leads > 0 for box in group)
-                said = sum(box.weight for box in group) >= _SHORTEST_COMMENT * len(group)
+                said = all(box.weight >= _SHORTEST_COMMENT for box in group)
                 dated = said and not leading and group[0].node.tag not in _ROWS and all(map(self._shows_moment, group))
                 for box in group:
                     box.alike = max(box.alike, len(group) - 1)
@@ -288,7 +289,8 @@ class Parts:
             if role is None:
                 continue
             share = box.prose / whole
-            if share >= _MOST_OF_PAGE and box.prose >= 300 and not (role == "comment" and "label" in evidence):
+            most = (share >= _MOST_OF_PAGE and box.prose >= 300) or (share >= _ALMOST_ALL and box.prose >= 80)
+            if most and not (role == "comment" and "label" in evidence):
                 continue  # nearly all running text of the page is no teaser and no form, whatever it looks like
             box.role, box.evidence = role, evidence
 

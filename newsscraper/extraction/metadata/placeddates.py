@@ -188,7 +188,7 @@ def anywhere(
 
 def _loose(parts: Parts, owners: Owners, languages: Sequence[str]) -> Iterator[Claim]:
     count = 0
-    headed = parts.headline is not None
+    last = parts.text_last + _MOST_AT_FOOT if parts.headline is not None else 0
     for block in parts.blocks:
         if not is_yearish(block.text[: 4 * _LONGEST]):
             continue
@@ -208,7 +208,7 @@ def _loose(parts: Parts, owners: Owners, languages: Sequence[str]) -> Iterator[C
             count += 1
             if count > _MOST_LINES:
                 return
-            if "©" in text or (changes_alone(text) and not (headed and parts.holds(element))):
+            if "©" in text or (changes_alone(text) and (block.place > last or not parts.holds(element))):
                 continue  # a wiki's foot tells when it was last edited
             if names_a_day(text, languages):
                 yield Claim("unknown", text, "visible", f"{element.tag} unmarked?")

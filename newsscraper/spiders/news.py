@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.exceptions import UsageError
@@ -92,7 +93,7 @@ class NewsSpider(Spider):
         self.start_url = self._declared.start_url
         self.start_urls = [self.start_url]
         self.site = self._declared.name
-        self.allowed_domains = [self.site]
+        self.allowed_domains = [urlsplit(f"//{self.site}").hostname or self.site]
         self.problem: str | None = None
         """Why the site cannot be crawled, in one line; ``None`` while it can."""
         self.done = False

@@ -7,7 +7,7 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, kind, structured
+from newsscraper.extraction import confidence, decoding, kind, parsing, structured
 from newsscraper.extraction.body import sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
@@ -48,7 +48,8 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
 
 def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
     html = decoding.to_utf8(page.html, page.headers.get("content-type"))
-    doc = Document(decoding.parse(html), page, explain=explain)
+    tree = parsing.parse(html)
+    doc = Document(tree, page, explain=explain)
     stated = structured.read(doc)
     headline, headline_element = title.read(doc, stated)
     spoken = language.read(doc, stated)
@@ -147,4 +148,5 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         steps=doc.steps or [],
     )
     body.walk.release()
+    tree.release()
     return reading

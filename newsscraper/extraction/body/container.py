@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from newsscraper.extraction.body.blocks import Block, Node, Walk
+from newsscraper.extraction.tree import Element
 
 # How much of the page's prose a suspect part must hold to be believed against its label. A page may have far more
 # text in its comments than in its article, and an article may be wrapped in a "content-with-ads".
@@ -69,7 +70,7 @@ class Choice:
 
 
 def choose(
-    walk: Walk, boxes: dict[object, str] | None = None, *, headline: int | None = None, language: str | None = None
+    walk: Walk, boxes: dict[Element, str] | None = None, *, headline: int | None = None, language: str | None = None
 ) -> Choice:
     """Return the body of a page.
 
@@ -107,7 +108,7 @@ def _weigh(walk: Walk, cut: dict[int, str]) -> None:
             node.parent.left += node.left
 
 
-def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) -> dict[int, str]:  # noqa: PLR0912
+def _cut_by_label(walk: Walk, boxes: dict[Element, str], headline: int | None) -> dict[int, str]:  # noqa: PLR0912
     cut: dict[int, str] = {}
     ruled: list[tuple[str, Node]] = []
     suspects: list[tuple[str, Node]] = []

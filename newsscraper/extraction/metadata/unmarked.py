@@ -198,7 +198,7 @@ def _text_before(element: Element) -> str:
         if text and text.strip():
             return text[-_SHORT:]
         if previous is not None:
-            few = isinstance(previous.tag, str) and sum(1 for _ in previous.iter("*")) <= _MOST_INSIDE
+            few = sum(1 for _ in previous.iter("*")) <= _MOST_INSIDE
             shown = text_of(previous) if few else ""
             return shown if len(shown) <= _SHORT else ""
     return ""

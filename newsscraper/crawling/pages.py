@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,8 @@ from newsscraper.workers import PageSetAside
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from newsscraper.crawling.site import Site
     from newsscraper.crawlstate import SiteState
+    from newsscraper.sites.site import Site
 
 
 class Unreadable(Exception):
@@ -83,9 +84,8 @@ class Pages:
 
     def hints(self) -> SiteHints:
         """Return what is known of the site."""
-        return SiteHints(
-            languages=(self._site.language,) if self._site.language else (),
-            timezone=self._site.timezone,
+        return dataclasses.replace(
+            self._site.hints(),
             repeated=self._state.repeated_blocks(),
             amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
         )

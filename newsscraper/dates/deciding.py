@@ -12,6 +12,7 @@ from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.echoes import without_echoes, without_late_echoes, without_lists, without_parts
 from newsscraper.dates.evidence import EXACT, Evidence, finer, gather
 from newsscraper.dates.moment import Moment, truncate
+from newsscraper.dates.ruled import only_ruled
 from newsscraper.dates.wallclock import settle_zone
 
 # How much one kind of source counts when sources disagree about the day. Several claims of one kind count once.
@@ -92,6 +93,7 @@ def decide(
     verdict = Verdict()
     evidence = gather(claims, fetched_at, tuple(languages), timezone, verdict.set_aside)
     evidence = [item for item in evidence if _is_possible(item, fetched_at, verdict)]
+    evidence = only_ruled(evidence, verdict.set_aside)
     evidence, verdict.amp_clock_is_gmt = mend_amp_clock(
         evidence, timezone, amp_clock_is_gmt, verdict.warnings, verdict.set_aside
     )
@@ -100,8 +102,8 @@ def decide(
     published = [item for item in evidence if item.role == "published"]
     unlabelled = [item for item in evidence if item.role == "unknown"]
     modified = [item for item in evidence if item.role == "modified"]
+    unlabelled = without_parts(unlabelled, modified, verdict.set_aside)
     if all(item.claim_weight < 1 for item in published):
-        unlabelled = without_parts(unlabelled, modified, verdict.set_aside)
         # What may date the page, its software or an event speaks no louder than what readers see.
         published, unlabelled = [*published, *unlabelled], []
     chosen = _choose(published, unlabelled, evidence, timezone, verdict)
@@ -122,7 +124,7 @@ def decide(
 
 
 def _is_dateline(claim: Claim) -> bool:
-    return not claim.where.endswith("?") or claim.where.endswith("unmarked?")
+    return not claim.where.endswith(("?", "at the foot of the text")) or claim.where.endswith("unmarked?")
 
 
 def _is_possible(item: Evidence, fetched_at: datetime | None, verdict: Verdict) -> bool:

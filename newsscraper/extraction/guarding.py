@@ -24,7 +24,7 @@ _LONG_TAG = re.compile(rb"<(?!script|style|textarea|title)[a-z][^\s/><]*+\s", re
 # it, as HTML wants it, so that elements become as many as blocks times open formatting. libxml2 does neither.
 _MANY_TAGS = 10_000
 """With fewer, no page is deep enough to take long."""
-_DEEP, _MOST_OPEN, _MANY_MADE = 5_000, 3_000, 300_000
+_DEEP, _MOST_OPEN, _MANY_MADE = 5_000, 200, 300_000
 _FORMATTING = re.compile(rb"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>]", re.IGNORECASE)
 # Within a border, what was opened outside is not closed.
 _FORMATTING_OR_BORDER = re.compile(
@@ -85,12 +85,12 @@ def _most_open(data: bytes) -> int:
         if not closing:
             open_.append(name)
             if len(open_) > _MOST_OPEN:
-                return len(open_)
+                return _MANY_MADE  # nobody writes so; and to look through a long list at each end tag takes long
             if name not in (_BORDER, _TABLE):
                 count += 1
                 most = max(most, count)
         else:
-            count -= _close(open_, name)
+            count -= _close(open_, name) if name in open_ else 0
     return most
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-SPELLINGS = (b"shadowrootmode", b"shadowRootMode")
+SPELLINGS = (b"shadowrootmode", b"shadowRootMode", b"ShadowRootMode")
 _TEMPLATES = "template[shadowrootmode]"
 _DEEPEST = 16
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsscraper.urls import url_key
+from newsscraper.address import Address
 
 VERSION = 2
 """Number of the layout below; a file of another layout is rebuilt from the delivered lines."""
@@ -219,7 +219,7 @@ class Database:
 
 
 @lru_cache(maxsize=4096)
-def key_of(url: str) -> int:
-    """Return the number under which a page is kept: a 64-bit hash of `newsscraper.urls.url_key`."""
-    digest = hashlib.blake2b(url_key(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def key_of(address: Address) -> int:
+    """Return the number under which a page is kept: a 64-bit hash of its address's key."""
+    digest = hashlib.blake2b(address.key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from newsscraper.discovery import sitemaps
+from tests.addresses import at
 
-URL = "https://a.example/sitemap.xml"
+URL = at("https://a.example/sitemap.xml")
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -59,7 +60,10 @@ def test_an_index() -> None:
         "<sitemap><loc>https://a.example/2026-10.xml.gz</loc></sitemap></sitemapindex>"
     ).encode()
     children = sitemaps.read(body, URL).children
-    assert [child.url for child in children] == ["https://a.example/2026-11.xml.gz", "https://a.example/2026-10.xml.gz"]
+    assert [child.address.text for child in children] == [
+        "https://a.example/2026-11.xml.gz",
+        "https://a.example/2026-10.xml.gz",
+    ]
     assert children[0].rank == datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -168,4 +172,4 @@ def test_bounds_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_name_says_what_it_holds(name: str, what: str) -> None:
-    assert sitemaps.holds("https://a.example/" + name) == what
+    assert sitemaps.holds(at("https://a.example/" + name)) == what

@@ -47,6 +47,9 @@ ITEM_PIPELINES = {
     "newsscraper.pipelines.write.Write": 900,
 }
 
+ADDONS = {"newsscraper.addon.CrawlAddon": 0}
+"""Keeps the parts named in this file in place, where a project or a spider sets the same dictionaries for its own."""
+
 LOG_FORMATTER = "newsscraper.pipelines.logformat.ArticleLogFormatter"
 
 # --- politeness and bounds: docs/politeness.md ------------------------------------------------------------------------

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scrapy.exceptions import UsageError
 
+from newsscraper.sites import values as sites
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAMES = ("url", "since", "until", "limit", "sections", "urls")
+NAMES = ("url", "since", "until", "limit", "sections", "urls", "site")
 MAX_URLS = 1_000_000
 
 _LENGTH = {"week": timedelta(days=7), "month": timedelta(days=31), "year": timedelta(days=366)}
@@ -94,23 +95,12 @@ def web_address(name: str, text: str) -> str:
     >>> web_address("url", "www.example.com")
     'https://www.example.com/'
     """
-    address = text if "://" in text else f"https://{text}"
     try:
-        parts = urlsplit(address)
-        host = parts.hostname
-        _ = parts.port
+        return sites.web_address(text)
     except ValueError:
-        host = None
-    if (
-        not host
-        or parts.scheme not in ("http", "https")
-        or re.search(r"\s", address)
-        or not re.search(r"[.:]|^localhost$", host)
-    ):
         raise UsageError(
             f"-a {name}={text} is no web address; give one like https://www.example.com/", print_help=False
-        )
-    return address if parts.path else address + "/"
+        ) from None
 
 
 def _limit(text: str) -> int:

@@ -22,7 +22,7 @@ from newsscraper.discovery.candidate import Candidate
 
 if TYPE_CHECKING:
     from newsscraper.crawling.arguments import Arguments
-    from newsscraper.crawling.site import Site
+    from newsscraper.sites.site import Site
 
 _NOWHERE = "/no-page-of-this-site-stands-at-this-address"
 

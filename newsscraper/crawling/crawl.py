@@ -22,9 +22,9 @@ from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
 from newsscraper.crawling.lessons import Lessons
 from newsscraper.crawling.pages import Pages, ReadPage
-from newsscraper.crawling.sections import fold, sections_of
 from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
+from newsscraper.discovery import sections
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newsscraper.crawling.arguments import Arguments
-    from newsscraper.crawling.site import Site
+    from newsscraper.sites.site import Site
 
 logger = logging.getLogger(__name__)
 
@@ -325,12 +325,12 @@ class Crawl:
         if found.problem:
             self._give_up(found.problem)
             return
-        sections = sections_of(self.site.sections, found.page, self._home)
+        known = sections.find(self.site.sections, found.page.reading.links if found.page else (), self._home)
         for name in self.arguments.sections:
-            address = sections.get(fold(name))
+            address = next((known[key] for key in sections.names(name) if key in known), None)
             if address is None:
-                known = ", ".join(sorted({each.parts.path.strip("/") for each in sections.values()})[:20])
-                self._give_up(f"{self.site.name} has no section {name!r}. It has: {known or 'none that was found'}")
+                paths = ", ".join(sorted({each.parts.path.strip("/") for each in known.values()})[:20])
+                self._give_up(f"{self.site.name} has no section {name!r}. It has: {paths or 'none that was found'}")
             else:
                 walk.add(address, section=name)
         await walk.run(None)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from newsscraper.crawling.arguments import Arguments
     from newsscraper.crawling.lessons import Lessons
-    from newsscraper.crawling.site import Site
     from newsscraper.crawlstate import PageMemory, SiteState
+    from newsscraper.sites.site import Site
 
 MAX_NAMED = 500_000
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newsscraper.article import Article
-    from newsscraper.crawling.site import Site
     from newsscraper.crawlstate import SiteState
+    from newsscraper.sites.site import Site
 
 
 class Unreadable(Exception):
@@ -155,9 +156,8 @@ class Pages:
 
     def hints(self) -> SiteHints:
         """Return what is known of the site."""
-        return SiteHints(
-            languages=(self._site.language,) if self._site.language else (),
-            timezone=self._site.timezone,
+        return dataclasses.replace(
+            self._site.hints(),
             repeated=self._state.repeated_blocks(),
             amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
         )

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newsscraper.crawling.frontier import Frontier
-    from newsscraper.crawling.site import Site
     from newsscraper.crawlstate import PageMemory
+    from newsscraper.sites.site import Site
 
 logger = logging.getLogger(__name__)
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
 from newsscraper.article import Article
-from newsscraper.crawling.sections import in_sections
 from newsscraper.crawling.worth import VOUCHING, out_of_time
-from newsscraper.discovery import moments, sitemaps, traps
+from newsscraper.discovery import moments, sections, sitemaps, traps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.shapes import Tally
 
@@ -272,6 +271,7 @@ def of_article(candidate: Candidate, article: Article, arguments: Arguments) -> 
             published = max(published, since)
         if reason := out_of_time(published, since=since, until=arguments.until):
             return Verdict(Outcome.NOT_WANTED, reason)
-    if arguments.sections and not in_sections(article, arguments.sections):
+    asked = arguments.sections
+    if asked and not sections.holds(asked, categories=article.categories, address=Address.of(article.url)):
         return Verdict(Outcome.NOT_WANTED, "another section")
     return None

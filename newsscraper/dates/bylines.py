@@ -192,7 +192,7 @@ def _one_of(parts: list[str], languages: Languages, order: Order, *, short: bool
         return None, False
     joined = [f"{one} {two}" for one, two in pairwise(parts)]
     read = [(part, _read_one(part, languages, order)) for part in joined + parts]
-    dated = [form for part, form in read if form is not None and not _is_bare_span(form, part)]
+    dated = [form for part, form in read if form is not None and not is_bare_span(form, part)]
     # A number in a part that says nothing by itself: the other end of a range, or a row of a table.
     unread = [
         part
@@ -217,7 +217,7 @@ def _behind_author(text: str, languages: Languages, order: Order) -> Form | None
     for gap in list(_SOFT_BREAK.finditer(text))[:12]:
         if ("," in gap[0] or text.startswith(_ARTICLES, gap.end())) and _DIGIT.search(text, gap.end()):
             form = _read_one(text[gap.end() :], languages, order)
-            if form is not None and not _is_bare_span(form, text):
+            if form is not None and not is_bare_span(form, text):
                 return form
     return None
 
@@ -271,7 +271,7 @@ def _has_year(form: Form) -> bool:
     return not isinstance(form, Stamp) or (form.year is not None and form.day is not None)
 
 
-def _is_bare_span(form: Form, text: str) -> bool:
+def is_bare_span(form: Form, text: str) -> bool:
     """Whether a part of a longer text is a span without a frame ("5 min"), a reading time rather than an age."""
     if isinstance(form, Stamp):
         return form.day is None or form.year is None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsscraper.crawlstate.dayfiles import day_files, plain_name
+from newsscraper.durable import sync_folder
 
 _ADVICE = {
     errno.ENOSPC: "the disk is full; make room and run again",
@@ -128,7 +129,7 @@ class DayFile:
             new = not path.exists()
             self._descriptor = os.open(path, flags, 0o644)
             if new:
-                _sync_folder(self.folder)
+                sync_folder(self.folder)
             self._repair(path)
         except OSError as error:
             raise OutputFailed(path, error) from error
@@ -180,11 +181,3 @@ def _end_of_lines(descriptor: int, size: int) -> int:
             return start + newline + 1
         end = start
     return 0
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from newsscraper.crawlstate.dayfiles import MANIFEST, PACKED, day_files, open_lines, plain_name
+from newsscraper.durable import replace_whole
 
 
 def write_manifest(folder: Path, site: str) -> dict[str, Any]:
@@ -41,22 +41,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def replace_whole(path: Path, data: bytes) -> None:
-    """Put ``data`` under ``path`` in one step, durable."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def _describe(path: Path, before: dict[str, Any] | None) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,9 +10,12 @@ from scrapy import Spider
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
+from newsscraper.addon import CRAWL_ADDON, add_component
 from newsscraper.article import Article
 from newsscraper.crawling import arguments
-from newsscraper.crawling.site import Site
+from newsscraper.sites.site import Site, SiteError, declare
+from newsscraper.sites.table import TableError, find
+from newsscraper.spiders.declarations import only, strange_attribute, values_of
 from newsscraper.urls import site_of
 
 if TYPE_CHECKING:
@@ -36,15 +38,26 @@ class NewsSpider(Spider):
             name = "example"
             start_url = "https://www.example.com/"
 
+    What the attributes mean is described in docs/rules.md; a table of ``sites.toml`` has the same keys. A spider
+    made from Python may be handed a `Site` instead: ``NewsSpider(site=Site(…))``.
+
     Attributes:
         start_url: home page; may also be given with ``-a url=``.
         site: registrable host; from ``start_url`` where not given.
         language: ISO 639-1, where the pages do not say.
         timezone: IANA name of the clock that the site's bare times are on.
         article_url: regular expression that every article's address matches; no other page is taken for one.
+        exclude: regular expression, or several: addresses that are left alone.
         sections: section name → address of its listing.
         feeds: addresses of feeds, absolute or from the root.
         sitemaps: addresses of sitemaps, absolute or from the root.
+        render: ``"never"``, ``"needed"``, ``"always"``: which pages a browser is asked for.
+        text: selector of the element that holds the article's text, CSS or XPath, or several in order; so are the
+            rules that follow.
+        remove: what is no part of the article.
+        title, authors, published, modified, description, categories, tags: where these stand.
+        revise_on_extra: a change of ``article.extra`` makes a new revision.
+        every: how often a fleet runs it: ``"30min"``, ``"auto"``.
     """
 
     name = "news"
@@ -53,25 +66,34 @@ class NewsSpider(Spider):
     language: str | None = None
     timezone: str | None = None
     article_url: str | None = None
+    exclude: str | Sequence[str] | None = None
     sections: ClassVar[Mapping[str, str]] = {}
     feeds: ClassVar[Sequence[str]] = ()
     sitemaps: ClassVar[Sequence[str]] = ()
+    render: str | None = None
+    text: str | Sequence[str] | None = None
+    remove: str | Sequence[str] | None = None
+    title: str | Sequence[str] | None = None
+    authors: str | Sequence[str] | None = None
+    published: str | Sequence[str] | None = None
+    modified: str | Sequence[str] | None = None
+    description: str | Sequence[str] | None = None
+    categories: str | Sequence[str] | None = None
+    tags: str | Sequence[str] | None = None
+    revise_on_extra: bool = False
+    every: str | None = None
 
-    def __init__(self, name: str | None = None, **given: Any) -> None:
+    def __init__(self, name: str | None = None, *, site: str | Site | None = None, **given: Any) -> None:
         super().__init__(name)
-        self.arguments = arguments.check(given, spider=self.name, now=datetime.now(UTC), timezone=self.timezone)
-        start = self.arguments.url or self.start_url or (self.arguments.urls[0] if self.arguments.urls else None)
-        if not start:
-            raise UsageError(f"which site? scrapy crawl {self.name} -a url=https://www.example.com/", print_help=False)
-        self.start_url = arguments.web_address("url", start)
+        if strange := strange_attribute(type(self), NewsSpider):
+            raise UsageError(strange, print_help=False)
+        declared = self._told(site)
+        timezone = declared.timezone if declared else self.timezone
+        self.arguments = arguments.check(given, spider=self.name, now=datetime.now(UTC), timezone=timezone)
+        self._declared = declared or self._declare()
+        self.start_url = self._declared.start_url
         self.start_urls = [self.start_url]
-        host = site_of(self.start_url)
-        if host is None or (self.site and self.arguments.url and host != self.site):
-            raise UsageError(
-                f"-a url={self.start_url} is not on {self.site}; scrapy crawl news -a url=… crawls any site",
-                print_help=False,
-            )
-        self.site = self.site or host
+        self.site = self._declared.name
         self.allowed_domains = [self.site]
         self.crawl: Crawl | None = None
         self.problem: str | None = None
@@ -91,6 +113,7 @@ class NewsSpider(Spider):
         """
         settings.setmodule("newsscraper.settings", priority="addon")
         super().update_settings(settings)
+        add_component(settings, "ADDONS", CRAWL_ADDON, 0)  # where the spider or its project has add-ons of its own
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -102,19 +125,36 @@ class NewsSpider(Spider):
         return super().from_crawler(crawler, *args, **kwargs)
 
     def declared(self) -> Site:
-        """Return what this spider declares."""
-        assert self.start_url
-        assert self.site
-        return Site(
-            start_url=self.start_url,
-            name=self.site,
-            language=self.language,
-            timezone=self.timezone,
-            article_url=re.compile(self.article_url) if self.article_url else None,
-            sections=dict(self.sections),
-            feeds=tuple(self.feeds),
-            sitemaps=tuple(self.sitemaps),
-        )
+        """Return what is declared of the site."""
+        return self._declared
+
+    def _told(self, site: str | Site | None) -> Site | None:
+        """Return the site that ``-a site=`` names."""
+        if isinstance(site, str):
+            try:
+                site = find(site, spiders=only(self))
+            except TableError as error:
+                raise UsageError("; ".join(error.mistakes), print_help=False) from error
+        if site is not None and (wanted := site.spider or "news") != self.name:
+            raise UsageError(f"the site {site.name} is for scrapy crawl {wanted}, not {self.name}", print_help=False)
+        return site
+
+    def _declare(self) -> Site:
+        """Return the site that the attributes and ``-a url=`` declare."""
+        values = values_of(self)
+        given = self.arguments.url
+        start = given or self.start_url or next(iter(self.arguments.urls), None)
+        if not start:
+            raise UsageError(f"which site? scrapy crawl {self.name} -a url=https://www.example.com/", print_help=False)
+        try:
+            declared = declare({**values, "start_url": start})
+        except SiteError as error:
+            raise UsageError(f"spider {self.name}: {error}", print_help=False) from error
+        if given and self.site and site_of(given) != declared.name:
+            raise UsageError(
+                f"-a url={given} is not on {self.site}; scrapy crawl news -a url=… crawls any site", print_help=False
+            )
+        return declared
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield article requests, newest first, as fast as they are taken."""

@@ -1,0 +1,131 @@
+"""Finds the moment in a line of a page that shows other things beside it: "Name · 5 days ago · 4 min read"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from newsscraper.dates.bylines import is_bare_span, read_byline
+from newsscraper.dates.claim import Role
+from newsscraper.dates.folding import fold
+from newsscraper.dates.forms import Age, DayBack, Stamp
+from newsscraper.dates.labels import begins_other, labels
+
+_LONGEST = 160
+_LONGEST_WORDLESS = 30
+"""Of a piece without a number ("yesterday", "منذ يومين")."""
+_MOST_PIECES, _MOST_JOINED, _MOST_WORDS = 14, 4, 12
+_MOST_BESIDE = 5
+"""Words of a name that may stand beside an age without a sign between."""
+_SEPARATOR = re.compile(r"\s*(?:[|•·●∙⋅▪►»←→()\[\]]|\s[–—/-]\s|\s{3,}|,\s|\s?[–—]\s)\s*")
+_DIGIT = re.compile(r"\d")
+_CASELESS = re.compile("[\u0590-\u109f\u1200-\u137f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+
+
+@lru_cache(maxsize=8192)
+def find_moments(pieces: tuple[str, ...], languages: tuple[str, ...]) -> tuple[tuple[Role, str], ...]:
+    """Return the texts within a line that read as a moment, each with what a label beside it says that it dates.
+
+    Args:
+        pieces: the line as it is made of runs of text: a name in a link, the age behind it.
+        languages: ISO 639-1 codes or tags of the site, likeliest first.
+
+    >>> find_moments(("Jane Doe", "· 5 days ago · 4 min read"), ("en",))
+    (('unknown', 'Jane Doe · 5 days ago · 4 min read'),)
+    >>> find_moments(("Publié", "il y a 5 jours"), ("fr",))
+    (('published', 'Publié il y a 5 jours'),)
+    """
+    whole = " ".join(" ".join(pieces).split())
+    if not whole or len(whole) > _LONGEST:
+        return ()
+    if _is_moment(whole, languages):
+        return ((_role(whole, languages), whole),)
+    if not _DIGIT.search(whole) and len(whole) > 2 * _LONGEST_WORDLESS:
+        return ()
+    parts = [part for piece in pieces for part in _SEPARATOR.split(" ".join(piece.split())) if part.strip(" ,.;:")]
+    if len(parts) > _MOST_PIECES:
+        return ()
+    return _in_parts(parts, languages) or _beside_a_name(parts, languages)
+
+
+def _in_parts(parts: list[str], languages: tuple[str, ...]) -> tuple[tuple[Role, str], ...]:
+    """Return the longest runs of neighbouring parts that read as a moment, from the first on."""
+    found: list[tuple[Role, str]] = []
+    place = 0
+    while place < len(parts):
+        taken = 1
+        for count in range(min(_MOST_JOINED, len(parts) - place), 0, -1):
+            text = " ".join(parts[place : place + count])
+            if _is_moment(text, languages) and not (count < len(parts) and _is_span(text, languages)):
+                found.append((_role(text, languages), text))
+                taken = count
+                break
+        place += taken
+    return tuple(found)
+
+
+def _beside_a_name(parts: Sequence[str], languages: tuple[str, ...]) -> tuple[tuple[Role, str], ...]:
+    """Return the one moment in a part that also holds a name, with no sign between: "Von Jo Lohr vor 5 Tagen"."""
+    for part in parts:
+        words = part.split()
+        if not _DIGIT.search(part) or not 2 <= len(words) <= _MOST_WORDS:
+            continue
+        for start in range(len(words)):
+            for end in (len(words),) if start else range(len(words) - 1, 0, -1):
+                text = " ".join(words[start:end])
+                rest = words[:start] + words[end:]
+                if not _DIGIT.search(text) or len(rest) > _MOST_BESIDE or not _are_names(rest):
+                    continue
+                if _is_moment(text, languages) and not _is_span(text, languages):
+                    return ((_role(text, languages), text),)
+    return ()
+
+
+def _are_names(words: list[str]) -> bool:
+    """Whether words beside a moment are a name and what leads to it, not the rest of a sentence."""
+    text = " ".join(words)
+    if _CASELESS.search(text):
+        return len(text) <= 16
+    others = begins_other()
+    return (
+        all(not word[0].islower() or others.at(fold(word), 0) is not None for word in words) and text[-1] not in ".!?"
+    )
+
+
+@lru_cache(maxsize=16384)
+def _is_moment(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a text reads as an age, or as a date with a day."""
+    if not _DIGIT.search(text) and len(text) > _LONGEST_WORDLESS and not _labelled(text):
+        return False
+    forms = read_byline(text, languages, None)
+    if not forms:
+        return False
+    return all(not isinstance(form, Stamp) or form.day is not None for _, form in forms)
+
+
+def _labelled(text: str) -> bool:
+    return next(labels().find(fold(text)), None) is not None
+
+
+def _is_span(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a text is a bare length of time: beside other things it is a reading time as often as an age."""
+    return any(
+        isinstance(form, Age) and role == "unknown" and is_bare_span(form, fold(text))
+        for role, form in read_byline(text, languages, None)
+    )
+
+
+def _role(text: str, languages: tuple[str, ...]) -> Role:
+    roles = {role for role, _ in read_byline(text, languages, None)}
+    return roles.pop() if len(roles) == 1 else "unknown"
+
+
+def has_age(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell whether all moments of a text count back from its reading: "2 days ago", "yesterday".
+
+    >>> has_age("5 days ago"), has_age("9 May 2018")
+    (True, False)
+    """
+    forms = read_byline(text, languages, None)
+    return bool(forms) and all(isinstance(form, Age | DayBack) for _, form in forms)

@@ -11,6 +11,7 @@ from typing import Any
 from newsscraper.address import Address
 from newsscraper.discovery import moments
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.discovery.dublincore import with_publication_dates
 
 MAX_SIZE = 16 * 1024 * 1024
 MAX_ENTRIES = 2000
@@ -63,7 +64,7 @@ def _xml(body: bytes, address: Address, read_at: datetime | None) -> Feed:
 
     # A stream, because feedparser opens a string that looks like an address or a file's name.
     parsed: Any = feedparser.parse(
-        io.BytesIO(body),
+        io.BytesIO(with_publication_dates(body)),
         response_headers={"content-location": address.text},
         sanitize_html=False,
         resolve_relative_uris=False,

@@ -37,7 +37,8 @@ class Revise:
         extension = self.crawler.get_extension(State)
         if not isinstance(item, Article) or extension is None:
             return item
-        verdict = revise(item, extension.site_state)
+        extra_counts = getattr(self.crawler.spider, "revise_on_extra", False) is True
+        verdict = revise(item, extension.site_state, extra_counts=extra_counts)
         self.crawler.stats.inc_value(f"newsscraper/articles/{verdict}")
         if verdict == "unchanged":
             raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")
@@ -46,7 +47,7 @@ class Revise:
         return item
 
 
-def revise(article: Article, state: SiteState) -> str:
+def revise(article: Article, state: SiteState, *, extra_counts: bool = False) -> str:
     """Set the fields that depend on earlier deliveries; return ``"new"``, ``"changed"`` or ``"unchanged"``.
 
     Unless unchanged, the article counts as expected by the state from here on.
@@ -56,7 +57,7 @@ def revise(article: Article, state: SiteState) -> str:
     if before is None:
         article.first_seen_at = article.fetched_at or datetime.now(UTC).isoformat(timespec="seconds")
     else:
-        article.changed = changed_fields(before.fields, fingerprint(article))
+        article.changed = changed_fields(before.fields, fingerprint(article), extra_counts=extra_counts)
         if not article.changed:
             state.unchanged(article)
             return "unchanged"

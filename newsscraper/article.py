@@ -114,14 +114,14 @@ class Extraction:
 
 @dataclass(slots=True)
 class Source:
-    """Where the bytes of the page are kept, where they are."""
+    """Where the bytes are kept that the record was made of."""
 
     archive: Text
-    """Name or address of the file that holds them: a WARC, a saved page."""
+    """File name of the archive: a WARC file, or a folder of saved pages."""
     offset: Annotated[int, msgspec.Meta(ge=0)] | None = None
-    """Byte of that file at which the page's record begins."""
+    """Byte at which the record begins in a WARC file; packed files are counted packed."""
     record_id: Text | None = None
-    """The record's own id: ``WARC-Record-ID``."""
+    """The WARC record's own name (a UUID), or the file of a saved page."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -163,8 +163,9 @@ class Article:
     """``id`` of the near-duplicate that this article repeats."""
     extraction: Extraction = field(default_factory=lambda: Extraction(version=_version()))
     source: Source | None = None
+    """Where the bytes are kept, where they are."""
     extra: dict[str, Any] = field(default_factory=dict)
-    """A site's own fields, given by its ``refine`` hook: any JSON values by name."""
+    """A site's own fields, given by its ``refine`` hook: JSON values by name."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts and lists, in field order."""

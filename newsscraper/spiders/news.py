@@ -92,6 +92,7 @@ class NewsSpider(Spider):
         self.start_url = self._declared.start_url
         self.start_urls = [self.start_url]
         self.site = self._declared.name
+        self.revise_on_extra = self._declared.revise_on_extra
         self.allowed_domains = [self.site]
         self.problem: str | None = None
         """Why the site cannot be crawled, in one line; ``None`` while it can."""

@@ -94,6 +94,7 @@ class NewsSpider(Spider):
         self.start_url = self._declared.start_url
         self.start_urls = [self.start_url]
         self.site = self._declared.name
+        self.revise_on_extra = self._declared.revise_on_extra
         self.allowed_domains = [self.site]
         self.crawl: Crawl | None = None
         self.problem: str | None = None

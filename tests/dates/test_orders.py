@@ -8,6 +8,7 @@ import pytest
 
 import newsscraper
 from newsscraper import dates
+from newsscraper.address import Address
 from newsscraper.discovery import feeds
 
 TEXT = "".join(
@@ -148,7 +149,7 @@ def test_the_dublin_core_date_of_a_feed_is_of_publication(item: str, expected: t
     feed = feeds.read(
         b'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
         b"<item><title>A</title><link>/a</link>" + item.encode() + b"</item></channel></rss>",
-        "https://a.example/feed",
+        Address("https://a.example/feed"),
     )
     candidate = feed.candidates[0]
     assert (candidate.published, candidate.modified) == expected

@@ -146,10 +146,12 @@ def test_other_calendars_with_hyphens(text: str, languages: tuple[str, ...], exp
     ],
 )
 def test_the_dublin_core_date_of_a_feed_is_of_publication(item: str, expected: tuple[str, str | None]) -> None:
+    address = Address.of("https://a.example/feed")
+    assert address is not None
     feed = feeds.read(
         b'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
         b"<item><title>A</title><link>/a</link>" + item.encode() + b"</item></channel></rss>",
-        Address("https://a.example/feed"),
+        address,
     )
     candidate = feed.candidates[0]
     assert (candidate.published, candidate.modified) == expected

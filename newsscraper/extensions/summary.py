@@ -15,6 +15,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import scrapy
 from scrapy import Spider, signals
 
 from newsscraper import __version__
@@ -273,6 +274,14 @@ class Summary:
         self._started = datetime.now(UTC)
         self._site = str(getattr(spider, "site", None) or spider.name)
         self._folder = self._folder / folder_name(self._site)
+        logger.info(
+            "Crawling %s with the spider %s into %s (newsscraper %s, Scrapy %s)",
+            without_secrets(str(next(iter(getattr(spider, "start_urls", None) or ()), None) or self._site)),
+            spider.name,
+            self._folder.absolute(),
+            __version__,
+            scrapy.__version__,
+        )
         # Asked before anything is written: whether an empty run is the ordinary "nothing new" or no news site at all.
         self._known = any(self._folder.glob("*.jsonl*"))
 

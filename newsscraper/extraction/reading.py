@@ -7,7 +7,7 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, kind, scriptdata, shadow, structure, structured
+from newsscraper.extraction import confidence, decoding, kind, parsing, scriptdata, structure, structured
 from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
@@ -50,9 +50,9 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False, w
 
 def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool) -> Reading:
     html = decoding.to_utf8(page.html, page.headers.get("content-type"))
-    html = shadow.opened(html)
     found = apply_rules(html, page.hints.rules)
-    doc = Document(decoding.parse(found.html), page, explain=explain)
+    tree = parsing.parse(found.html)
+    doc = Document(tree, page, explain=explain)
     stated = structured.read(doc)
     from_scripts = scriptdata.complete(doc, stated)
     declared = Answers(doc, stated, found)
@@ -60,7 +60,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
     spoken = language.read(doc, stated)
     languages = tuple(dict.fromkeys(([spoken] if spoken else []) + list(page.hints.languages)))
     # Links lead on even from what is no part of the article.
-    whole = Document(decoding.parse(html), page) if found.removed and not record_only else doc
+    whole = Document(parsing.parse(html), page) if found.removed and not record_only else doc
     addresses = links.read(whole, stated, own_only=record_only)
     clock = page.hints.timezone or dates.zone_of(page.url, languages)
     posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
@@ -161,4 +161,5 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         structure=structure.blocks_of(body, doc) if with_structure else (),
     )
     body.walk.release()
+    tree.release()
     return reading

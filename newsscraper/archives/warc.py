@@ -61,7 +61,10 @@ def _found(record: WarcRecord, wanted: Wanted) -> Found | Passed:
     from fastwarc.warc import WarcRecordType
 
     url = (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")
-    place = _Place(url, _moment(record), record.stream_pos, (record.record_id or "").removeprefix("urn:uuid:"))
+    name = (record.record_id or "").strip("<>").removeprefix("urn:uuid:")
+    place = _Place(url, _moment(record), record.stream_pos, name)
+    if record.headers.get("Content-Length") is None:
+        raise Damaged("it ends within a record")
     if not url.startswith(("http://", "https://")):
         return Passed("no page of the web")
     if why := wanted.refuses(url, place.moment):
@@ -79,6 +82,10 @@ def _found(record: WarcRecord, wanted: Wanted) -> Found | Passed:
 
 
 def _response(record: WarcRecord, place: _Place) -> Found | Passed:
+    length, block = record.content_length, record.reader.read()
+    if len(block) < length:
+        raise Damaged("it ends within a record")
+    record.set_bytes_content(block)
     try:
         record.parse_http()
     except (OSError, ValueError):
@@ -92,9 +99,10 @@ def _response(record: WarcRecord, place: _Place) -> Found | Passed:
     for key, value in answer:
         low = key.lower()
         told[low] = f"{told[low]}, {value}" if low in told and low in HEADERS else value
-    body = record.reader.read()
     try:
-        body = decode(body, transfer=told.get("transfer-encoding", ""), content=told.get("content-encoding", ""))
+        body = decode(
+            record.reader.read(), transfer=told.get("transfer-encoding", ""), content=told.get("content-encoding", "")
+        )
     except TooLarge:
         return Passed("too large")
     except Broken:

@@ -33,7 +33,7 @@ def page(number: int, **replaced: str) -> bytes:
 
 def response(writer: WARCWriter, url: str, body: bytes, **more: Any) -> None:
     """Write one response record."""
-    headers = [("Content-Type", "text/html; charset=utf-8"), *more.pop("headers", ())]
+    headers = [("Content-Type", more.pop("kind", "text/html; charset=utf-8")), *more.pop("headers", ())]
     answer = StatusAndHeaders(more.pop("status", "200 OK"), headers, protocol="HTTP/1.1")
     told = {"WARC-Date": MOMENT} | more.pop("warc", {})
     writer.write_record(

@@ -82,7 +82,7 @@ def test_what_is_no_article_is_counted_by_its_reason(tmp_path: Path) -> None:
         )
         response(writer, url.format(5), page(5), warc={"WARC-Truncated": "length"})
         response(writer, url.format(6), page(6), status="404 Not Found")
-        response(writer, url.format(7), b"\x89PNG", headers=[("Content-Type", "image/png")])
+        response(writer, url.format(7), b"\x89PNG", kind="image/png")
         response(writer, url.format(8), b"<html><body><ul><li><a href=/a>One</a></ul></body></html>")
         response(writer, url.format(9), b"\x1f\x8bbroken", headers=[("Content-Encoding", "gzip")])
         writer.write_record(
@@ -104,14 +104,14 @@ def test_hosts_and_days_are_asked_before_a_page_is_parsed(tmp_path: Path) -> Non
     path = tmp_path / "hosts.warc.gz"
     with path.open("wb") as stream:
         writer = WARCWriter(stream, gzip=True)
-        for number, host in enumerate(("www.one.example", "two.example", "notone.example")):
+        for number, host in enumerate(("www.one.com", "two.com", "notone.com")):
             response(writer, f"https://{host}/story", page(number))
-        response(writer, "https://one.example/old", page(9), warc={"WARC-Date": "2026-01-01T00:00:00Z"})
+        response(writer, "https://one.com/old", page(9), warc={"WARC-Date": "2026-01-01T00:00:00Z"})
     hosts = tmp_path / "hosts.txt"
-    hosts.write_text("one.example  # the paper\n\n")
+    hosts.write_text("one.com  # the paper\n\n")
     done = archive(path, "--to", tmp_path / "records", "--hosts", hosts, "--since", "2026-11-01")
     assert done.returncode == 0, done.stderr
-    assert [line["site"] for line in lines(tmp_path / "records" / "hosts.jsonl.zst")] == ["one.example"]
+    assert [line["site"] for line in lines(tmp_path / "records" / "hosts.jsonl.zst")] == ["one.com"]
     passed = note(tmp_path / "records" / "hosts.json")["passed"]
     assert passed == {"a host that was not asked for": 2, "fetched before --since": 1}
     other = archive(path, "--to", tmp_path / "records")
@@ -161,7 +161,7 @@ def test_limit_leaves_the_rest_for_a_later_run(tmp_path: Path) -> None:
 def test_a_damaged_archive_gives_what_can_be_read(tmp_path: Path) -> None:
     whole = warc(tmp_path / "whole.warc.gz", 6).read_bytes()
     cut = tmp_path / "cut.warc.gz"
-    cut.write_bytes(whole[: len(whole) * 2 // 3])
+    cut.write_bytes(whole[:-300])
     text = tmp_path / "text.warc"
     text.write_text("This is no archive.\n" * 100)
     done = archive(cut, text, "--to", tmp_path / "records")

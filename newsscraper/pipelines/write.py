@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals
 from scrapy.exceptions import DropItem
 
+from newsscraper.address import Address
 from newsscraper.article import Article
 from newsscraper.extensions.state import State
 from newsscraper.pipelines.dayfile import OutputFailed
@@ -66,7 +67,7 @@ class Write:
             request: Request | None = getattr(response, "request", None)
             urls = {response.url, *(request.meta.get("redirect_urls", ()) if request else ())}
             if self._lines is not None and not self._lines.broken:
-                self._state.settle_with(item, *urls)
+                self._state.settle_with(item, *(address for url in urls if (address := Address.of(url))))
 
     async def close_spider(self) -> None:
         if self._lines is not None:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsscraper.article import Article
+from newsscraper.cleaning import to_line
 from newsscraper.crawlstate import SiteState, StateFailed
 from newsscraper.crawlstate.naming import folder_name
-from newsscraper.pipelines.cleaning import to_line
 from newsscraper.pipelines.dayfile import DayFile, OutputFailed, Written
 from newsscraper.pipelines.manifest import write_manifest
 from newsscraper.pipelines.packing import pack_finished

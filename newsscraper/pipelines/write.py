@@ -14,10 +14,10 @@ from scrapy.exceptions import DropItem
 
 from newsscraper.address import Address
 from newsscraper.article import Article
+from newsscraper.cleaning import to_line
 from newsscraper.crawlstate import SiteState, StateFailed
 from newsscraper.crawlstate.naming import folder_name
 from newsscraper.extensions.state import State
-from newsscraper.pipelines.cleaning import to_line
 from newsscraper.pipelines.dayfile import DayFile, OutputFailed, Written
 from newsscraper.pipelines.manifest import write_manifest
 from newsscraper.pipelines.packing import pack_finished

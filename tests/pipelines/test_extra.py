@@ -6,10 +6,10 @@ import math
 from typing import Any
 
 import pytest
+from newsscraper.pipelines.cleaning import clean, to_line
 
 from newsscraper.article import Article, ArticleError, Source, validate
 from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
-from newsscraper.pipelines.cleaning import clean, to_line
 
 
 def test_json_values_come_back_as_they_were() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from newsscraper.discovery.dublincore import with_publication_dates
 
 MAX_SIZE = 16 * 1024 * 1024
 MAX_ENTRIES = 2000
+_CHANGED = re.compile(rb"<(?:atom|a10|dcterms):(?:updated|modified)\b")
 
 
 @dataclass(slots=True)
@@ -77,11 +79,15 @@ def _xml(body: bytes, address: Address, read_at: datetime | None) -> Feed:
         if link.get("rel") == "next" and link.get("href"):
             feed.next_page = address.join(link["href"])
     base = Address.of(about.get("link")) or address
+    # RSS knows no change: what feedparser calls "updated" is its dc:date, that of publication, as a rule the only one.
+    dublin = str(parsed.get("version", "")).startswith("rss") and not _CHANGED.search(body)
     for entry in parsed.get("entries", ())[:MAX_ENTRIES]:
         found = _entry_address(entry, base)
         if found is None:
             continue
         published, modified = _date(entry, "published"), _date(entry, "updated")
+        if dublin:
+            published, modified = published or modified, None
         tags = [tag.get("term") for tag in entry.get("tags", ()) if tag.get("term")]
         feed.candidates.append(
             Candidate(

@@ -25,9 +25,13 @@ from newsscraper.extraction.metadata import (
     title,
 )
 from newsscraper.extraction.page import ExtractionError, Page, Reading
+from newsscraper.extraction.parts import walk_of
 from newsscraper.extraction.rules.answers import Answers
 from newsscraper.extraction.rules.applying import apply as apply_rules
 from newsscraper.urls import article_id, canonical_url, site_of
+
+_LINE = 160
+"""Characters of a block that may be a line with a date."""
 
 
 def read_page(page: Page, *, explain: bool = False, record_only: bool = False, with_structure: bool = False) -> Reading:
@@ -58,7 +62,8 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
     declared = Answers(doc, stated, found)
     headline, headline_element = declared.title(*title.read(doc, stated))
     spoken = language.read(doc, stated)
-    languages = tuple(dict.fromkeys(([spoken] if spoken else []) + list(page.hints.languages)))
+    regional = language.regional(doc, spoken, (block.text for block in walk_of(doc).blocks if block.weight <= _LINE))
+    languages = tuple(dict.fromkeys(([regional] if regional else []) + list(page.hints.languages)))
     # Links lead on even from what is no part of the article.
     whole = Document(parsing.parse(html), page) if found.removed and not record_only else doc
     addresses = links.read(whole, stated, own_only=record_only)
@@ -155,6 +160,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         links=addresses.links,
         blocks=() if record_only else sitememory.hashes(body.walk.blocks),
         claims=claims,
+        languages=languages,
         needs_javascript=not body.text and len(html) > 2000 and bool(doc.tags("script")),
         ruled=tuple(declared.ruled),
         steps=doc.steps or [],

@@ -50,7 +50,7 @@ def canonical_url(url: str) -> str:
     url = _SESSION.sub("", url)
     parts = urlsplit(url)
     if parts.query:
-        drop = [name for pair in parts.query.split("&") if _says_nothing(name := pair.partition("=")[0], pair)]
+        drop = [pair.partition("=")[0] for pair in parts.query.split("&") if says_nothing(pair)]
         if drop:
             url = url_query_cleaner(url, drop, remove=True, unique=False)
     return canonicalize_url(url)
@@ -59,8 +59,13 @@ def canonical_url(url: str) -> str:
 _OWN_PORTS = {"http": 80, "https": 443}
 
 
-def _says_nothing(name: str, pair: str) -> bool:
-    """Whether a parameter never says which page it is."""
+def says_nothing(pair: str) -> bool:
+    """Whether a parameter never says which page it is.
+
+    >>> says_nothing("utm_source=x"), says_nothing("id=7")
+    (True, False)
+    """
+    name = pair.partition("=")[0]
     if _TRACKING.match(name):
         return True
     return bool(_SESSION_NAME.match(name) and _SESSION_VALUE.fullmatch(pair[len(name) + 1 :]))

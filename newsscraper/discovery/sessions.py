@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from urllib.parse import parse_qsl, urlunsplit
+from urllib.parse import urlunsplit
 
 from newsscraper.address import Address
+from newsscraper.urls import says_nothing
 
 FEWEST_LINKS = 4
 SHARE = 0.8
@@ -37,10 +38,11 @@ def constant(links: Iterable[str]) -> dict[str, str]:
     queries = [query for link in seen if (query := link.partition("#")[0].partition("?")[2])]
     if len(queries) < max(FEWEST_LINKS, SHARE * len(seen) / 2):
         return {}
-    counted: Counter[tuple[str, str]] = Counter()
+    counted: Counter[str] = Counter()
     for query in queries:
-        counted.update(set(parse_qsl(query)))
-    return {name: value for (name, value), count in counted.items() if count >= SHARE * len(queries)}
+        counted.update({pair for pair in query.split("&") if not says_nothing(pair)})
+    told = (pair for pair, count in counted.items() if count >= SHARE * len(queries))
+    return {name: value for name, sign, value in (pair.partition("=") for pair in told) if value}
 
 
 def is_told_by_looks(name: str, value: str) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from newsscraper.demo.comparison import Comparison
 
 DEFAULT_PORT = 8470
+SHAPES = ("2018", "2024", "2026")
+"""Names of `newsscraper.demo.shapes.SHAPES`, which is not imported by every command of Scrapy's."""
 _HIGHEST_PORT = 65535
 _SOMETHING_CRAWLED = (0, 2)  # exit codes of ``scrapy crawl``: fine, partial
 # The newsroom bears more than a stranger's server should be asked for.
@@ -51,6 +53,17 @@ class Command(ScrapyCommand):
         parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to listen on (default: %(default)s)")
         parser.add_argument("--articles", type=int, default=200, help="how many articles (default: %(default)s)")
         parser.add_argument("--seed", type=int, default=1, help="what all chance comes from (default: %(default)s)")
+        parser.add_argument(
+            "--shape",
+            choices=SHAPES,
+            default=SHAPES[-1],
+            help="year whose shape of addresses the newsroom has (default: %(default)s)",
+        )
+        parser.add_argument(
+            "--moved",
+            action="store_true",
+            help="it had the earlier shapes before: half of the old addresses lead to the new ones, half are gone",
+        )
         parser.add_argument("--crawl", action="store_true", help="crawl it, say what came of it, and stop")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -61,6 +74,8 @@ class Command(ScrapyCommand):
             raise UsageError("--articles must be 1 or more")
         if not 0 <= opts.port <= _HIGHEST_PORT:
             raise UsageError(f"--port must be from 0 to {_HIGHEST_PORT}")
+        if opts.moved and opts.shape == SHAPES[0]:
+            raise UsageError(f"no shape came before {opts.shape}: leave --shape or --moved out")
         assert self.settings is not None
         output = Path(self.settings["OUTPUT_DIR"])
         if opts.crawl and (why := unwritable(output / ".state")):
@@ -70,7 +85,9 @@ class Command(ScrapyCommand):
         opened_at = _opening(output, opts) if opts.crawl else None
         from newsscraper.demo import Newsroom  # here, since every command of Scrapy's imports this module
 
-        newsroom = Newsroom(articles=opts.articles, seed=opts.seed, opened_at=opened_at)
+        newsroom = Newsroom(
+            articles=opts.articles, seed=opts.seed, opened_at=opened_at, shape=opts.shape, moved=opts.moved
+        )
         try:
             with newsroom.serve(opts.port) as site:
                 self.exitcode = _crawl(site, output, opts) if opts.crawl else _wait(site)

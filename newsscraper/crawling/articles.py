@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-import unicodedata
 from collections import OrderedDict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from newsscraper.crawling.pages import Pages, Unreadable, claims_of
 from newsscraper.crawlstate import PageMemory
 from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
 from newsscraper.digest import body_hash
-from newsscraper.discovery import moments, sitemaps, traps
+from newsscraper.discovery import moments, sections, sitemaps, traps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import host_of
 from newsscraper.discovery.shapes import shape, speaks_of_article
@@ -313,7 +312,9 @@ class Articles:
             if reason := self._frontier.out_of_time(published):
                 self._frontier.out_of_time_seen = True
                 return reason
-        if self._arguments.sections and not in_sections(article, self._arguments.sections):
+        if self._arguments.sections and not sections.holds(
+            self._arguments.sections, categories=article.categories, url=article.url
+        ):
             return "another section"
         return None
 
@@ -409,28 +410,3 @@ def looks_scripted(body: bytes) -> bool:
     True
     """
     return b"<script" in body.lower()
-
-
-def in_sections(article: Article, sections: tuple[str, ...]) -> bool:
-    """Whether an article is in one of these sections, by its categories or, where it names none, its address.
-
-    >>> in_sections(Article(url="https://a.example/cloud/x", categories=["Cloud"]), ("cloud",))
-    True
-    >>> in_sections(Article(url="https://a.example/x", categories=["Mobilité"]), ("cloud",))
-    False
-    """
-    wanted = {fold(section) for section in sections}
-    if wanted & {fold(category) for category in article.categories}:
-        return True
-    segments = {fold(segment) for segment in urlsplit(article.url or "").path.split("/")[:-1]}
-    return bool(wanted & segments) or not article.categories
-
-
-def fold(name: str) -> str:
-    """Return a section's name without case, accents and punctuation, as its address has it.
-
-    >>> fold("Data & IA") == fold("data-ia"), fold("Cybersécurité")
-    (True, 'cybersecurite')
-    """
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if letter.isalnum())

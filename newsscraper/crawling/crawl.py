@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsscraper.article import Article
-from newsscraper.crawling.articles import Articles, fold, looks_scripted
+from newsscraper.crawling.articles import Articles, looks_scripted
 from newsscraper.crawling.assembly import Assembly
 from newsscraper.crawling.fetching import Answer, Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
 from newsscraper.crawling.pages import Pages, Unreadable
 from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
+from newsscraper.discovery import sections
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import host_of
 from newsscraper.discovery.shapes import Shapes
@@ -295,13 +296,14 @@ class Crawl:
         if found.problem:
             self.spider.give_up(found.problem)
             return
-        sections = sections_of(self.site.sections, found.reading, self.site.start_url)
+        links = found.reading.links if found.reading else ()
+        known = sections.find(self.site.sections, links, self.site.start_url)
         for name in self.arguments.sections:
-            address = sections.get(fold(name))
+            address = next((known[key] for key in sections.names(name) if key in known), None)
             if address is None:
-                known = ", ".join(sorted({urlsplit(url).path.strip("/") for url in sections.values()})[:20])
+                paths = ", ".join(sorted({urlsplit(url).path.strip("/") for url in known.values()})[:20])
                 self.spider.give_up(
-                    f"{self.site.name} has no section {name!r}. It has: {known or 'none that was found'}"
+                    f"{self.site.name} has no section {name!r}. It has: {paths or 'none that was found'}"
                 )
             else:
                 walk.add(address, section=name)
@@ -408,21 +410,3 @@ def is_scripted(reading: Reading | None, answer: Answer | None) -> bool:
         return False
     text = (reading.article.text if reading.article else None) or ""
     return reading.needs_javascript or (len(reading.links) <= 2 and len(text) < 300 and looks_scripted(answer.body))
-
-
-def sections_of(declared: Mapping[str, str], home: Reading | None, start_url: str) -> dict[str, str]:
-    """Return the addresses of a site's sections by `fold`-ed name: those declared, and those that the home page links.
-
-    >>> sections_of({"Data & IA": "/data-ia"}, None, "https://a.example/")
-    {'dataia': 'https://a.example/data-ia'}
-    """
-    found = {fold(name): urljoin(start_url, address) for name, address in declared.items()}
-    for link in home.links if home else ():
-        segments = [segment for segment in urlsplit(link.url).path.split("/") if segment]
-        if not segments or len(segments) > 3 or host_of(link.url) != host_of(start_url):
-            continue
-        if link.in_navigation or segments[0] in ("category", "section", "rubrique"):
-            for name in (segments[-1], link.text):
-                if fold(name):
-                    found.setdefault(fold(name), link.url)
-    return found

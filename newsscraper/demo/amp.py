@@ -21,7 +21,6 @@ from newsscraper.demo.theme import (
     SECTIONS,
     SITE_NAME,
     age,
-    category_path,
     excerpt_words,
     long_date,
     picture_path,
@@ -43,8 +42,8 @@ def amp_article(story: Story, part: int, view: View) -> str:
         base=base,
         url=link,
         section=escape(story.categories[0]),
-        section_url=base + category_path(story.categories[0]),
-        categories="".join(_category(name, base) for name in story.categories),
+        section_url=view.section_url(story.categories[0]),
+        categories="".join(_category(name, view) for name in story.categories),
         title=shown_title(story),
         featured=_featured(story, base),
         content=content_html(story, part, view, amp=True),
@@ -58,7 +57,7 @@ def amp_article(story: Story, part: int, view: View) -> str:
     head = f'<link rel="canonical" href="{link}" />\n<title>{shown_title(story)} | {SITE_NAME}</title>'
     head += f'\n<meta name="description" content="{excerpt_words(story.excerpt, _EXCERPT_WORDS)}"/>'
     classes = f"single-post {story.number} post-id-{story.number} amp-single post"
-    return _page(_Head(link, head, classes), main, base, _news_article(story, base))
+    return _page(_Head(link, head, classes), main, view, _news_article(story, base))
 
 
 def amp_list(listing: Listing, view: View) -> str:
@@ -77,7 +76,7 @@ def amp_list(listing: Listing, view: View) -> str:
         f'<div class="archive"><div class="cntr"><div class="arch-dsgn">{heading}'
         f'<div class="loop-wrapper">{entries}</div>{show_more}</div></div></div>'
     )
-    return _page(_Head(link, head, "archives_body amp-archive"), main, view.base)
+    return _page(_Head(link, head, "archives_body amp-archive"), main, view)
 
 
 def gmt_with_local_offset(moment: datetime) -> str:
@@ -99,12 +98,13 @@ class _Head:
     classes: str
 
 
-def _page(head: _Head, main: str, base: str, *data: dict[str, object]) -> str:
+def _page(head: _Head, main: str, view: View, *data: dict[str, object]) -> str:
+    base = view.base
     ids = random.SystemRandom()
     navigation: dict[str, object] = {
         "@context": "https://schema.org",
         "@graph": [
-            {"@type": "SiteNavigationElement", "name": name, "url": base + category_path(name)} for name in SECTIONS
+            {"@type": "SiteNavigationElement", "name": name, "url": view.section_url(name)} for name in SECTIONS
         ],
     }
     return fill(
@@ -114,8 +114,7 @@ def _page(head: _Head, main: str, base: str, *data: dict[str, object]) -> str:
         head=head.tags,
         classes=head.classes,
         menu="\n".join(
-            f'<li class="menu-item"><a class="dropdown-toggle" href="{base}{category_path(name)}">'
-            f"{escape(name)}</a></li>"
+            f'<li class="menu-item"><a class="dropdown-toggle" href="{view.section_url(name)}">{escape(name)}</a></li>'
             for name in SECTIONS
         ),
         random_id=ids.randint(10, 99),
@@ -138,9 +137,9 @@ def _json(data: dict[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False).replace("/", "\\/")
 
 
-def _category(name: str, base: str) -> str:
+def _category(name: str, view: View) -> str:
     text = escape(name)
-    return f'<span class="amp-cat"><a href="{base}{category_path(name)}/amp" title="{text}">{text}</a></span>'
+    return f'<span class="amp-cat"><a href="{view.section_url(name)}/amp" title="{text}">{text}</a></span>'
 
 
 def _featured(story: Story, base: str) -> str:
@@ -202,7 +201,7 @@ def _loop_entry(story: Story, view: View) -> str:
             'width="346" height="188" alt=""></amp-img></a></div> </div>'
         )
     categories = "".join(
-        f'<li><a href="{view.base}{category_path(name)}/amp">{escape(name)}</a></li>' for name in story.categories
+        f'<li><a href="{view.section_url(name)}/amp">{escape(name)}</a></li>' for name in story.categories
     )
     return (
         f'<div class="fsp"> {image}<div class="fsp-cnt"> <ul class="loop-category">{categories}</ul> '

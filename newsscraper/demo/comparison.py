@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from newsscraper.article import Article
+from newsscraper.urls import article_id
 
 COMPARED = (
-    "id",
     "url",
     "site",
     "title",
@@ -52,27 +52,42 @@ class Comparison:
 
 
 def compare(truth: Mapping[str, Article], records: Iterable[Article]) -> Comparison:
-    """Compare records with the truth; of several lines for one article the last revision counts."""
-    latest: dict[str, Article] = {}
+    """Compare records with the truth; of several lines for one article the last revision counts.
+
+    An article's ``id`` is that of the address under which it came first, wherever the newsroom has moved since.
+
+    Args:
+        truth: what is published now, by URL.
+        records: all lines, in the order in which they were written.
+    """
+    first: dict[str | None, Article] = {}
+    newest: dict[str | None, Article] = {}
     for record in records:
-        url = record.url or ""
-        if url not in latest or record.revision >= latest[url].revision:
-            latest[url] = record
-    result = Comparison(surplus=[url for url in latest if url not in truth])
+        first.setdefault(record.id, record)
+        if record.id not in newest or record.revision >= newest[record.id].revision:
+            newest[record.id] = record
+    latest = {record.url or "": record for record in newest.values()}
+    result = Comparison(surplus=[record.url or "" for record in newest.values() if record.url not in truth])
     for url, expected in truth.items():
         found = latest.get(url)
         if found is None:
             result.missing.append(url)
-        elif fields := differences(expected, found):
+        elif fields := _named(first[found.id], found) + differences(expected, found):
             result.different[url] = fields
         else:
             result.equal.append(url)
-    by_id = {record.id: record for record in latest.values()}
+    published = {expected.id: expected for expected in truth.values()}
     for url, expected in truth.items():
-        original = by_id.get(expected.duplicate_of)
+        repeated = published.get(expected.duplicate_of)
+        original = latest.get(repeated.url or "") if repeated else None
         if url in latest and original and not _repeat_each_other(latest[url], original):
             result.duplicates.append((url, original.url or ""))
     return result
+
+
+def _named(first: Article, last: Article) -> list[str]:
+    """Return ``["id"]`` where an article is not named by the address under which it came first."""
+    return [] if last.id == article_id(first.url or "") else ["id"]
 
 
 def differences(expected: Article, found: Article) -> list[str]:

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
+from newsscraper.demo.bodies import content_html
 from newsscraper.demo.story import Story
-from newsscraper.demo.theme import MOTTO, PAGES, SECTIONS, SITE_NAME, author_path, category_path, tag_path
+from newsscraper.demo.theme import MOTTO, PAGES, SECTIONS, SITE_NAME, author_path, tag_path
+from newsscraper.demo.view import View
 
 ROBOTS = """User-agent: *
 Disallow: /wp-admin/
@@ -28,11 +30,13 @@ SITEMAPS = (
 )
 
 
-def rss(stories: Sequence[Story], base: str, path: str, title: str = SITE_NAME) -> str:
-    """Return the feed of the newest stories."""
+def rss(stories: Sequence[Story], view: View, path: str, title: str = SITE_NAME) -> str:
+    """Return the feed of the newest stories, each with its whole text."""
+    base = view.base
     built = max((story.modified for story in stories), default=datetime.now(UTC))
-    items = "\n".join(_item(story, base) for story in stories)
+    items = "\n".join(_item(story, view) for story in stories)
     return f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom">
 <channel>
 <title>{escape(title)}</title>
@@ -47,9 +51,9 @@ def rss(stories: Sequence[Story], base: str, path: str, title: str = SITE_NAME) 
 """
 
 
-def comments_rss(base: str) -> str:
+def comments_rss(view: View) -> str:
     """Return a feed of comments, which lists no article."""
-    return rss((), base, "/comments/feed", f"Commentaires pour {SITE_NAME}")
+    return rss((), view, "/comments/feed", f"Commentaires pour {SITE_NAME}")
 
 
 def sitemap_index(base: str) -> str:
@@ -61,8 +65,9 @@ def sitemap_index(base: str) -> str:
     )
 
 
-def sitemap(path: str, stories: Sequence[Story], base: str) -> bytes:
+def sitemap(path: str, view: View) -> bytes:
     """Return one of `SITEMAPS`: half of the stories without dates, as WordPress writes them, half with, gzipped."""
+    stories, base = view.stories, view.base
     half = (len(stories) + 1) // 2
     if path == SITEMAPS[0]:
         return _urlset([(base + story.path, None) for story in reversed(stories[half:])])
@@ -71,7 +76,7 @@ def sitemap(path: str, stories: Sequence[Story], base: str) -> bytes:
     if path == SITEMAPS[2]:
         return _urlset([(f"{base}/{name}", None) for name in PAGES])
     if path == SITEMAPS[3]:
-        return _urlset([(base + category_path(name), None) for name in SECTIONS])
+        return _urlset([(view.section_url(name), None) for name in SECTIONS])
     if path == SITEMAPS[4]:
         return _urlset(
             [(base + tag_path(name), None) for name in sorted({tag for story in stories for tag in story.tags})]
@@ -90,7 +95,8 @@ def _urlset(entries: list[tuple[str, datetime | None]]) -> bytes:
     ).encode()
 
 
-def _item(story: Story, base: str) -> str:
+def _item(story: Story, view: View) -> str:
+    base = view.base
     title = f"Protégé : {story.title}" if story.password else story.title
     categories = "".join(f"<category><![CDATA[{name}]]></category>" for name in (*story.categories, *story.tags))
     return (
@@ -98,8 +104,16 @@ def _item(story: Story, base: str) -> str:
         f"<comments>{base}{story.path}#respond</comments>"
         f"<dc:creator><![CDATA[{story.author}]]></dc:creator><pubDate>{_rfc822(story.published)}</pubDate>{categories}"
         f'<guid isPermaLink="false">{base}/?p={story.number}</guid>'
-        f"<description><![CDATA[{story.excerpt}]]></description></item>"
+        f"<description><![CDATA[{story.excerpt}]]></description>"
+        f"<content:encoded><![CDATA[{content_html(story, 0, view, amp=False)}{_closing_line(story, base)}]]>"
+        "</content:encoded></item>"
     )
+
+
+def _closing_line(story: Story, base: str) -> str:
+    """Return what a plugin puts below each text of the feed, in English whatever the site is written in."""
+    link = f'<a href="{base}{story.path}">{escape(story.title)}</a>'
+    return f'<p>The post {link} appeared first on <a href="{base}">{escape(SITE_NAME)}</a>.</p>\n'
 
 
 def _rfc822(moment: datetime) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from newsscraper.article import Article, Image
 from newsscraper.demo.routes import answer
 from newsscraper.demo.server import Request, Response, Server
+from newsscraper.demo.shapes import SHAPES, Shape, before, shape
 from newsscraper.demo.story import Story
 from newsscraper.demo.theme import picture_path
 from newsscraper.demo.view import View
@@ -36,9 +37,11 @@ class Newsroom:
         seed: what all chance comes from.
         opened_at: aware moment from which the articles' ages count, from three minutes to six years; now, if None.
         clock: gives the aware moment that ages and ``Date`` headers show.
+        shape: what its addresses look like: ``"2018"``, ``"2024"`` or ``"2026"``.
+        moved: it had all earlier shapes before: half of its articles' old addresses lead to the new ones.
 
     Raises:
-        ValueError: fewer than one article.
+        ValueError: fewer than one article, or no such shape.
 
     >>> with Newsroom(articles=12, seed=1).serve() as site:
     ...     site.url.startswith("http://127.0.0.1:"), len(site.truth), len(site.requests)
@@ -49,13 +52,16 @@ class Newsroom:
     seed: int = 1
     opened_at: datetime | None = None
     clock: Callable[[], datetime] = _now
+    shape: str = SHAPES[-1].name
+    moved: bool = False
     stories: list[Story] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.articles < 1:
             raise ValueError(f"a newsroom needs an article, not {self.articles}")
         opened_at = (self.opened_at or self.clock()).astimezone(PARIS).replace(microsecond=0)
-        self.stories = write_stories(self.articles, self.seed, opened_at)
+        place = shape(self.shape).place
+        self.stories = [place(story) for story in write_stories(self.articles, self.seed, opened_at)]
 
     @contextmanager
     def serve(self, port: int = 0) -> Iterator[Site]:
@@ -77,6 +83,8 @@ class Site:
     def __init__(self, newsroom: Newsroom, port: int = 0) -> None:
         self._newsroom = newsroom
         self._stories = list(newsroom.stories)
+        self._shape = shape(newsroom.shape)
+        self._left: tuple[Shape, ...] = before(self._shape) if newsroom.moved else ()
         self._gone: frozenset[int] = frozenset()
         self._chance = random.Random(f"{newsroom.seed}-on-air")
         self._lock = threading.Lock()
@@ -149,7 +157,7 @@ class Site:
         with self._lock:
             now = self._newsroom.clock().astimezone(PARIS).replace(microsecond=0)
             number = max(story.number for story in self._stories) + STEP
-            story = write_story(number, now, now, self._chance, self._stories)
+            story = self._shape.place(write_story(number, now, now, self._chance, self._stories))
             self._stories = [story, *self._stories]
         return self.expected(story)
 
@@ -179,6 +187,18 @@ class Site:
             self._gone |= {story.number}
             self._stories = [other for other in self._stories if other.number != story.number]
 
+    def move(self, name: str) -> None:
+        """Give all articles addresses of another shape; of their old ones, half lead there and half are gone.
+
+        Raises:
+            ValueError: no such shape.
+        """
+        new = shape(name)
+        with self._lock:
+            self._left = tuple(old for old in (*self._left, self._shape) if old is not new)
+            self._shape = new
+            self._stories = [new.place(story) for story in self._stories]
+
     def close(self) -> None:
         """Stop listening."""
         self._server.close()
@@ -190,4 +210,6 @@ class Site:
         raise KeyError(url)
 
     def _answer(self, target: str) -> Response:
-        return answer(target, View(self.url, self._stories, self._newsroom.clock()), self._gone)
+        with self._lock:
+            view = View(self.url, self._stories, self._newsroom.clock(), self._shape, self._left)
+        return answer(target, view, self._gone)

@@ -14,7 +14,6 @@ from newsscraper.demo.theme import (
     SECTIONS,
     SITE_NAME,
     author_path,
-    category_path,
     long_date,
     picture_path,
     shown_title,
@@ -52,12 +51,12 @@ def article_page(story: Story, part: int, view: View) -> str:
     main = fill(
         "plain-article",
         number=story.number,
-        classes=_classes(story),
+        classes=_classes(story, view),
         title=title,
         thumbnail=_thumbnail(story, view.base),
         content=content_html(story, part, view, amp=False),
         posted_on=_posted_on(story),
-        taxonomies=_taxonomies(story, view.base),
+        taxonomies=_taxonomies(story, view),
         author=story.author,
         biography=words.AUTHORS[story.author],
         author_url=view.base + author_path(story.author),
@@ -75,12 +74,17 @@ def list_page(listing: Listing, view: View) -> str:
     shown_page = f" &#8211; Page {listing.number}" if page else ""
     if listing.title:
         title = escape(listing.title, quote=False)
+        if listing.title in SECTIONS:
+            tags += (
+                f'\n<link rel="alternate" type="application/rss+xml" title="{SITE_NAME} &raquo; Flux de la catégorie '
+                f'{title}" href="{view.base}{view.shape.feed(listing.title)}" />'
+            )
         head = _Head(f"{title}{shown_page} &#8211; {SITE_NAME}", "archive hfeed", tags)
         heading = f'<header class="page-header"><h1 class="page-title">{title}</h1></header>\n'
     else:
         head = _Head(f"{SITE_NAME}{shown_page} &#8211; {MOTTO}", "home blog hfeed", tags, name_tag="h1")
         heading = ""
-    entries = "\n".join(_entry(story, view.base) for story in listing.stories)
+    entries = "\n".join(_entry(story, view) for story in listing.stories)
     return _page(head, heading + entries + _pagination(listing, view.base), view)
 
 
@@ -114,7 +118,7 @@ def _page(head: _Head, main: str, view: View) -> str:
         classes=head.classes,
         name_tag=head.name_tag,
         menu="\n".join(
-            f'<li class="menu-item"><a href="{base}{category_path(name)}">{escape(name, quote=False)}</a></li>'
+            f'<li class="menu-item"><a href="{view.section_url(name)}">{escape(name, quote=False)}</a></li>'
             for name in SECTIONS
         ),
         main=main,
@@ -129,8 +133,8 @@ def _page(head: _Head, main: str, view: View) -> str:
     )
 
 
-def _classes(story: Story) -> str:
-    names = [category_path(name)[1:].replace("/", "-") for name in story.categories]
+def _classes(story: Story, view: View) -> str:
+    names = [f"category-{view.shape.section(name).rpartition('/')[2]}" for name in story.categories]
     names += [tag_path(name)[1:].replace("/", "-") for name in story.tags]
     return f"post-{story.number} post type-post status-publish format-standard hentry {' '.join(names)} entry"
 
@@ -157,13 +161,13 @@ def _posted_on(story: Story) -> str:
     return f'<span class="posted-on">Publié le {times}</span>'
 
 
-def _taxonomies(story: Story, base: str) -> str:
+def _taxonomies(story: Story, view: View) -> str:
     categories = ", ".join(
-        f'<a href="{base}{category_path(name)}" rel="category tag">{escape(name, quote=False)}</a>'
+        f'<a href="{view.section_url(name)}" rel="category tag">{escape(name, quote=False)}</a>'
         for name in story.categories
     )
     tags = ", ".join(
-        f'<a href="{base}{tag_path(name)}" rel="tag">{escape(name, quote=False)}</a>' for name in story.tags
+        f'<a href="{view.base}{tag_path(name)}" rel="tag">{escape(name, quote=False)}</a>' for name in story.tags
     )
     html = f'<span class="cat-links">Classé dans {categories} </span>'
     if tags:
@@ -212,14 +216,14 @@ def _neighbours(story: Story, view: View) -> str:
     return links
 
 
-def _entry(story: Story, base: str) -> str:
+def _entry(story: Story, view: View) -> str:
     return (
-        f'<article id="post-{story.number}" class="{_classes(story)}">\n<header class="entry-header">'
+        f'<article id="post-{story.number}" class="{_classes(story, view)}">\n<header class="entry-header">'
         '<h2 class="entry-title default-max-width">'
-        f'<a href="{base}{story.path}">{shown_title(story)}</a></h2></header>\n'
+        f'<a href="{view.base}{story.path}">{shown_title(story)}</a></h2></header>\n'
         f'<div class="entry-content"><p>{escape(story.excerpt, quote=False)}</p></div>\n'
         '<footer class="entry-footer default-max-width">'
-        f"{_posted_on(story)}{_taxonomies(story, base)}</footer></article>"
+        f"{_posted_on(story)}{_taxonomies(story, view)}</footer></article>"
     )
 
 

@@ -62,7 +62,7 @@ class Story:
     """One article.
 
     Attributes:
-        number: WordPress's id of the post; the last part of its address.
+        number: WordPress's id of the post; stands at the end of its address.
         excerpt: summary, shown in lists.
         parts: blocks, page by page; more than one page where the article is split.
         published, modified: moments on the newsroom's own clock.
@@ -71,6 +71,7 @@ class Story:
         password: the page shows a form instead of the text.
         repeats: number of the story whose text this one repeats almost word for word.
         revision: rises with each change.
+        path: address on the site, from the root; another one when the newsroom moves (`newsscraper.demo.shapes`).
     """
 
     number: int
@@ -88,11 +89,7 @@ class Story:
     password: bool = False
     repeats: int | None = None
     revision: int = 1
-
-    @property
-    def path(self) -> str:
-        """Address on the site: ``/titre-de-l-article-510037.html``."""
-        return f"/{slug(self.title)}-{self.number}.html"
+    path: str = ""
 
     @property
     def text(self) -> str:
@@ -106,5 +103,14 @@ def slug(title: str) -> str:
     >>> slug("Œuvres & données : l’été d’Évreux")
     'oeuvres-donnees-l-ete-d-evreux'
     """
-    plain = unicodedata.normalize("NFKD", title.lower().replace("œ", "oe"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+    return spelled_slug(title).lower()
+
+
+def spelled_slug(title: str) -> str:
+    """Return the form of a title for addresses that keep its capitals.
+
+    >>> spelled_slug("Œuvres & données : l’été d’Évreux")
+    'OEuvres-donnees-l-ete-d-Evreux'
+    """
+    plain = unicodedata.normalize("NFKD", title.replace("œ", "oe").replace("Œ", "OE"))
+    return re.sub(r"[^A-Za-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")

@@ -31,11 +31,6 @@ CONSENT = (
 )
 
 
-def category_path(name: str) -> str:
-    """Return a section's address."""
-    return f"/category/{slug(name)}"
-
-
 def tag_path(name: str) -> str:
     """Return a tag's address."""
     return f"/tag/{slug(name)}"

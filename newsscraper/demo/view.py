@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from string import Template
 
+from newsscraper.demo.shapes import Shape
 from newsscraper.demo.story import Story
 
 
@@ -20,11 +21,19 @@ class View:
         base: address of the site, without a slash at the end.
         stories: all of them, newest first.
         now: what ages count from.
+        shape: what addresses look like.
+        left: shapes that they had before the newsroom moved.
     """
 
     base: str
     stories: Sequence[Story]
     now: datetime
+    shape: Shape
+    left: Sequence[Shape] = ()
+
+    def section_url(self, name: str) -> str:
+        """Return the address of a section."""
+        return self.base + self.shape.section(name)
 
     def url_of(self, number: int) -> str:
         """Return the address of the story with this number, or the site's own where there is none any more."""

@@ -9,9 +9,18 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What one section of the newsroom writes about; templates of titles and of what companies do."""
+    """What one section of the newsroom writes about.
+
+    Attributes:
+        section: its name.
+        number: stands in the section's address, in the shapes that have one.
+        titles: templates of headlines.
+        actions: templates of what companies do.
+        tags: what its stories may be tagged with.
+    """
 
     section: str
+    number: int
     titles: tuple[str, ...]
     actions: tuple[str, ...]
     tags: tuple[str, ...]
@@ -40,6 +49,6 @@ PICTURES: tuple[tuple[str, str], ...] = tuple(_words["pictures"].items())
 AUTHORS: dict[str, str] = dict(_words["authors"])
 """Names and biographies."""
 TOPICS: tuple[Topic, ...] = tuple(
-    Topic(topic["section"], tuple(topic["titles"]), tuple(topic["actions"]), tuple(topic["tags"]))
+    Topic(topic["section"], topic["number"], tuple(topic["titles"]), tuple(topic["actions"]), tuple(topic["tags"]))
     for topic in _words["topics"]
 )

@@ -60,14 +60,14 @@ def write_story(
     tags = chance.sample(writer.topic.tags, chance.randint(0, 4))
     picture = None
     if chance.random() < 0.9:
-        picture = Picture(*chance.choice(words.PICTURES))
+        picture = _uploaded(*chance.choice(words.PICTURES), published)
     return Story(
         number=number,
         title=title,
         excerpt=writer.fill(
             "{maison} avance ses pions à {ville} : récit en {n2} points d’un dossier suivi depuis {mois} {annee}."
         ),
-        parts=(_body(writer, chance, earlier),),
+        parts=(_body(writer, chance, published, earlier),),
         author=chance.choice(list(words.AUTHORS)),
         categories=tuple(sorted(categories)),
         tags=tuple(sorted(tags)),
@@ -85,13 +85,18 @@ def _age(rank: int, total: int, chance: random.Random) -> float:
     return _YOUNGEST * float((_OLDEST / _YOUNGEST) ** (step**0.5))
 
 
-def _body(writer: Writer, chance: random.Random, earlier: Sequence[Story]) -> tuple[Block, ...]:
+def _uploaded(name: str, caption: str, on: datetime) -> Picture:
+    """Return a picture in the folder of the month in which it was uploaded."""
+    return Picture(f"{on:%Y/%m}/{name}", caption)
+
+
+def _body(writer: Writer, chance: random.Random, published: datetime, earlier: Sequence[Story]) -> tuple[Block, ...]:
     blocks = [Block("paragraph", writer.paragraph(chance.randint(2, 3)))]
     for _ in range(chance.randint(2, 4)):
         if chance.random() < 0.6:
             blocks.append(Block("heading", writer.heading()))
         blocks += (_paragraph(writer, chance, earlier) for _ in range(chance.randint(1, 3)))
-        blocks += _extras(writer, chance, earlier)
+        blocks += _extras(writer, chance, published, earlier)
     blocks.append(Block("paragraph", writer.paragraph(chance.randint(2, 3))))
     return tuple(blocks)
 
@@ -104,7 +109,7 @@ def _paragraph(writer: Writer, chance: random.Random, earlier: Sequence[Story]) 
     return Block("paragraph", text)
 
 
-def _extras(writer: Writer, chance: random.Random, earlier: Sequence[Story]) -> list[Block]:
+def _extras(writer: Writer, chance: random.Random, published: datetime, earlier: Sequence[Story]) -> list[Block]:
     """Return what stands between paragraphs now and then."""
     extras = []
     if chance.random() < 0.18:
@@ -129,7 +134,8 @@ def _extras(writer: Writer, chance: random.Random, earlier: Sequence[Story]) -> 
     if chance.random() < 0.1:
         name, _ = chance.choice(words.PICTURES)
         caption = writer.fill("Le site {de_ville}, photographié en {mois} {annee}")
-        extras.append(Block("figure", picture=Picture(f"{name}-{chance.randrange(10_000, 100_000)}", caption)))
+        picture = _uploaded(f"{name}-{chance.randrange(10_000, 100_000)}", caption, published)
+        extras.append(Block("figure", picture=picture))
     if earlier and chance.random() < 0.3:
         other = chance.choice(earlier)
         extras.append(Block("see-also", other.title, link=(other.title, other.number)))

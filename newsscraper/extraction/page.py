@@ -64,14 +64,69 @@ class Link:
     Attributes:
         url: absolute address.
         text: words of the link (the longest, where several links go to one address).
-        in_navigation: stands in a menu, header, footer or breadcrumb.
+        in_navigation: stands in a menu, header, footer or breadcrumb, and nowhere else.
         nofollow: the page asks not to follow it.
+        in_menu: stands in a menu, header, footer or breadcrumb, be it elsewhere, too.
     """
 
     url: str
     text: str = ""
     in_navigation: bool = False
     nofollow: bool = False
+    in_menu: bool = False
+
+
+BlockType = Literal["paragraph", "heading", "list-item", "quote", "row", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """A link within a block of text.
+
+    Attributes:
+        start, end: which characters of the block's text are linked, ``end`` left out.
+        url: absolute address where the page's own is known, with its fragment.
+    """
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A piece of an article's text, with what the page makes of it.
+
+    Attributes:
+        kind: what it is.
+        text: as in ``Article.text``: the blocks' texts with an empty line between are that text.
+        level: of a heading 1 to 6; of a list's item 1 in a list, 2 in a list within one, and so on; else 0.
+        ordered: the list counts its items.
+        cells: of a table's row.
+        is_header: the row's cells are the names of columns.
+        links: in order of their place.
+    """
+
+    kind: BlockType
+    text: str
+    level: int = 0
+    ordered: bool = False
+    cells: tuple[str, ...] = ()
+    is_header: bool = False
+    links: tuple[TextLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredArticle:
+    """A record and, beside it, its text in blocks.
+
+    Attributes:
+        article: the record, the same as without structure.
+        blocks: the text's blocks in reading order.
+    """
+
+    article: Article
+    blocks: tuple[TextBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +170,7 @@ class Reading:
         claims: all claims of a date that the page makes of its article, and those told from outside.
         needs_javascript: the page holds no text without running scripts.
         steps: decisions, only where asked for.
+        structure: the text's blocks, only where asked for.
         digest: what the record is compared by, where it was read for a crawl.
     """
 
@@ -133,4 +189,5 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     needs_javascript: bool = False
     steps: list[Step] = field(default_factory=list)
+    structure: tuple[TextBlock, ...] = ()
     digest: Digest | None = None

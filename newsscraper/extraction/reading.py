@@ -7,8 +7,8 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, kind, structured
-from newsscraper.extraction.body import sitememory
+from newsscraper.extraction import confidence, decoding, kind, scriptdata, shadow, structure, structured
+from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import (
@@ -28,7 +28,7 @@ from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.urls import article_id, canonical_url, site_of
 
 
-def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -> Reading:
+def read_page(page: Page, *, explain: bool = False, record_only: bool = False, with_structure: bool = False) -> Reading:
     """Read one page; with ``record_only`` what a crawl needs beside the record is left out.
 
     Raises:
@@ -38,7 +38,7 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _read(page, explain=explain, record_only=record_only)
+        return _read(page, explain=explain, record_only=record_only, with_structure=with_structure)
     except RecursionError as error:
         raise ExtractionError("the page is nested too deeply") from error
     finally:
@@ -46,10 +46,11 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
             gc.enable()
 
 
-def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
+def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool) -> Reading:
     html = decoding.to_utf8(page.html, page.headers.get("content-type"))
-    doc = Document(decoding.parse(html), page, explain=explain)
+    doc = Document(decoding.parse(shadow.opened(html)), page, explain=explain)
     stated = structured.read(doc)
+    from_scripts = scriptdata.complete(doc, stated)
     headline, headline_element = title.read(doc, stated)
     spoken = language.read(doc, stated)
     languages = tuple(dict.fromkeys(([spoken] if spoken else []) + list(page.hints.languages)))
@@ -95,6 +96,8 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         headline=headline,
     )
     warnings = list(moments.warnings)
+    free = paywall.read(doc, stated)
+    warnings += doubt.warnings_of(body, from_scripts=from_scripts, accessible_for_free=free)
     if verdict.kind != "article":
         warnings.insert(0, f"not-an-article: {verdict.reason}")
     extraction = Extraction(
@@ -124,7 +127,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         ),
         images=pictures,
         recent_posts=posts,
-        is_accessible_for_free=paywall.read(doc, stated),
+        is_accessible_for_free=free,
         rights=rights.read(doc),
         fetched_at=page.fetched_at.astimezone(UTC).isoformat(timespec="seconds") if page.fetched_at else None,
         extraction=extraction,
@@ -145,6 +148,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         claims=claims,
         needs_javascript=not body.text and len(html) > 2000 and bool(doc.tags("script")),
         steps=doc.steps or [],
+        structure=structure.blocks_of(body, doc) if with_structure else (),
     )
     body.walk.release()
     return reading

@@ -6,25 +6,36 @@ from typing import ClassVar
 
 from newsscraper.spiders.news import NewsSpider
 
+_SECTION = r"[^/?#]+-\d+"
+_UNTIL_2024 = r"[^/?#]*-\d+\.html"
+_FROM_2024 = rf"Thematique/{_SECTION}/[^/?#]+/[^/?#]*-\d+\.html?"
+_SINCE_2025 = rf"(?!thematique/){_SECTION}/[^/?#]+-\d+"
+
 
 class SiliconSpider(NewsSpider):
-    """``scrapy crawl silicon``."""
+    """``scrapy crawl silicon``.
+
+    The site has had three shapes of addresses. Links to all of them are about, so all of them are articles for ever:
+
+    - to 2024: ``/developpeurs-10-langages-programmation-apprecies-333211.html``
+    - 2024 to 2025: ``/Thematique/cybersecurite-1371/Breves/Chiffrement-faut-il-mettre-RSA-en-veilleuse--446780.htm``
+    - since late 2025: ``/data-ia-1372/state-of-tokenomics-229351``
+
+    Each has its AMP page at ``<address>/amp``. Feeds and sitemaps are found; sections are found by these names in the
+    site's menu, whatever numbers their addresses have.
+    """
 
     name = "silicon"
     site = "silicon.fr"
     start_url = "https://www.silicon.fr/"
     language = "fr"
     timezone = "Europe/Paris"
-    article_url = r"-\d+\.html(/amp/?|\?.*)?$"
+    article_url = rf"^https?://[^/]+/(?:{_UNTIL_2024}|{_FROM_2024}|{_SINCE_2025})(?:/amp)?/?(?:[?#].*)?$"
     sections: ClassVar = {
-        "business": "/business",
-        "cloud": "/cloud",
-        "cybersecurite": "/cybersecurite",
-        "data-ia": "/data-ia",
-        "data-stockage": "/data-stockage",
-        "green-it": "/green-it",
-        "mobilite": "/mobilite",
-        "open-source": "/open-source",
+        "business": "/business-1367",
+        "cloud": "/cloud-1370",
+        "cybersecurite": "/cybersecurite-1371",
+        "data-ia": "/data-ia-1372",
+        "emploi-formation": "/emploi-formation-1373",
+        "green-it": "/green-it-1374",
     }
-    feeds: ClassVar = ("/feed",)
-    sitemaps: ClassVar = ("/sitemap_index.xml", "/wp-sitemap.xml")

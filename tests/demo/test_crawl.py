@@ -13,8 +13,11 @@ from urllib.request import urlopen
 import pytest
 
 from newsscraper.article import Article
+from newsscraper.commands import demo
 from newsscraper.demo import Newsroom
 from newsscraper.demo.comparison import compare, differences, records_under
+from newsscraper.demo.shapes import SHAPES
+from newsscraper.urls import article_id
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -76,6 +79,7 @@ def test_what_it_remembers_of_its_newsrooms_may_be_damaged(tmp_path: Path, port:
     [
         (("-s", "OUTPUT_DIR=scrapy.cfg/out"), "scrapy demo: cannot write to scrapy.cfg/out"),
         (("--port", "99999"), "error: --port must be from 0 to 65535"),
+        (("--shape", "2018", "--moved"), "error: no shape came before 2018"),
     ],
 )
 def test_wrong_usage_is_said_in_a_line(tmp_path: Path, options: tuple[str, ...], words: str) -> None:
@@ -132,6 +136,30 @@ def test_comparison_finds_what_is_wrong() -> None:
     assert result.different == {urls[1]: ["title"], urls[2]: ["text"]}
     assert result.surplus == [f"{site.url}/mentions-legales"]
     assert [pair[0] for pair in result.duplicates] == [repeat.url]
+
+
+@pytest.mark.parametrize("shape", ["2018", "2024"])
+def test_an_older_shape_is_crawled_as_well(tmp_path: Path, shape: str) -> None:
+    done = _demo(tmp_path, "--articles", "12", "--port", "0", "--shape", shape)
+    assert "12 of the newsroom's 12 articles are in" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0
+
+
+def test_shapes_of_the_command_are_those_of_the_newsroom() -> None:
+    assert [shape.name for shape in SHAPES] == list(demo.SHAPES)
+
+
+def test_comparison_goes_by_the_first_address_of_an_article_that_moved() -> None:
+    with Newsroom(articles=12, opened_at=datetime(2026, 5, 1, tzinfo=UTC), shape="2018").serve() as site:
+        before = list(site.truth.values())
+        site.move("2026")
+        after = [Article.from_json(record.to_json()) for record in site.truth.values()]
+        for old, new in zip(before, after, strict=True):
+            new.id, new.duplicate_of, new.revision = old.id, old.duplicate_of, 2
+        assert compare(site.truth, before + after).is_perfect
+        after[3].id = article_id(after[3].url or "")
+        result = compare(site.truth, before + after)
+    assert result.surplus == [before[3].url]
 
 
 def test_moments_are_equal_in_any_offset_and_texts_in_any_spacing() -> None:

@@ -13,6 +13,7 @@ from newsscraper.demo import Newsroom, Site
 from newsscraper.demo.amp import gmt_with_local_offset
 from newsscraper.demo.newsroom import PARIS
 from newsscraper.demo.story import Story
+from newsscraper.demo.theme import SITE_NAME
 from newsscraper.demo.writing import write_stories
 
 OPENED_AT = datetime(2026, 7, 14, 9, 0, tzinfo=UTC)
@@ -157,7 +158,7 @@ def test_home_page_and_sections_lead_to_every_story(room: Newsroom) -> None:
     with room.serve() as site:
         assert _listed(site, "/") == addresses(site.stories)
         cloud = [story for story in site.stories if "Cloud" in story.categories]
-        assert _listed(site, "/category/cloud") == addresses(cloud)
+        assert _listed(site, "/cloud-1370") == addresses(cloud)
 
 
 def test_sitemaps_name_every_story(room: Newsroom) -> None:
@@ -188,6 +189,57 @@ def test_feed_holds_the_ten_newest(room: Newsroom) -> None:
     with room.serve() as site, urlopen(f"{site.url}/feed/", timeout=10) as response:
         feed = etree.fromstring(response.read())
         assert feed.xpath("//item/link/text()") == [site.url + story.path for story in site.stories[:10]]
+        assert feed.xpath("//item/guid/text()") == [f"{site.url}/?p={story.number}" for story in site.stories[:10]]
+
+
+def test_feeds_hold_whole_texts_with_a_closing_line(room: Newsroom) -> None:
+    with room.serve() as site:
+        for path in ("/feed", "/thematique/data-ia-1372/feed"):
+            with urlopen(site.url + path, timeout=10) as response:
+                items = etree.fromstring(response.read()).findall(".//item")
+            assert len(items) == 10
+            for item in items:
+                story = next(story for story in site.stories if site.url + story.path == item.findtext("link"))
+                told = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or ""
+                whole = html.fromstring(f"<div>{told}</div>").text_content()
+                if not story.password:
+                    shown = [block.text for block in story.parts[0] if block.kind == "paragraph"]
+                    assert all(" ".join(text.split()) in " ".join(whole.split()) for text in shown)
+                assert whole.rstrip().endswith(f"The post {story.title} appeared first on {SITE_NAME}.")
+                assert "thematique" not in path or "Data & IA" in story.categories
+
+
+@pytest.mark.parametrize(
+    ("shape", "form", "section", "feed"),
+    [
+        ("2018", r"/[a-z0-9-]+-\d+\.html", "/data-ia", "/data-ia/feed"),
+        (
+            "2024",
+            r"/Thematique/[a-z0-9-]+-\d+/Breves/[A-Za-z0-9-]+--\d+\.htm",
+            "/Thematique/data-ia-1372",
+            "/Thematique/data-ia-1372/feed",
+        ),
+        ("2026", r"/[a-z0-9-]+-\d+/[a-z0-9-]+-\d+", "/data-ia-1372", "/thematique/data-ia-1372/feed"),
+    ],
+)
+def test_has_three_shapes_of_addresses(shape: str, form: str, section: str, feed: str) -> None:
+    with Newsroom(articles=40, seed=2, opened_at=OPENED_AT, clock=lambda: OPENED_AT, shape=shape).serve() as site:
+        assert all(re.fullmatch(form, story.path) for story in site.stories)
+        data = [site.url + story.path for story in site.stories if "Data & IA" in story.categories]
+        assert _listed(site, section) == data
+        with urlopen(site.url + feed, timeout=10) as response:
+            assert etree.fromstring(response.read()).xpath("//item/link/text()") == data[:10]
+        for story in site.stories[:3]:
+            assert _page(f"{site.url}{story.path}/amp").xpath("string(//link[@rel='canonical']/@href)") == (
+                site.url + story.path
+            )
+
+
+def test_pictures_stand_in_the_month_of_their_upload(room: Newsroom) -> None:
+    with room.serve() as site:
+        for record in list(site.truth.values())[:20]:
+            month = (record.date_published or "")[:7].replace("-", "/")
+            assert all(f"/wp-content/uploads/{month}/" in image.url for image in record.images)
 
 
 def test_a_newsroom_of_one_article() -> None:

@@ -4,7 +4,7 @@ import gzip
 import http.client
 import socket
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPErrorProcessor, Request, build_opener, urlopen
@@ -40,7 +40,7 @@ def test_unchanged_article_answers_304(newsroom: Site, suffix: str) -> None:
 
 
 def test_lists_and_feeds_change_when_something_is_published(newsroom: Site) -> None:
-    for path in ("/", "/feed", "/category/cloud", "/wp-sitemap-posts-post-2.xml.gz"):
+    for path in ("/", "/feed", "/cloud-1370", "/thematique/cloud-1370/feed", "/wp-sitemap-posts-post-2.xml.gz"):
         etag = _get(newsroom.url + path).headers["ETag"]
         assert _get(newsroom.url + path, If_None_Match=etag).status == 304
         newsroom.publish()
@@ -69,12 +69,23 @@ def test_head_has_no_body(newsroom: Site) -> None:
 
 def test_short_links_and_old_titles_lead_to_the_article(newsroom: Site) -> None:
     story = newsroom.stories[0]
-    for path in (f"/?p={story.number}", f"/ancien-titre-{story.number}.html"):
+    for path in (f"/?p={story.number}", f"/cloud-1370/ancien-titre-{story.number}"):
         response = _get(newsroom.url + path)
         assert (response.status, response.headers["Location"]) == (301, newsroom.url + story.path)
 
 
-@pytest.mark.parametrize("path", ["/rien", "/page/99", "/category/rien", "/x-1.html", "/wp-json/wp/v2/posts"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/rien",
+        "/page/99",
+        "/rien-1370",
+        "/x-1.html",
+        "/cloud-1370/x-1",
+        "/thematique/rien-1/feed",
+        "/wp-json/wp/v2/posts",
+    ],
+)
 def test_no_page_answers_404(newsroom: Site, path: str) -> None:
     with pytest.raises(HTTPError, match="404"):
         urlopen(newsroom.url + path, timeout=10)
@@ -136,3 +147,37 @@ def test_date_header_is_the_newsrooms_clock() -> None:
         assert _get(site.url + "/").headers["Date"] == "Sun, 30 Jun 2024 09:30:00 GMT"
         story = site.stories[0]
         assert timedelta() <= moment - story.published < timedelta(minutes=60)
+
+
+def _answers(site: Site, paths: list[str]) -> list[tuple[int, str | None]]:
+    return [(answer.status, answer.headers["Location"]) for answer in (_get(site.url + path) for path in paths)]
+
+
+def test_a_newsroom_that_moves_remembers_half_of_its_old_addresses(newsroom: Site) -> None:
+    now_at = {story.number: newsroom.url + story.path for story in newsroom.stories}
+    known: dict[int, list[str]] = {number: [] for number in now_at}
+    for shape in ("2018", "2024", "2026"):
+        for story in newsroom.stories:
+            known[story.number].append(story.path)
+        newsroom.move(shape)
+        now_at = {story.number: newsroom.url + story.path for story in newsroom.stories}
+        for story in newsroom.stories:
+            old = [path for path in known[story.number] if path != story.path]
+            remembered = (301, now_at[story.number]) if story.number % 2 else (404, None)
+            assert _answers(newsroom, old) == [remembered] * len(old)
+            assert _get(newsroom.url + story.path).status == 200
+    assert _get(f"{newsroom.url}/feed").status == 200
+
+
+def test_a_newsroom_can_have_moved_before_it_opens() -> None:
+    opened_at = datetime(2026, 5, 1, tzinfo=UTC)
+    old = Newsroom(articles=4, opened_at=opened_at, shape="2018").stories
+    with Newsroom(articles=4, opened_at=opened_at, moved=True).serve() as site:
+        for before, story in zip(old, site.stories, strict=True):
+            (answer,) = _answers(site, [f"{before.path}/amp"])
+            assert answer == ((301, f"{site.url}{story.path}/amp") if story.number % 2 else (404, None))
+
+
+def test_a_shape_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="there are 2018, 2024, 2026"):
+        Newsroom(articles=1, shape="1999")

@@ -66,6 +66,16 @@ def crawl(
     return _result(output, done.stderr, done.returncode)
 
 
+def run_spider(file: Path, output: Path, *, settings: dict[str, Any] | None = None, **given: Any) -> Crawled:
+    """Crawl with a spider of one's own in a file, by ``scrapy runspider``; the code is its summary's."""
+    options = {**QUICK, "OUTPUT_DIR": output} | (settings or {})
+    command = [sys.executable, "-m", "scrapy", "runspider", str(file)]
+    command += [part for name, value in given.items() for part in ("-a", f"{name}={value}")]
+    command += [part for name, value in options.items() for part in ("-s", f"{name}={value}")]
+    done = _run(command)
+    return _result(output, done.stderr)
+
+
 def crawl_all(jobs: Sequence[Job]) -> list[Crawled]:
     """Crawl many sites beside one another in one process, which is quicker than one after another."""
     given = json.dumps([[str(job.output), job.spider, job.arguments] for job in jobs])

@@ -84,7 +84,7 @@ def choose(
     container = _descend(walk, headline)
     parts = [container, *_beside(container, walk, cut, headline), *_twins(container, walk, cut, headline)]
     inside = {place for part in parts for place in range(part.first, part.last)}
-    inside |= _lead(container, walk, cut, headline, language)
+    inside |= _lead(container, walk, cut, headline, language) | _loose(container, walk, headline)
     blocks = []
     for block in walk.blocks:
         if block.place in inside:
@@ -301,6 +301,20 @@ def _beside(container: Node, walk: Walk, cut: dict[int, str], headline: int | No
             break
         inner, node = node, node.parent
     return found
+
+
+def _loose(container: Node, walk: Walk, headline: int | None) -> set[int]:
+    """Return the places of prose between headline and container that stands loose in an element around both."""
+    around: set[Node] = set()
+    node = container.parent
+    while node is not None:
+        around.add(node)
+        node = node.parent
+    return {
+        block.place
+        for block in walk.blocks[headline if headline is not None else container.first : container.first]
+        if block.node in around and block.prose and not block.links
+    }
 
 
 def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:

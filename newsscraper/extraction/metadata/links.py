@@ -217,7 +217,7 @@ def _links(doc: Document) -> Iterator[Link]:
     origin = f"{parts.scheme}://{parts.netloc}"
     own_site = site_of(doc.page.url or base)
     hosts: dict[str, bool] = {parts.netloc: site_of(base) == own_site}
-    found: dict[str, tuple[str, bool, bool]] = {}
+    found: dict[str, tuple[str, bool, bool, bool]] = {}
     stands = _navigation_boxes(doc)
     for anchor, attributes in doc.anchors.items():
         href = attributes.get("href")
@@ -238,15 +238,16 @@ def _links(doc: Document) -> Iterator[Link]:
         if not same:
             continue
         text = doc.text_of(anchor)[:300]
-        navigation = _in_navigation(anchor, stands)
+        navigation = in_menu = _in_navigation(anchor, stands)
         nofollow = "rel" in attributes and "nofollow" in attributes["rel"].lower()
         if url in found:
-            known, was_navigation, was_nofollow = found[url]
+            known, was_navigation, was_nofollow, was_in_menu = found[url]
             text = text if len(text) > len(known) else known
             navigation, nofollow = navigation and was_navigation, nofollow and was_nofollow
-        found[url] = (text, navigation, nofollow)
-    for url, (text, navigation, nofollow) in found.items():
-        yield Link(url, text, navigation, nofollow)
+            in_menu = in_menu or was_in_menu
+        found[url] = (text, navigation, nofollow, in_menu)
+    for url, (text, navigation, nofollow, in_menu) in found.items():
+        yield Link(url, text, navigation, nofollow, in_menu)
 
 
 def _quickly_resolved(href: str, origin: str, hosts: Container[str]) -> str | None:

@@ -1,0 +1,105 @@
+"""Exports of many records: seconds and memory of each format, and stories among a million articles.
+
+    python -m benchmarks.exports --records 100000
+    python -m benchmarks.exports --stories 1000000
+
+Records are made up: texts of 100 to 900 words, a tenth of them copies of others in a few words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsscraper.article import Article
+from newsscraper.exports.stories import Stories
+
+WORDS = [f"w{number:x}" for number in range(20000)]
+
+
+def texts(count: int, seed: int) -> Iterator[str]:
+    """Yield texts; every tenth is an earlier one with a few words changed."""
+    rng = random.Random(seed)
+    kept: list[str] = []
+    for number in range(count):
+        if number % 10 == 9:
+            words = rng.choice(kept).split()
+            words[rng.randrange(len(words))] = rng.choice(WORDS)
+            yield " ".join(words)
+            continue
+        text = " ".join(rng.choices(WORDS, k=rng.randint(100, 900)))
+        if len(kept) < 2000:
+            kept.append(text)
+        yield text
+
+
+def deliver(output: Path, count: int) -> int:
+    """Write records of ten sites and two months; return their bytes."""
+    size = 0
+    streams = {}
+    for number, text in enumerate(texts(count, seed=1)):
+        site, day = f"site-{number % 10}.example", f"2026-{10 + number % 2}-{number % 28 + 1:02}"
+        if (site, day) not in streams:
+            (output / site).mkdir(parents=True, exist_ok=True)
+            streams[site, day] = (output / site / f"{day}.jsonl").open("wb")
+        url = f"https://{site}/{number}.html"
+        article = Article(
+            id=f"{number:016x}", url=url, site=site, title=f"Story {number}", text=text, authors=["Ann Lee"]
+        )
+        article.fetched_at = article.first_seen_at = f"{day}T10:00:00+00:00"
+        size += streams[site, day].write(article.to_json() + b"\n")
+    for stream in streams.values():
+        stream.close()
+    return size
+
+
+def exported(output: Path, format_: str, place: Path) -> tuple[float, float]:
+    """Export in a process of its own; return seconds, and the largest memory of any process so far in MB."""
+    command = [sys.executable, "-m", "scrapy", "export", "--to", format_, str(place), "-s", f"OUTPUT_DIR={output}"]
+    began = time.perf_counter()
+    subprocess.run(command, check=True)
+    return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--stories", type=int, default=0, help="articles whose stories are told, in place of exports")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        if arguments.stories:
+            stories = Stories(place / "stories.sqlite")
+            began, count, batch = time.perf_counter(), 0, 5000
+            made = texts(arguments.stories, seed=2)
+            while chunk := [
+                (f"{count + i:016x}", text) for i, (text, _) in enumerate(zip(made, range(batch), strict=False))
+            ]:
+                stories.add(chunk)
+                count += len(chunk)
+                if count % 100_000 == 0 or count == arguments.stories:
+                    seconds, memory = (
+                        time.perf_counter() - began,
+                        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                    )
+                    print(f"{count} articles: {seconds:.0f} s, {memory:.0f} MB", flush=True)
+            stories.close()
+            print(f"file: {(place / 'stories.sqlite').stat().st_size / 1e6:.0f} MB")
+            return
+        size = deliver(place / "output", arguments.records)
+        print(f"{arguments.records} records, {size / 1e6:.0f} MB")
+        for format_, name in (("parquet", "tables"), ("jsonl", "all.jsonl"), ("csv", "all.csv"), ("sqlite", "news.db")):
+            seconds, memory = exported(place / "output", format_, place / name)
+            print(f"{format_}: {seconds:.1f} s, {memory:.0f} MB at most so far")
+
+
+if __name__ == "__main__":
+    main()

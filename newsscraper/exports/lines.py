@@ -1,0 +1,123 @@
+"""The delivered lines of a site, from where an export stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from newsscraper.crawlstate.dayfiles import day_files, plain_name, read_lines
+from newsscraper.exports import ExportFailed
+
+
+@dataclass(frozen=True)
+class Line:
+    """One delivered line.
+
+    Attributes:
+        site: name of the site's folder.
+        file: day file or part that holds the line, named without its packing.
+        end: bytes of the plain file up to the end of the line.
+        data: the line, newline included.
+    """
+
+    site: str
+    file: str
+    end: int
+    data: bytes
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The line as plain dicts and lists.
+
+        Raises:
+            ExportFailed: the line is no JSON object.
+        """
+        try:
+            return msgspec.json.decode(self.data, type=dict[str, Any])
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ExportFailed(f"a line is no record: {self.site}/{self.file}, up to byte {self.end}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a site was read: a file, and bytes of its plain content.
+
+    >>> Mark("2026-11-22.jsonl", 120) > Mark("2026-11-21.jsonl", 900)
+    True
+    """
+
+    file: str = ""
+    end: int = 0
+
+    def __gt__(self, other: Mark) -> bool:
+        return (self.file, self.end) > (other.file, other.end)
+
+
+class Site:
+    """A site whose lines are exported.
+
+    Args:
+        name: name of its folder; what marks are kept under.
+        read: gives the lines after a mark, in the order in which they were delivered.
+    """
+
+    def __init__(self, name: str, read: Callable[[Mark], Iterator[Line]]) -> None:
+        self.name = name
+        self.read = read
+
+
+def sites_in(output: Path, names: list[str]) -> list[Site]:
+    """Return the sites under an output folder, sorted by name: those asked for, or all that have delivered a line.
+
+    Raises:
+        ExportFailed: a name is no site's folder; the message lists those that are there.
+    """
+    there = sorted(path.name for path in output.iterdir() if _is_site(path)) if output.is_dir() else []
+    missing = [name for name in names if name not in there]
+    if missing or not there:
+        known = f"; there are: {', '.join(there[:10])}" if there else ""
+        what = (
+            f"there is no site {missing[0]!r} in {output}" if missing else f"no site has delivered a line in {output}"
+        )
+        raise ExportFailed(f"{what} in {output}{known}")
+    return [_site_of_folder(output / name) for name in there if not names or name in names]
+
+
+def _is_site(path: Path) -> bool:
+    return path.is_dir() and not path.name.startswith(".") and bool(day_files(path))
+
+
+def _site_of_folder(folder: Path) -> Site:
+    def read(mark: Mark) -> Iterator[Line]:
+        for path in day_files(folder):
+            name = plain_name(path)
+            if name < mark.file:
+                continue
+            start = mark.end if name == mark.file else 0
+            for data, end in read_lines(path, start):
+                yield Line(folder.name, name, end, data)
+
+    return Site(folder.name, read)
+
+
+def since_day(record: dict[str, Any], since: datetime) -> bool:
+    """Whether an article was published at or after a moment; one without a date counts by when it was first seen.
+
+    A date that is known to the day, month or year only is in time where any of it is.
+
+    >>> since_day({"date_published": "2026-11", "first_seen_at": None}, datetime(2026, 11, 20, tzinfo=UTC))
+    True
+    """
+    told = record.get("date_published") or record.get("first_seen_at")
+    if not told:
+        return True
+    if len(told) <= 10:
+        return bool(told >= since.astimezone(UTC).date().isoformat()[: len(told)])
+    moment = datetime.fromisoformat(told)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) >= since

@@ -14,6 +14,7 @@ from functools import lru_cache
 from newsscraper.demo.newsroom import Newsroom
 from newsscraper.demo.routes import answer
 from newsscraper.demo.server import Response
+from newsscraper.demo.shapes import shape
 from newsscraper.demo.view import View
 
 _FIRST = 2
@@ -75,7 +76,7 @@ class Many:
     def _make(self, number: int) -> View:
         # Old enough for nothing to be due for another look, and for all ages to stay what they are.
         newsroom = Newsroom(self._articles, seed=number, opened_at=self._opened - timedelta(days=30))
-        return View(self.url(number).rstrip("/"), newsroom.stories, self._opened)
+        return View(self.url(number).rstrip("/"), newsroom.stories, self._opened, shape(newsroom.shape))
 
     def _render(self, number: int, path: str) -> Response:
         found = self._instead(number, path) if self._instead else None

@@ -29,6 +29,7 @@ class Past:
         failures: runs in a row that got nothing.
         failing_since: when the first of these began.
         rhythm: how often it publishes; ``None``: not learnt yet.
+        learnt: when that was learnt.
     """
 
     site: str
@@ -44,6 +45,7 @@ class Past:
     failures: int = 0
     failing_since: float = 0.0
     rhythm: Rhythm | None = None
+    learnt: float = 0.0
 
     def is_broken(self, now: float) -> bool:
         """Whether nothing could be had of it for a week."""

@@ -52,22 +52,21 @@ class Rhythm:
         return most
 
 
-def learn(published: Iterable[float], now: datetime) -> Rhythm:
+def learn(published: Iterable[float], now: float) -> Rhythm:
     """Learn from when articles came out.
 
     A midnight is taken for a bare day: it counts for the weekday, and for no hour.
 
     Args:
         published: seconds since the epoch; those older than `WINDOW`, and those to come, are left out.
-        now: aware moment.
+        now: seconds since the epoch.
     """
-    end = now.timestamp()
-    start = end - WINDOW.total_seconds()
+    start = now - WINDOW.total_seconds()
     hours, days = [0.0] * 24, [0.0] * 7
     count = 0
-    oldest = end
+    oldest = now
     for moment in published:
-        if not start < moment <= end:
+        if not start < moment <= now:
             continue
         count += 1
         oldest = min(oldest, moment)
@@ -77,7 +76,7 @@ def learn(published: Iterable[float], now: datetime) -> Rhythm:
         if not bare:
             hours[when.hour] += 1
     # A young site, or one of which a feed's last ten articles are known, has published so many in less than the window.
-    span = WINDOW.total_seconds() if count < 3 else max(end - oldest, _DAY)
+    span = WINDOW.total_seconds() if count < 3 else max(now - oldest, _DAY)
     return Rhythm(count / span, _shares(hours, _EVEN_HOURS), _shares(days, _EVEN_DAYS))
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from newsscraper.article import Article
 from newsscraper.dates.claim import Claim
 from newsscraper.digest import Digest
+from newsscraper.extraction.rules.declared import Rules
 
 Kind = Literal["article", "listing", "other"]
 
@@ -27,12 +28,14 @@ class SiteHints:
         timezone: IANA name of the clock that the site's bare times are on.
         repeated: hashes of blocks (`Reading.blocks`) seen on several of the site's pages: not article text.
         amp_clock_is_gmt: the site's AMP pages print the GMT clock with the local offset.
+        rules: selectors that are declared for its pages.
     """
 
     languages: tuple[str, ...] = ()
     timezone: str | None = None
     repeated: frozenset[int] = frozenset()
     amp_clock_is_gmt: bool = False
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ class Step:
 
     Attributes:
         part: ``"block"``, ``"title"``, ``"author"``, ``"date"``, ``"category"``, ``"tag"``, ``"image"``, ``"kind"``,
-            ``"recent-post"``.
+            ``"recent-post"``, ``"rule"``.
         verdict: ``"kept"``, ``"cut"``, ``"believed"`` or ``"set aside"``.
         rule: name of the rule that decided: ``"consent"``, ``"recent-posts"``, ``"author-biography"``, ``"json-ld"``.
         text: what it decided on.
@@ -170,6 +173,7 @@ class Reading:
         claims: all claims of a date that the page makes of its article, and those told from outside.
         needs_javascript: the page holds no text without running scripts.
         steps: decisions, only where asked for.
+        ruled: rules of the site whose word counts on this page.
         structure: the text's blocks, only where asked for.
         digest: what the record is compared by, where it was read for a crawl.
     """
@@ -189,5 +193,6 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     needs_javascript: bool = False
     steps: list[Step] = field(default_factory=list)
+    ruled: tuple[str, ...] = ()
     structure: tuple[TextBlock, ...] = ()
     digest: Digest | None = None

@@ -39,6 +39,7 @@ def read(  # noqa: PLR0913
     headline: str | None,
     headline_element: Element | None,
     boxes: dict[Element, str],
+    within: Sequence[Element] = (),
     stated: Structured,
     authors: Sequence[str] = (),
     language: str | None = None,
@@ -55,17 +56,19 @@ def read(  # noqa: PLR0913
         language: what it is written in.
         repeated: hashes of blocks that other pages of the site have, too.
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
+        within: elements that hold the text, where a rule of the site says so; empty: they are looked for.
     """
     walk = Walk(doc)
     if walk.root.prose < _HARDLY_ANY and doc.tags("noscript"):
         walk = Walk(doc, noscript=True)  # a page that scripts build, with its text for those who run none
     headline_place = _place_behind(headline_element, walk, doc) if headline_element is not None else None
-    choice = container.choose(walk, boxes, headline=headline_place, language=language)
-    secondopinion.ask(doc, walk, choice)
+    choice = container.choose(walk, boxes, headline=headline_place, language=language, within=within)
+    if not within:
+        secondopinion.ask(doc, walk, choice)
     verdicts.judge(
         doc, choice, headline=headline, headline_element=headline_element, authors=authors, language=language
     )
-    article_body = (stated.article or {}).get("articleBody")
+    article_body = (stated.article or {}).get("articleBody") if not within else None
     witness.hear(choice, walk, article_body)
     sitememory.cut_repeated(choice, repeated)
     kept = [block for block in choice.blocks if block.place not in choice.cut]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -46,6 +46,7 @@ class Many:
 
     Args:
         articles: how many each has.
+        more: how many some have instead, by number.
         instead: asked before a newsroom, with its number and the path; what it returns is the answer.
 
     Attributes:
@@ -53,12 +54,13 @@ class Many:
         port: where all of them listen.
     """
 
-    def __init__(self, articles: int, instead: Answer | None = None) -> None:
+    def __init__(self, articles: int, instead: Answer | None = None, *, more: Mapping[int, int] | None = None) -> None:
         self.requests: Counter[tuple[int, str]] = Counter()
         self.port = 0
         self.delay = 0.0
         """Seconds that each answer waits."""
         self._articles = articles
+        self._more = dict(more or {})
         self._instead = instead
         self._opened = datetime.now(UTC) - timedelta(days=30)
         self._view = lru_cache(maxsize=None)(self._make)
@@ -75,7 +77,9 @@ class Many:
 
     def _make(self, number: int) -> View:
         # Old enough for nothing to be due for another look, and for all ages to stay what they are.
-        newsroom = Newsroom(self._articles, seed=number, opened_at=self._opened - timedelta(days=30))
+        newsroom = Newsroom(
+            self._more.get(number, self._articles), seed=number, opened_at=self._opened - timedelta(days=30)
+        )
         return View(self.url(number).rstrip("/"), newsroom.stories, self._opened, shape(newsroom.shape))
 
     def _render(self, number: int, path: str) -> Response:

@@ -59,6 +59,8 @@ class Many:
         self.port = 0
         self.delay = 0.0
         """Seconds that each answer waits."""
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._held: list[tuple[asyncio.Transport, bytes]] | None = None
         self._articles = articles
         self._more = dict(more or {})
         self._instead = instead
@@ -74,6 +76,24 @@ class Many:
         """Return the addresses of a newsroom's articles."""
         view = self._view(number)
         return {view.base + story.path for story in view.stories if not story.password}
+
+    def hold(self) -> None:
+        """Keep all answers back from now on."""
+        self._held = []
+
+    def release(self) -> None:
+        """Give the answers that were kept back, and those to come at once."""
+        held, self._held = self._held or [], None
+        assert self.loop
+        for transport, sent in held:
+            self.loop.call_soon_threadsafe(transport.write, sent)
+
+    def send(self, transport: asyncio.Transport, answer: bytes) -> None:
+        """Send an answer when it is time for it."""
+        if self._held is not None:
+            self._held.append((transport, answer))
+        else:
+            asyncio.get_running_loop().call_later(self.delay, transport.write, answer)
 
     def _make(self, number: int) -> View:
         # Old enough for nothing to be due for another look, and for all ages to stay what they are.
@@ -124,7 +144,7 @@ class _Connection(asyncio.Protocol):
             first, *lines = head.decode("latin-1").split("\r\n")
             headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
             answer = self._many.respond(headers.get("host", address(0)), first.split(" ")[1], headers)
-            asyncio.get_running_loop().call_later(self._many.delay, self._transport.write, answer)
+            self._many.send(self._transport, answer)
 
 
 @contextmanager
@@ -134,7 +154,7 @@ def serve(many: Many, count: int, port: int = 0) -> Iterator[Many]:
     Raises:
         OSError: the port is taken.
     """
-    loop = asyncio.new_event_loop()
+    loop = many.loop = asyncio.new_event_loop()
 
     async def listen(hosts: list[str], port: int) -> asyncio.Server:
         return await loop.create_server(lambda: _Connection(many), hosts, port, backlog=100)

@@ -324,5 +324,9 @@ class _Stillborn:
 
 
 def _host_of(site: Site) -> str:
-    """Return the host that a site's pages are on: two sites of one host wait for each other."""
-    return (urlsplit(site.start_url).hostname or site.name).removeprefix("www.")
+    """Return the host, and its port, that a site's pages are on: two sites of one host wait for each other.
+
+    >>> _host_of(Site("https://www.example.com/paper/", "example.com"))
+    'example.com'
+    """
+    return urlsplit(site.start_url).netloc.rpartition("@")[2].lower().removeprefix("www.")

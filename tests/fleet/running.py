@@ -12,6 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from newsscraper.crawlstate.naming import folder_name
+from newsscraper.demo.many import Many
+from newsscraper.urls import site_of
+
 ROOT = Path(__file__).parents[2]
 QUICK = {
     "AUTOTHROTTLE_ENABLED": "False",
@@ -109,6 +113,18 @@ def lines(output: Path) -> list[dict[str, Any]]:
 def urls(output: Path) -> Counter[str]:
     """Return how often each address was delivered."""
     return Counter(record["url"] for record in lines(output))
+
+
+def site_name(many: Many, number: int) -> str:
+    """Return under which name a newsroom is known."""
+    name = site_of(many.url(number))
+    assert name
+    return name
+
+
+def site_folder(many: Many, number: int) -> str:
+    """Return the name of a newsroom's folder."""
+    return folder_name(site_name(many, number))
 
 
 def rounds(output: Path) -> list[dict[str, Any]]:

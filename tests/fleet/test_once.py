@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from newsscraper.demo.many import Many, address
+from newsscraper.demo.many import Many
 
 from .conftest import SITES
-from .running import fleet, rounds, urls, write_table
+from .running import fleet, rounds, site_name, urls, write_table
 
 
 def table_of(many: Many, path: Path, **keys: str) -> Path:
@@ -52,7 +52,7 @@ def test_a_site_that_fails_takes_no_other_with_it(many: Many, tmp_path: Path) ->
     done = fleet(table, "--once", output=tmp_path / "output")
     assert done.returncode == 2, done.stderr
     assert set(urls(tmp_path / "output")) == many.expected(0)
-    assert "127.0.9.9: nothing was crawled" in done.stderr
+    assert f"127.0.9.9:{many.port}: nothing was crawled" in done.stderr
     (told,) = rounds(tmp_path / "output")
     assert told["sites"] == {"known": 2, "run": 2, "fine": 1, "nothing": 1}
     status = json.loads(fleet("status", table, "--json", output=tmp_path / "output").stdout)
@@ -88,7 +88,7 @@ def test_a_spider_that_raises_takes_no_other_with_it(many: Many, tmp_path: Path)
     )
     assert done.returncode == 2, done.stderr
     assert set(urls(tmp_path / "output")) == many.expected(1)
-    assert f"{address(0)}: " in done.stderr
+    assert f"{site_name(many, 0)}: " in done.stderr
 
 
 def test_status_tells_of_sites_that_were_never_run(many: Many, tmp_path: Path) -> None:

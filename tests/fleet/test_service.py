@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from newsscraper.demo.many import Many, address, serve
+from newsscraper.demo.many import Many, serve
 
 from .conftest import SITES
-from .running import Running, fleet, lines, rounds, urls, write_table
+from .running import Running, fleet, lines, rounds, site_name, urls, write_table
 from .test_once import expected, table_of
 
 
@@ -86,6 +86,7 @@ def test_a_huge_site_takes_turns_with_the_others(tmp_path: Path) -> None:
         table = write_table(tmp_path / "sites.toml", [many.url(number) for number in range(4)])
         done = fleet(table, "--once", output=output, FLEET_SITES_AT_ONCE=1, FLEET_TURN=0.5)
         assert done.returncode == 0, done.stderr
+        name = site_name(many, 0)
         wanted = set().union(*(many.expected(number) for number in range(4)))
         again = sum(many.requests[0, "/" + url.split("/", 3)[3]] > 1 for url in many.expected(0))
     found = urls(output)
@@ -93,10 +94,10 @@ def test_a_huge_site_takes_turns_with_the_others(tmp_path: Path) -> None:
     assert max(found.values()) == 1
     (told,) = rounds(output)
     runs = {line["site"]: line["runs"] for line in told["runs"]}
-    assert runs[address(0)] >= 2, "its run was cut"
-    assert again <= 6 * runs[address(0)], "it went on where it was"
-    small = [record["fetched_at"] for record in lines(output) if record["site"] != address(0)]
-    huge = [record["fetched_at"] for record in lines(output) if record["site"] == address(0)]
+    assert runs[name] >= 2, "its run was cut"
+    assert again <= 6 * runs[name], "it went on where it was"
+    small = [record["fetched_at"] for record in lines(output) if record["site"] != name]
+    huge = [record["fetched_at"] for record in lines(output) if record["site"] == name]
     assert max(huge) >= max(small), "nobody waited for the huge one's end"
 
 
@@ -114,13 +115,13 @@ def test_crawls_that_do_not_end_are_cut_off_after_the_grace(many: Many, tmp_path
     table, output = write_table(tmp_path / "sites.toml", [many.url(0)]), tmp_path / "output"
     with Running(table, "--grace", "0.2", output=output, log=tmp_path / "log") as service:
         service.until(lambda: many.requests.total() > 5)
-        many.delay = 3600.0
+        many.hold()
         before = many.requests.total()
         service.until(lambda: many.requests.total() > before)
         service.process.send_signal(signal.SIGTERM)
         assert service.wait() == 2
     assert "did not end within 0.2 s" in service.log.read_text()
-    many.delay = 0.0
+    many.release()
     assert fleet(table, "--once", output=output).returncode == 0
     assert set(urls(output)) == many.expected(0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from newsscraper.dates.bylines import is_alone
 from newsscraper.dates.lines import before_moment, find_moments, is_weekday
@@ -30,7 +31,7 @@ _CLOSE = 22
 _LONGEST_NAME, _LONGEST_NAMES = 60, 80
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _BAR = re.compile(r"\s*[|•·]\s*")
-_APART = frozenset(("br", "time", "div", "p", "li", "dd", "dt"))
+_BOXES = frozenset(("time", "div", "p", "li", "dd", "dt", "td", "section"))
 _BYLINE_TAGS = frozenset(
     {"p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"}
 )
@@ -134,38 +135,51 @@ def byline_text(element: Element, languages: tuple[str, ...] = ()) -> str:
     >>> byline_text(parse("<p><b>Ann Archer</b><i>Reporter</i><time>20 Nov 2026</time></p>").root)
     'Ann Archer | Reporter'
     """
-    runs: list[tuple[Element, str]] = []
-    _gather(element, runs)
+    runs: list[_Run] = []
+    _gather(element, element, runs)
     line, last = "", None
-    for run, text in runs:
-        shown = " ".join(text.split())
-        glued = last is not None and not last[1][-1:].isspace() and not text[:1].isspace()
-        apart = last is not None and run is not last[0] and run not in last[0].iterancestors()
-        if run.tag == "sup":
-            continue  # the mark of a footnote
-        if run.tag in _APART or (glued and apart and last is not None and last[0] not in run.iterancestors()):
+    for run in runs:
+        shown = " ".join(run.text.split())
+        if last is not None and (run.box is not last.box or _are_apart(last, run)):
             # "By" and the name behind it are one, however far a style sheet sets them apart.
             line += " " if without_lead(f"{line.strip()} X") == "X" else " | "
-        last = run, text
-        if run.tag != "time" and not is_weekday(shown) and not is_alone(shown, languages):
-            line += f" {shown}"
+        elif last is not None and (last.text[-1:].isspace() or run.text[:1].isspace()):
+            line += " "
+        last = run
+        if run.element.tag != "time" and not is_weekday(shown) and not is_alone(shown, languages):
+            line += shown
     segments = (segment.strip() for segment in _BAR.split(line))
     kept = (before_moment(segment, languages).strip() for segment in segments if not is_alone(segment, languages))
     return " | ".join(segment for segment in kept if segment)
 
 
-def _gather(element: Element, runs: list[tuple[Element, str]]) -> None:
-    if element.tag in UNSEEN:
+@dataclass(slots=True)
+class _Run:
+    """Words of one element, with the box that they stand in: a block, a date, a line behind a break."""
+
+    element: Element
+    text: str
+    box: Element
+
+
+def _are_apart(last: _Run, run: _Run) -> bool:
+    """Whether two runs stand in neighbouring elements with no space between: a style sheet sets them apart."""
+    glued = not last.text[-1:].isspace() and not run.text[:1].isspace()
+    one, two = last.element, run.element
+    return glued and one is not two and one not in two.iterancestors() and two not in one.iterancestors()
+
+
+def _gather(element: Element, box: Element, runs: list[_Run]) -> None:
+    if element.tag in UNSEEN or element.tag == "sup":  # the mark of a footnote
         return
     if element.text and element.text.strip():
-        runs.append((element, element.text))
+        runs.append(_Run(element, element.text, box))
     for child in element:
+        _gather(child, child if child.tag in _BOXES else box, runs)
         if child.tag == "br":
-            runs.append((child, " "))
-        else:
-            _gather(child, runs)
+            box = child
         if child.tail and child.tail.strip():
-            runs.append((element, child.tail))
+            runs.append(_Run(element, child.tail, box))
 
 
 def names_of_links(doc: Document, element: Element) -> list[str]:

@@ -234,7 +234,7 @@ def looks_like_byline_text(text: str) -> bool:
 
 
 def _lists_people(text: str) -> bool:
-    parts = [part for part in re.split(r"\s*[,;|]\s*|\s+(?:and|und|et|y|och|og|e|&)\s+", text) if part]
+    parts = [part for part in re.split(r"\s*[,;]\s*|\s+(?:and|und|et|y|och|og|e|&)\s+", text) if part]
     return len(parts) > 1 and sum(is_person(part) for part in parts) > 1
 
 

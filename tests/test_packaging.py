@@ -35,6 +35,8 @@ LAYERS = {
     "sites": {"extraction", "urls"},
     "store": {"durable", "crawlstate"},
     "demo": {"article", "urls"},
+    "cleaning": {"article"},
+    "archives": {"article", "cleaning", "digest", "durable", "extraction", "urls", "workers"},
     "exports": {"article", "crawlstate", "digest", "durable", "store"},
 }
 SCRAPY_FREE = LAYERS.keys()

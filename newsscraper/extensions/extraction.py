@@ -21,11 +21,29 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 
 _PAGES_PER_WORKER = 25
 """Pages that are worth the start of another worker."""
+
+
+_running: list[Extraction] = []
+"""Those of the crawls that this process runs now."""
+
+
+def extraction_for(response: Response) -> Extraction | None:
+    """Return what reads pages for the crawl in whose callback a response is; ``None`` where no crawl runs.
+
+    Of several crawls in one process it is the one that works on the response's request.
+    """
+    for extraction in _running:
+        engine = extraction.crawler.engine
+        slot = engine.scraper.slot if engine is not None else None
+        if slot is not None and response.request in slot.active:
+            return extraction
+    return next(iter(_running), None)
 
 
 class Extraction:
@@ -99,9 +117,12 @@ class Extraction:
         """Choose the folder for pages set aside: ``OUTPUT_DIR/<site>/quarantine``."""
         folder = Path(self.crawler.settings["OUTPUT_DIR"], folder_name(site_of_spider(spider)))
         self._quarantine = Quarantine(folder.absolute() / "quarantine")
+        _running.append(self)
 
     async def spider_closed(self, spider: Spider) -> None:
         """End the workers and write down how they did."""
+        if self in _running:
+            _running.remove(self)
         await self.pool.close()
         stats = self.crawler.stats
         if stats and self.pool.started:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.exceptions import UsageError
@@ -95,7 +96,7 @@ class NewsSpider(Spider):
         self.start_urls = [self.start_url]
         self.site = self._declared.name
         self.revise_on_extra = self._declared.revise_on_extra
-        self.allowed_domains = [self.site]
+        self.allowed_domains = [urlsplit(f"//{self.site}").hostname or self.site]
         self.crawl: Crawl | None = None
         self.problem: str | None = None
         """Why the site cannot be crawled, in one line; ``None`` while it can."""

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from newsscraper.article import Article, ArticleError, Source, validate
+from newsscraper.cleaning import clean, to_line
 from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
-from newsscraper.pipelines.cleaning import clean, to_line
 
 
 def test_json_values_come_back_as_they_were() -> None:

@@ -272,7 +272,8 @@ def _site_names(doc: Document, structured: Structured) -> frozenset[str]:
     url = doc.page.url
     site = site_of(url) if url else None
     if site:
-        names += [site, site.partition(".")[0], "www." + site]
+        host = site.partition(":")[0]
+        names += [host, host.partition(".")[0], "www." + host]
     folded = {fold(plain(name)) for name in names if len(name) < 100}
     headline = structured.text(structured.article, "headline")
     if headline and len(headline.split()) > _LONGEST_NAME:

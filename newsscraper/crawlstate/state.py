@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from newsscraper.address import Address
 from newsscraper.article import Article
+from newsscraper.crawlstate import candidates
 from newsscraper.crawlstate.articles import Articles
 from newsscraper.crawlstate.blocks import Blocks
 from newsscraper.crawlstate.database import Database, StateFailed, key_of
@@ -19,6 +22,8 @@ from newsscraper.crawlstate.memory import ArticleMemory, PageMemory, Run
 from newsscraper.crawlstate.neighbours import Neighbours
 from newsscraper.crawlstate.pages import Pages
 from newsscraper.discovery.candidate import Candidate
+
+_RETRY = "retry"
 
 
 class SiteState:
@@ -43,7 +48,7 @@ class SiteState:
         self._neighbours = Neighbours(database)
         self._articles = Articles(database, self._neighbours)
         self._blocks = Blocks(database)
-        self._together: dict[str, set[str]] = {}
+        self._together: dict[str, set[Address]] = {}
         self._held: set[int] = set()
         self._habits: dict[str, bytes | None] = {}  # asked for with each page
 
@@ -63,9 +68,9 @@ class SiteState:
         """Return when the last finished run started and ended."""
         return self._frontier.last_run()
 
-    def enqueue(self, candidates: Iterable[Candidate], *, kind: str) -> list[Candidate]:
+    def enqueue(self, found: Iterable[Candidate], *, kind: str) -> list[Candidate]:
         """Add what was found to this run's frontier; return what is new to this run, in the order given."""
-        return self._frontier.add(candidates, kind)
+        return self._frontier.add(found, kind)
 
     def pending(self) -> Iterator[tuple[str, Candidate]]:
         """Yield kind and candidate of what is not settled, newest first, then what was added meanwhile.
@@ -74,51 +79,55 @@ class SiteState:
         its way to disk is left out.
         """
         for kind, candidate in self._frontier.pending():
-            if key_of(candidate.url) not in self._held:
+            if key_of(candidate.address) not in self._held:
                 yield kind, candidate
 
-    def settle(self, url: str, outcome: str) -> None:
-        """Note what became of a URL in this run: ``"unchanged"``, ``"not-an-article"``, ``"failed"``, …
+    def settle(self, address: Address, outcome: str) -> None:
+        """Note what became of an address in this run: ``"unchanged"``, ``"not-an-article"``, ``"failed"``, …
 
         Delivered articles are settled by `delivered`, when their lines are on disk: do not settle them yourself.
         """
-        self._frontier.settle(url, outcome)
+        self._frontier.settle(address, outcome)
 
-    def settle_with(self, article: Article, *urls: str) -> None:
-        """Settle ``urls`` when ``article`` is: the addresses that led to it (candidate, redirects, twins, parts)."""
+    def settle_with(self, article: Article, *addresses: Address) -> None:
+        """Settle addresses when ``article`` is: those that led to it (candidate, redirects, twins, parts)."""
         article_id = article.id or ""
         if self.run and self._articles.was_judged(article_id, self.run.number):
-            for url in urls:
-                if self._frontier.outcome(url) is None:
-                    self._frontier.settle(url, "delivered")
+            for address in addresses:
+                if self._frontier.outcome(address) is None:
+                    self._frontier.settle(address, "delivered")
             return
-        self._together.setdefault(article_id, set()).update(urls)
-        self._held.update(map(key_of, urls))
+        self._together.setdefault(article_id, set()).update(addresses)
+        self._held.update(map(key_of, addresses))
 
-    def keep_entrance(self, asked: str, entrance: Entrance) -> None:
+    def keep_entrance(self, asked: Address, entrance: Entrance) -> None:
         """Keep a sitemap, feed or listing as the server sent it, until this run is finished."""
         self._entrances.keep(asked, entrance)
 
-    def entrance(self, asked: str) -> Entrance | None:
+    def entrance(self, asked: Address) -> Entrance | None:
         """Return what this run got for an address before it was killed and taken up again; else ``None``."""
         return self._entrances.get(asked) if self.run is not None and self.run.resumed else None
 
-    def outcome(self, url: str) -> str | None:
-        """Return what became of a URL in this run; ``None``: unknown or not settled."""
-        return self._frontier.outcome(url)
+    def outcome(self, address: Address) -> str | None:
+        """Return what became of an address in this run; ``None``: unknown or not settled."""
+        return self._frontier.outcome(address)
+
+    def has_found(self, address: Address) -> bool:
+        """Whether an address was found in this run, settled or not."""
+        return self._frontier.holds(address)
 
     def outcomes(self) -> dict[str, int]:
-        """Return how many URLs of this run had which outcome, ``"pending"`` among them."""
+        """Return how many addresses of this run had which outcome, ``"pending"`` among them."""
         return dict(self._frontier.counts())
 
     # --- pages ---
 
-    def page(self, url: str) -> PageMemory | None:
-        """Return what is known of a URL from all runs."""
-        return self._pages.get(url)
+    def page(self, address: Address) -> PageMemory | None:
+        """Return what is known of an address from all runs."""
+        return self._pages.get(address)
 
-    def remember(self, url: str, memory: PageMemory) -> None:
-        """Keep what was learnt of a URL for the next look.
+    def remember(self, address: Address, memory: PageMemory) -> None:
+        """Keep what was learnt of an address for the next look.
 
         ``looks`` and ``next_look_at`` are reckoned here. A memory with ``article_id`` whose body is new takes effect
         when that article has been judged (`delivered`, `unchanged` or `refused`), so that no validator is on disk
@@ -126,10 +135,10 @@ class SiteState:
         """
         run = self.run.number if self.run else 0
         judged = memory.article_id is not None and self._articles.was_judged(memory.article_id, run)
-        self._pages.remember(url, memory, judged=judged)
+        self._pages.remember(address, memory, judged=judged)
 
-    def due(self, now: datetime, limit: int) -> list[str]:
-        """Return up to ``limit`` URLs of articles due for another look: 1 h, 6 h, 1, 3 and 7 days after publication."""
+    def due(self, now: datetime, limit: int) -> list[Address]:
+        """Return up to ``limit`` articles due for another look: 1 h, 6 h, 1, 3 and 7 days after publication."""
         return self._pages.due(now, limit)
 
     # --- articles ---
@@ -160,7 +169,7 @@ class SiteState:
         """
         with self._database.transaction():
             for article in articles:
-                self._articles.deliver(article, self.run.number if self.run else None)
+                self._articles.deliver(article, self.run.number if self.run else None, day_file=day_file, end=end)
                 self._close_article(article, "delivered")
             if day_file is not None:
                 self.mark_read(day_file, end, lines)
@@ -169,7 +178,7 @@ class SiteState:
         """Note that an article was read again and is not worth a new line."""
         if self._articles.is_expected(article.id or ""):
             # The line that it repeats is not on disk yet: it is settled together with that one.
-            self._together.setdefault(article.id or "", set()).update(u for u in (article.url, article.source_url) if u)
+            self._together.setdefault(article.id or "", set()).update(_addresses(article))
             return
         if self.run:
             self._articles.judge(article.id or "", self.run.number)
@@ -180,15 +189,41 @@ class SiteState:
         self._close_article(article, outcome)
 
     def _close_article(self, article: Article, outcome: str) -> None:
-        urls = self._together.pop(article.id or "", set()) | {u for u in (article.url, article.source_url) if u}
-        for url in urls:
+        addresses = self._together.pop(article.id or "", set()) | _addresses(article)
+        for address in addresses:
             # Lines taken in before a run has begun settle what the killed run had found, and add nothing to it.
-            self._frontier.settle(url, outcome, add=self.run is not None)
-            self._held.discard(key_of(url))
+            self._frontier.settle(address, outcome, add=self.run is not None)
+            self._held.discard(key_of(address))
         if article.id:
             self._pages.judged(article.id)
             if outcome == "delivered":
                 self._pages.note_article(article)
+
+    def lines_lost(self, day_file: str, end: int, lines: int, left: Mapping[str, int], now: datetime) -> int:
+        """Take back what was delivered in a day file beyond a byte: it is fetched and delivered again.
+
+        Args:
+            day_file: name of the file that has become shorter.
+            end: bytes of it that are left.
+            lines: lines up to there.
+            left: id → newest revision of the articles whose lines are left.
+            now: aware moment: from then on the articles are due.
+
+        Returns:
+            How many articles lost their last line.
+        """
+        lost = 0
+        with self._database.transaction():
+            for article_id, revision in self._articles.beyond(day_file, end).items():
+                if left.get(article_id, 0) >= revision:
+                    self._articles.stands_before(article_id, end)
+                    continue
+                lost += 1
+                self._articles.take_back(article_id)
+                self._pages.take_back(article_id, now)
+                self._frontier.take_back(article_id)
+            self.mark_read(day_file, end, lines)
+        return lost
 
     def articles_known(self) -> int:
         """Return how many articles were delivered over all runs."""
@@ -232,6 +267,20 @@ class SiteState:
         encoded = self._habits[name] = msgspec.json.encode(value)
         self._database.write("INSERT OR REPLACE INTO habit VALUES (?, ?)", name, encoded.decode())
 
+    # --- what the next run begins with ---
+
+    def keep_for_next_run(self, found: Iterable[Candidate]) -> None:
+        """Keep candidates whose pages could not be had, with all that their sources say of them."""
+        self.learn(_RETRY, [candidates.encode(candidate).decode() for candidate in found])
+
+    def kept_for_next_run(self) -> list[Candidate]:
+        """Return the candidates that the last run kept."""
+        kept = []
+        for text in self.habit(_RETRY) or ():
+            with contextlib.suppress(ValueError, msgspec.DecodeError):  # as earlier versions kept them: addresses only
+                kept.append(candidates.decode(text.encode()))
+        return kept
+
     # --- the file ---
 
     def on_failure(self, call: Callable[[StateFailed], None]) -> None:
@@ -253,3 +302,8 @@ class SiteState:
             self.disconnect()
         finally:
             self._lock.release()
+
+
+def _addresses(article: Article) -> set[Address]:
+    """Return where an article stands and where it was fetched."""
+    return {address for url in (article.url, article.source_url) if (address := Address.of(url)) is not None}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from newsscraper.dates.absolute import read_date
+from newsscraper.dates.absolute import on_our_calendar, read_date
 from newsscraper.dates.claim import Role
 from newsscraper.dates.clocks import MARK, cut_clock
 from newsscraper.dates.folding import fold
@@ -24,6 +24,7 @@ _SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
 _READING_TIME = re.compile(r"(?:\D{1,30}:)? ?~?\d{1,2}[\s-]?(?:min|мин|분|分)")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
+_AROUND_NUMBERS = re.compile(r"(\D*)(?:\d.*\d|\d|)(\D*)", re.DOTALL)
 # "Posted at 6:30 AM, Nov 17, 2026 and last updated …"; behind "a.m." ET is a zone.
 _AND = re.compile(r"(?<![ap]m)(?<!m\.)[\s,](?:and|und|et|y|e|en|och|og|i)$")
 # "17 - 19 November 2026"
@@ -43,13 +44,26 @@ _RANGE = re.compile(r"\d\.?(?: [^\W\d]+)? (?:bis|to|au|al|until|till|fino al|has
 _GAP = re.compile(r"[\s,;|()\[\]]+")
 
 
-def read_byline(text: str, languages: tuple[str, ...], timezone: str | None) -> tuple[tuple[Role, Form], ...]:
+def read_byline(
+    text: str, languages: tuple[str, ...], timezone: str | None, order: Order = None
+) -> tuple[tuple[Role, Form], ...]:
     """Return what a text says of dates, each with its role; nothing where the text is more than a byline.
+
+    ``order`` is that of numeric dates, where something else than the languages and the zone tells it.
 
     >>> read_byline("Posted 2 days ago", (), None)
     (('published', Age(parts=(('day', 2),))),)
     """
-    return _read(text, known_as(languages), order_of(languages, timezone))
+    return _read(text, known_as(languages), order or order_of(languages, timezone))
+
+
+def is_alone(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a text is a moment and nothing else, neither a label nor a name.
+
+    >>> is_alone("Fri 20 Nov 2026", ("en",)), is_alone("by Jane Doe on 20 Nov 2026", ("en",))
+    (True, False)
+    """
+    return _read_one(fold(text), known_as(languages), order_of(languages, None)) is not None
 
 
 @lru_cache(maxsize=8192)  # by all that the answer hangs on: of a zone, that is the order of day and month alone
@@ -64,16 +78,16 @@ def _read(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Fo
 
 
 @lru_cache(maxsize=2048)
-def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> Stamp | None:
+def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None, order: Order = None) -> Stamp | None:
     """Return the one full date (day and year) inside a short text, ``None`` where there is none or a range.
 
     >>> find_stamp("Berlin, 28.10.2021, 058/21", ("de",), None)
     Stamp(year=2021, month=10, day=28, clock=None)
     """
     folded = fold(text)
-    if _RANGE.search(folded) or _DAYS.match(folded):
+    if is_range(folded):
         return None
-    names, order = known_as(languages), order_of(languages, timezone)
+    names, order = known_as(languages), order or order_of(languages, timezone)
     found: list[Stamp] = []
     covered = 0
     for year in _YEAR.finditer(folded):
@@ -89,12 +103,23 @@ def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> S
     return max(found, key=lambda stamp: stamp.clock is not None) if len(days) == 1 else None
 
 
+def is_range(text: str) -> bool:
+    """Whether folded ``text`` tells from when to when something lasts.
+
+    >>> is_range("17 - 19 november 2026"), is_range("17 november 2026")
+    (True, False)
+    """
+    return _RANGE.search(text) is not None or _DAYS.match(text) is not None
+
+
 def _widest(
     text: str, starts: list[int], ends: list[int], languages: Languages, order: Order
 ) -> tuple[Stamp | None, int]:
     for start in starts:
         for end in ends:
-            form = read_machine(text[start:end]) or read_date(text[start:end].strip(_EDGE), languages, order)
+            form = on_our_calendar(read_machine(text[start:end]), languages) or read_date(
+                text[start:end].strip(_EDGE), languages, order
+            )
             if isinstance(form, Stamp) and form.day is not None and form.year is not None:
                 return form, end
     return None, 0
@@ -104,7 +129,9 @@ def _read_one(text: str, languages: Languages, order: Order) -> Form | None:
     text = text.strip(_EDGE)
     if text[:1] in ("(", "[") and text[-1] in ")]":
         text = text[1:-1].strip(_EDGE)
-    return read_machine(text) or read_age(text, languages) or read_date(text, languages, order)
+    return (
+        on_our_calendar(read_machine(text), languages) or read_age(text, languages) or read_date(text, languages, order)
+    )
 
 
 def _read_labelled(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Form], ...]:
@@ -242,7 +269,7 @@ def _labelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form
         # "Posted by Jane Doe on January 9, 2018"
         for gap in gaps:
             rest = text[gap.end() :].removeprefix("on ").strip(_EDGE)
-            dated = read_machine(rest) or read_date(rest, languages, order)
+            dated = on_our_calendar(read_machine(rest), languages) or read_date(rest, languages, order)
             if dated is not None and _has_year(dated):
                 return dated, True
     return None, not _has_digit(text) and len(text) < 60
@@ -276,6 +303,12 @@ def is_bare_span(form: Form, text: str) -> bool:
     if isinstance(form, Stamp):
         return form.day is None or form.year is None
     if not isinstance(form, Age):
+        return False
+    head, tail = _AROUND_NUMBERS.fullmatch(text).groups()  # type: ignore[union-attr]
+    if head.strip(_EDGE) in tables()["before"] and not _ABOUT.issuperset(head.split()):
+        return False  # "il y a", of which each word is a unit somewhere
+    words = tail.split()
+    if any(" ".join(words[place:]) in tables()["after"] for place in range(len(words))):
         return False
     units = tables()["units"]
     return all(word in units or word in _ABOUT for word in _WORD.findall(text))

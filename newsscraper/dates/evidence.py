@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 from newsscraper.article import DateSource, Precision
 from newsscraper.dates.claim import Claim, Role
-from newsscraper.dates.folding import fold
-from newsscraper.dates.labels import labels
+from newsscraper.dates.labels import changes_alone
 from newsscraper.dates.moment import Moment
+from newsscraper.dates.ordering import order_of, told_order
 from newsscraper.dates.parsing import find_date, parse_byline
 
 EXACT = ("second", "minute")
+_TO_THE_HOUR = (*EXACT, "hour")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "week", "month", "year")
 
 # Where a page was never fetched at a known moment, texts are read as of then; what counts from it is dropped.
@@ -62,7 +63,7 @@ class Evidence:
         first, last = self.moment.span
         if first.tzinfo is None:
             return (first - _ANYWHERE).replace(tzinfo=UTC), (last + _ANYWHERE).replace(tzinfo=UTC)
-        if self.moment.precision not in (*EXACT, "hour") and self.moment.zone == "unknown":
+        if self.moment.precision not in _TO_THE_HOUR and self.moment.zone == "unknown":
             return first - _ANYWHERE, last + _ANYWHERE
         return first, last
 
@@ -89,12 +90,24 @@ def gather(
 ) -> list[Evidence]:
     """Read claims; what cannot be read goes to ``set_aside`` with the reason."""
     evidence: list[Evidence] = []
+    order = order_of(languages, timezone)
+    if order is None or any(tag.startswith("en") for tag in languages[:1]):
+        # English is written in both orders: what can be read in one way only shows it for the rest.
+        order = told_order((claim.raw for claim in claims), fetched_at) or order
     for claim in dict.fromkeys(claims):
         reference = claim.read_at or fetched_at
-        moments = parse_byline(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
+        moments = parse_byline(
+            claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone, order=order
+        )
         if not moments and claim.source == "visible":
-            inside = find_date(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
-            moments = [replace(inside, role=_role_told(claim.raw))] if inside is not None else []
+            inside = find_date(
+                claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone, order=order
+            )
+            moments = (
+                [replace(inside, role="modified" if changes_alone(claim.raw) else "unknown")]
+                if inside is not None
+                else []
+            )
         if reference is None:
             moments = [moment for moment in moments if not moment.relative and moment.value.year < _NEVER.year - 1]
         if not moments:
@@ -109,12 +122,6 @@ def gather(
     return evidence
 
 
-def _role_told(text: str) -> Role:
-    """Return what the labels in a longer text say of its date, where all of them speak of a change."""
-    roles = {role for _, _, role in labels().find(fold(text))}
-    return "modified" if roles == {"modified"} else "unknown"
-
-
 def _as_fine_as_meant(moment: Moment) -> Moment:
     """Return a moment at the stroke of midnight as the day: who knows only the day writes 00:00:00."""
     value = moment.value
@@ -124,6 +131,8 @@ def _as_fine_as_meant(moment: Moment) -> Moment:
 
 
 def _weight(claim: Claim) -> float:
+    if claim.source == "url" and len(claim.raw) == len("2018-09"):
+        return 0.45  # the month of a folder, in which a story may have been begun
     if not claim.where.endswith("?"):
         return 1.0
     return 0.4 if claim.source == "meta" else 0.45

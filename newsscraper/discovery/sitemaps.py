@@ -10,11 +10,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html.entities import html5
 from io import BytesIO
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from newsscraper.address import Address
 from newsscraper.discovery import feeds, moments
 from newsscraper.discovery.candidate import Candidate
 
@@ -30,6 +31,10 @@ _NOT_ARTICLES = re.compile(
     r"product_cat|post_format|glossary|members?|profiles?)(?=[-_/.\d]|$)",
     re.IGNORECASE,
 )
+# An ampersand that begins nothing that XML knows, with the name behind it where it looks like an entity's.
+_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)([A-Za-z][A-Za-z0-9]{1,31};)?", re.DOTALL
+)
 _PAGES = re.compile(r"(?:^|[-_/.])(?:pages?|static)(?=[-_/.\d]|$)", re.IGNORECASE)
 _POSTS = re.compile(
     r"(?:^|[-_/.])(?:posts?|articles?|artikel|news|actualites?|story|stories|blog|google-?news)(?=[-_/.\d]|$)",
@@ -42,12 +47,12 @@ class Child:
     """A sitemap that an index names.
 
     Attributes:
-        url: absolute address.
+        address: where it stands.
         modified: raw ``lastmod``.
         rank: the moment that ``modified`` means.
     """
 
-    url: str
+    address: Address
     modified: str | None = None
     rank: datetime | None = None
 
@@ -71,15 +76,16 @@ class Sitemap:
     news_only: bool = False
 
 
-def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Sitemap:
+def read(body: bytes, address: Address, *, read_at: datetime | None = None) -> Sitemap:
     """Read a sitemap, whatever its content type says it is.
 
     Args:
         body: as received; gzip is recognised by its first bytes.
-        url: where it was fetched, for relative addresses.
+        address: where it was fetched, for relative addresses.
         read_at: aware moment of fetching.
 
-    >>> sitemap = read(b"<urlset><url><loc>/a-story</loc><lastmod>2026-11-22</lastmod></url></urlset>", "https://a.example/")
+    >>> body = b"<urlset><url><loc>/a-story</loc><lastmod>2026-11-22</lastmod></url></urlset>"
+    >>> sitemap = read(body, Address.of("https://a.example/"))
     >>> sitemap.candidates[0].url, sitemap.candidates[0].modified
     ('https://a.example/a-story', '2026-11-22')
     """
@@ -95,9 +101,9 @@ def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Sitemap:
     if lowered.startswith((b"<!doctype html", b"<html")):
         return Sitemap(problem="it is a web page")
     if b"<rss" in lowered or b"<feed" in lowered or b"<rdf:rdf" in lowered:
-        feed = feeds.read(unpacked, url, read_at=read_at)
+        feed = feeds.read(unpacked, address, read_at=read_at)
         return Sitemap(candidates=feed.candidates, problem=feed.problem, news_only=True)
-    sitemap = _text(unpacked, read_at) if not head.startswith(b"<") else _xml(unpacked, url, read_at)
+    sitemap = _text(unpacked, read_at) if not head.startswith(b"<") else _xml(unpacked, address, read_at)
     sitemap.cut = sitemap.cut or cut
     if not sitemap.children and not sitemap.candidates and sitemap.problem is None and b"<urlset" not in lowered:
         sitemap.problem = "it names no page"
@@ -122,8 +128,8 @@ def _unpack(body: bytes) -> tuple[bytes | None, bool]:
 def _text(body: bytes, read_at: datetime | None) -> Sitemap:
     sitemap = Sitemap()
     for line in body.decode("utf-8-sig", "replace").splitlines():
-        address = line.strip()
-        if not address.lower().startswith(("http://", "https://")) or " " in address:
+        address = Address.of(line) if " " not in line.strip() else None
+        if address is None:
             continue
         if len(sitemap.candidates) >= MAX_PAGES:
             sitemap.cut = True
@@ -132,19 +138,20 @@ def _text(body: bytes, read_at: datetime | None) -> Sitemap:
     return sitemap
 
 
-def _xml(body: bytes, url: str, read_at: datetime | None) -> Sitemap:
+def _xml(body: bytes, address: Address, read_at: datetime | None) -> Sitemap:
     sitemap = Sitemap()
     with_news = 0
     for name, values in _entries(body):
-        address = _absolute(values.get("loc"), url)
-        if address is None:
+        loc = values.get("loc")
+        page = address.join(loc) if loc and " " not in loc.strip() else None
+        if page is None:
             continue
         if name == "sitemap":
             if len(sitemap.children) >= MAX_CHILDREN:
                 sitemap.cut = True
                 break
             modified = values.get("lastmod")
-            sitemap.children.append(Child(address, modified, moments.moment(modified)))
+            sitemap.children.append(Child(page, modified, moments.moment(modified)))
             continue
         if len(sitemap.candidates) >= MAX_PAGES:
             sitemap.cut = True
@@ -154,7 +161,7 @@ def _xml(body: bytes, url: str, read_at: datetime | None) -> Sitemap:
         language = (values.get("language") or "")[:2].lower()
         sitemap.candidates.append(
             Candidate(
-                address,
+                page,
                 "news-sitemap" if "news" in values else "sitemap",
                 title=values.get("title") if "news" in values else None,
                 published=published,
@@ -173,7 +180,7 @@ def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     values: dict[str, str] = {}
     found_any = False
     parser = etree.iterparse(
-        BytesIO(body),
+        BytesIO(_with_ampersands(body)),
         events=("end",),
         recover=True,
         resolve_entities=False,
@@ -196,8 +203,8 @@ def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
                 values["news"] = "yes"
             elif not _foreign(namespace, name):
                 text = (element.text or "").strip()
-                if text:
-                    values.setdefault(name, text)
+                if text:  # escaped twice by some that make sitemaps: no address has an entity in it
+                    values.setdefault(name, text.replace("&amp;", "&") if name == "loc" else text)
             if name in ("url", "sitemap"):
                 element.clear()
                 while element.getprevious() is not None:
@@ -211,6 +218,25 @@ def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
             yield kind, {"loc": match.group(1).decode("utf-8", "replace").replace("&amp;", "&")}
 
 
+def _with_ampersands(body: bytes) -> bytes:
+    """Return a sitemap whose ampersands are escaped, as XML asks and many that write addresses forget.
+
+    Names of HTML's characters, which XML does not know, become those characters.
+    """
+    if b"&" not in body or b"\x00" in body[:64]:  # UTF-16 is left to the parser
+        return body
+    return _AMPERSAND.sub(_escaped, body)
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    if match[0].startswith(b"<"):
+        return match[0]  # CDATA, where it stands for itself
+    name = (match[1] or b"").decode()
+    if characters := html5.get(name):
+        return b"".join(b"&#%d;" % ord(character) for character in characters)
+    return b"&amp;" + name.encode()
+
+
 def _foreign(namespace: str, name: str) -> bool:
     """Whether an element's text belongs to a picture or a film of the page, not to the page."""
     if "sitemap-image" in namespace or "sitemap-video" in namespace or "xhtml" in namespace:
@@ -218,26 +244,14 @@ def _foreign(namespace: str, name: str) -> bool:
     return name in ("loc", "lastmod") and "sitemap-news" in namespace
 
 
-def _absolute(address: str | None, url: str) -> str | None:
-    if not address:
-        return None
-    try:
-        absolute = urljoin(url, address.strip())
-        parts = urlsplit(absolute)
-    except ValueError:
-        return None
-    return absolute if parts.scheme in ("http", "https") and parts.hostname and " " not in absolute else None
-
-
-def holds(url: str) -> str:
+def holds(address: Address) -> str:
     """Return what the name of a sitemap says that it holds: ``"posts"``, ``"pages"``, ``"lists"`` or ``"anything"``.
 
-    >>> holds("https://a.example/wp-sitemap-taxonomies-category-1.xml"), holds("https://a.example/post-sitemap2.xml")
-    ('lists', 'posts')
-    >>> holds("https://a.example/wp-sitemap-posts-page-1.xml"), holds("https://a.example/sitemap-2026-11.xml")
-    ('pages', 'anything')
+    >>> names = ("wp-sitemap-taxonomies-category-1", "post-sitemap2", "wp-sitemap-posts-page-1", "sitemap-2026-11")
+    >>> [holds(Address.of(f"https://a.example/{name}.xml")) for name in names]
+    ['lists', 'posts', 'pages', 'anything']
     """
-    parts = urlsplit(url)
+    parts = address.parts
     name = parts.path.rsplit("/", 1)[-1] + ("_" + parts.query if parts.query else "")
     # WordPress without pretty addresses: ?sitemap=posts&sitemap-subtype=page&paged=1
     if match := re.search(r"sitemap=(\w+)(?:&sitemap-subtype=(\w+))?", parts.query):
@@ -251,10 +265,10 @@ def holds(url: str) -> str:
     return "posts" if _POSTS.search(name) else "anything"
 
 
-def family(url: str) -> str:
+def family(address: Address) -> str:
     """Return what a sitemap shares with its further parts: its address without numbers.
 
-    >>> family("https://a.example/post-sitemap2.xml") == family("https://a.example/post-sitemap17.xml")
-    True
+    >>> family(Address.of("https://a.example/post-sitemap2.xml"))
+    'https://a.example/post-sitemap.xml'
     """
-    return re.sub(r"\d+", "", url)
+    return re.sub(r"\d+", "", address.text)

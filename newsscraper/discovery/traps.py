@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
+from newsscraper.address import Address
+
 MAX_URL_LENGTH = 2000
 
 _FILE = re.compile(
@@ -60,29 +62,28 @@ _PARAMETERS: dict[str, str] = {
     **dict.fromkeys(("calendar", "ical", "outlook-ical", "tribe-bar-date", "eventdisplay"), "a calendar"),
     **dict.fromkeys(("feed", "withcomments"), "a feed"),
     **dict.fromkeys(("preview", "preview_id", "customize_changeset_uuid"), "a preview"),
-    **dict.fromkeys(("add-to-cart", "sid", "sessionid"), "machinery of the site"),
+    "add-to-cart": "machinery of the site",
     **dict.fromkeys(("paged", "page", "offset", "start", "m"), "a further page of a list"),
 }
 _PAGED = re.compile(r"/(?:page|seite|pagina)[/-]?(\d+)/?$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16384)  # the menus of a site stand on all its pages
-def trap(url: str) -> str | None:
-    """Return what kind of page ``url`` is, where it is one that no article can be; ``None`` where it may be one.
+def trap(address: Address) -> str | None:
+    """Return what kind of page it is, where it is one that no article can be; ``None`` where it may be one.
 
-    >>> trap("https://www.example.com/?s=cloud"), trap("https://www.example.com/author/anna/")
-    ('a search', 'a list by author')
-    >>> trap("https://www.example.com/2026/11/a-new-cloud-region-opens/") is None
+    >>> [trap(Address.of("https://www.example.com" + path)) for path in ("/?s=cloud", "/author/anna/")]
+    ['a search', 'a list by author']
+    >>> trap(Address.of("https://www.example.com/2026/11/a-new-cloud-region-opens/")) is None
     True
     """
+    return _trap(address.text)
+
+
+@lru_cache(maxsize=16384)  # the menus of a site stand on all its pages
+def _trap(url: str) -> str | None:
     if len(url) > MAX_URL_LENGTH:
         return "an endless address"
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "a broken address"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "no web address"
+    parts = urlsplit(url)
     segments = [segment.lower() for segment in parts.path.split("/") if segment]
     if _FILE.search(parts.path):
         return "a file"
@@ -90,9 +91,7 @@ def trap(url: str) -> str | None:
         return "an address that goes round in circles"
     if reason := _by_segments(segments):
         return reason
-    for name, value in parse_qsl(parts.query, keep_blank_values=True)[:30]:
-        if name == "sid" and value.isdigit() and len(value) < 10:
-            continue  # a story, and not a session
+    for name, _ in parse_qsl(parts.query, keep_blank_values=True)[:30]:
         if reason := _PARAMETERS.get(name.lower()):
             return reason
     return "an endless address" if parts.query.count("&") > 8 else None

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from newsscraper.discovery import sitemaps
+from tests.addresses import at
 
-URL = "https://a.example/sitemap.xml"
+URL = at("https://a.example/sitemap.xml")
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -59,7 +60,10 @@ def test_an_index() -> None:
         "<sitemap><loc>https://a.example/2026-10.xml.gz</loc></sitemap></sitemapindex>"
     ).encode()
     children = sitemaps.read(body, URL).children
-    assert [child.url for child in children] == ["https://a.example/2026-11.xml.gz", "https://a.example/2026-10.xml.gz"]
+    assert [child.address.text for child in children] == [
+        "https://a.example/2026-11.xml.gz",
+        "https://a.example/2026-10.xml.gz",
+    ]
     assert children[0].rank == datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -168,4 +172,33 @@ def test_bounds_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_name_says_what_it_holds(name: str, what: str) -> None:
-    assert sitemaps.holds("https://a.example/" + name) == what
+    assert sitemaps.holds(at("https://a.example/" + name)) == what
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("?a=1&id=77", "?a=1&id=77"),
+        ("?a=1&amp;id=77", "?a=1&id=77"),
+        ("?a=1&amp;amp;id=77", "?a=1&id=77"),
+        ("?a=1&copy=77", "?a=1&copy=77"),
+        ("?a=1&#38;id=77", "?a=1&id=77"),
+        ("?a=1&#x26;id=77", "?a=1&id=77"),
+        ("<![CDATA[https://a.example/story?a=1&id=77]]>", "?a=1&id=77"),
+        ("/caf&eacute;", "/café"),
+        ("?q=a&nosuchthing;b=2", "?q=a&nosuchthing;b=2"),
+        ("?a=1&", "?a=1&"),
+    ],
+)
+def test_an_ampersand_is_one_however_it_is_written(written: str, meant: str) -> None:
+    address = written if written.startswith("<!") else f"https://a.example/story{written}"
+    pages = "".join(f"<url><loc>{loc}</loc></url>" for loc in (address, "https://a.example/other"))
+    body = f'<?xml version="1.0" encoding="utf-8"?><urlset {NAMESPACE}>{pages}</urlset>'.encode()
+    assert urls(body) == [f"https://a.example/story{meant}", "https://a.example/other"]
+    assert [child.address.text for child in sitemaps.read(index_of(address), URL).children] == [
+        f"https://a.example/story{meant}"
+    ]
+
+
+def index_of(address: str) -> bytes:
+    return f"<sitemapindex {NAMESPACE}><sitemap><loc>{address}</loc></sitemap></sitemapindex>".encode()

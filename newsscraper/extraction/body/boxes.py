@@ -6,6 +6,7 @@ import re
 
 from newsscraper.extraction.body import phrases
 from newsscraper.extraction.body.blocks import Block, Node, Walk
+from newsscraper.extraction.tree import Element
 
 # How much of the page's prose a suspect part must hold to be believed against its label. A page may have far more
 # text in its comments than in its article, and an article may be wrapped in a "content-with-ads".
@@ -39,7 +40,7 @@ _ANSWERS = re.compile(r"(?i)accordion|faq")  # folded away until a reader opens 
 _CONTROLS = frozenset(("form", "input", "textarea", "select"))
 
 
-def cut_boxes(walk: Walk, known: dict[object, str], headline: int | None, told: list[Node]) -> dict[int, str]:  # noqa: PLR0912
+def cut_boxes(walk: Walk, known: dict[Element, str], headline: int | None, told: list[Node]) -> dict[int, str]:  # noqa: PLR0912
     """Return the places of blocks that stand in boxes of something else, with the rule that cuts each.
 
     Args:

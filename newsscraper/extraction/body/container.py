@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from newsscraper.extraction.body.blocks import Block, Node, Walk
 from newsscraper.extraction.body.boxes import cut_boxes, has_body
+from newsscraper.extraction.tree import Element
 
 _PARTS_OF_TEXT = frozenset(("ul", "ol", "dl", "blockquote"))
 _FAR = 3
@@ -49,11 +50,11 @@ class Choice:
 
 def choose(
     walk: Walk,
-    boxes: dict[object, str] | None = None,
+    boxes: dict[Element, str] | None = None,
     *,
     headline: int | None = None,
     language: str | None = None,
-    within: Sequence[object] = (),
+    within: Sequence[Element] = (),
 ) -> Choice:
     """Return the body of a page.
 

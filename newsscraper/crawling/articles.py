@@ -81,6 +81,7 @@ class Articles:
         answer = case.answer = await self._fetcher.follow(
             response, candidate.address, what="article", known=lambda address: self._need_not_be_fetched(address, case)
         )
+        answer.address = self._frontier.lessons.outside_session(answer.address)
         taught = self._taught(case)
         if verdict := verdicts.of_answer(candidate, answer, taught):
             return verdict

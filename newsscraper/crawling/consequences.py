@@ -167,7 +167,7 @@ class Consequences:
                         source=page.address,
                     )
                 )
-        for link in page.reading.links:
+        for link in page.links:
             target = Address.of(link.url)
             if target is not None and self._is_worth_following(target, page.address, in_menu=link.in_navigation):
                 found.append(

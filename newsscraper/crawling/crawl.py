@@ -96,7 +96,7 @@ class Crawl:
         self.lessons = Lessons(self.state)
         self.frontier = Frontier(self.state, self.lessons, site, arguments, stats=self.stats, home=home)
         self.fetcher = Fetcher(crawler, site.name)
-        self.pages = Pages(crawler, site, self.state)
+        self.pages = Pages(crawler, site, self.state, self.lessons)
         self.consequences = Consequences(
             self.frontier,
             self.stats,
@@ -346,7 +346,7 @@ class Crawl:
         if found.problem:
             self._give_up(found.problem)
             return
-        known = sections.find(self.site.sections, found.page.reading.links if found.page else (), self._home)
+        known = sections.find(self.site.sections, found.page.links if found.page else (), self._home)
         for name in self.arguments.sections:
             address = next((known[key] for key in sections.names(name) if key in known), None)
             if address is None:
@@ -447,7 +447,7 @@ def is_scripted(home: ReadPage | None) -> bool:
     """Whether a home page leads nowhere and holds nothing, for want of a script that is not run."""
     if home is None:
         return False
-    empty = len(home.reading.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
+    empty = len(home.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
     return home.reading.needs_javascript or empty
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
-from newsscraper.crawling.fetching import Answer, Fetcher, memory_of
+from newsscraper.crawling.fetching import Fetcher, memory_of
 from newsscraper.crawling.pages import Pages, ReadPage
 from newsscraper.crawling.worth import TRIALS
 from newsscraper.discovery.candidate import Candidate
@@ -111,9 +111,9 @@ class Walk:
             await self._home(entrances, first_time=not again)
         while (turn := self._next()) is not None:
             address, section = turn
-            answer, listing = await self._page(address, section)
+            listing = await self._page(address, section)
             if listing is not None:
-                await self._chain(answer.address, listing, section)
+                await self._chain(address, listing, section)
         if entrances is not None:
             now = datetime.now(UTC)
             entries = [each.text for each in dict.fromkeys([*self.fruitful, *known]) if not is_past_archive(each, now)]
@@ -168,7 +168,7 @@ class Walk:
             if page.next_page in self._seen or self._leaves_alone(page.next_page):
                 break
             self._seen.add(page.next_page)
-            _, page = await self._page(page.next_page, section)
+            page = await self._page(page.next_page, section)
             if page is None:
                 break
             new = await self._take(page)
@@ -180,25 +180,22 @@ class Walk:
         if led_on and not is_home and len(self.fruitful) < KEPT:
             self.fruitful.append(address)
 
-    async def _page(self, address: Address, section: str | None) -> tuple[Answer, Listing | None]:
+    async def _page(self, address: Address, section: str | None) -> Listing | None:
         self._pages += 1
         state = self._frontier.state
         known = state.page(address)
         memory = known if self._idle_row == 1 and known and known.kind == "listing" else None
         answer = await self._fetcher.get(address, what="listing", memory=memory)
         if answer.unchanged:
-            return answer, None
-        if answer.response is None:
-            self._idle += 1
-            return answer, None
+            return None
         page = await self._reader.try_to_read(answer)
         if page is None:
             self._idle += 1
-            return answer, None
-        state.remember(address, memory_of(answer.response, kind="listing", now=datetime.now(UTC)))
+            return None
+        state.remember(address, memory_of(page.response, kind="listing", now=datetime.now(UTC)))
         listing = self._sort(page, section)
         self._lead_on(listing, section)
-        return answer, listing
+        return listing
 
     def _lead_on(self, listing: Listing, section: str | None) -> None:
         if section is not None:

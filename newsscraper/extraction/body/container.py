@@ -32,6 +32,7 @@ class Choice:
         total: weight of all prose of the page but comments and the like.
         chosen: weight of the prose in ``blocks``.
         widened: a second opinion added to the blocks.
+        declared: a rule of the site chose.
     """
 
     container: Node
@@ -40,6 +41,7 @@ class Choice:
     total: int = 0
     chosen: int = 0
     widened: bool = False
+    declared: bool = False
 
     def blocks_between(self, first: int, last: int) -> list[Block]:
         """Return the blocks of this choice from place ``first`` on, ``last`` left out."""
@@ -91,7 +93,7 @@ def _as_told(walk: Walk, cut: dict[int, str], told: list[Node]) -> Choice:
         if block.place not in inside:
             cut.setdefault(block.place, "outside-body")
     blocks = [block for block in walk.blocks if block.place not in cut]
-    return Choice(told[0], blocks, cut, walk.root.left, sum(node.left for node in told))
+    return Choice(told[0], blocks, cut, walk.root.left, sum(node.left for node in told), declared=True)
 
 
 def _weigh(walk: Walk, cut: dict[int, str]) -> None:

@@ -24,6 +24,7 @@ from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
 from newsscraper.crawling.lessons import Lessons
 from newsscraper.crawling.pages import Pages, ReadPage
+from newsscraper.crawling.refining import Refine
 from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
 from newsscraper.discovery import sections
@@ -57,6 +58,7 @@ class Crawl:
         site: what the spider declares.
         arguments: what was asked for.
         parse: called with each response and the keyword ``candidate``: what the spider makes of `read_article`.
+        refine: takes each whole article and the response of its first page; what it returns is delivered.
         give_up: told in one line why the site cannot be crawled.
 
     Attributes:
@@ -66,13 +68,14 @@ class Crawl:
         CloseSpider: the site's state cannot be opened.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         crawler: Crawler,
         site: Site,
         arguments: Arguments,
         *,
         parse: Callable[..., Any],
+        refine: Refine,
         give_up: Callable[[str], None],
     ) -> None:
         extension = crawler.get_extension(State)
@@ -93,9 +96,12 @@ class Crawl:
         self.lessons = Lessons(self.state)
         self.frontier = Frontier(self.state, self.lessons, site, arguments, stats=self.stats, home=home)
         self.fetcher = Fetcher(crawler, site.name)
-        self.pages = Pages(crawler, site, self.state)
+        self.pages = Pages(crawler, site, self.state, self.lessons)
         self.consequences = Consequences(
-            self.frontier, self.stats, follows_links=not (arguments.urls or arguments.sections)
+            self.frontier,
+            self.stats,
+            follows_links=not (arguments.urls or arguments.sections),
+            extra_counts=site.revise_on_extra,
         )
         self.articles = Articles(
             site,
@@ -105,6 +111,7 @@ class Crawl:
             pages=self.pages,
             assembly=Assembly(self.fetcher, self.pages, self.state, self.lessons),
             consequences=self.consequences,
+            refine=refine,
             home=home,
         )
         self.delivered = 0
@@ -293,6 +300,7 @@ class Crawl:
             frontier=self.frontier,
             pages=self.pages,
             sort=survey.listing,
+            leaves_alone=lambda address: self.site.excludes(address.text),
             settled=self._settled,
             stop=lambda: self._stopping or self.has_enough() or self._has_enough_waiting(),
         )
@@ -338,7 +346,7 @@ class Crawl:
         if found.problem:
             self._give_up(found.problem)
             return
-        known = sections.find(self.site.sections, found.page.reading.links if found.page else (), self._home)
+        known = sections.find(self.site.sections, found.page.links if found.page else (), self._home)
         for name in self.arguments.sections:
             address = next((known[key] for key in sections.names(name) if key in known), None)
             if address is None:
@@ -439,7 +447,7 @@ def is_scripted(home: ReadPage | None) -> bool:
     """Whether a home page leads nowhere and holds nothing, for want of a script that is not run."""
     if home is None:
         return False
-    empty = len(home.reading.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
+    empty = len(home.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
     return home.reading.needs_javascript or empty
 
 

@@ -111,7 +111,7 @@ class Fetcher:
             cb_kwargs=cb_kwargs,
         )
 
-    async def get(
+    async def get(  # noqa: PLR0913
         self,
         address: Address,
         *,
@@ -119,6 +119,7 @@ class Fetcher:
         probe: bool = False,
         what: str = "entry",
         elsewhere: bool = False,
+        afresh: bool = False,
     ) -> Answer:
         """Fetch an address to the end of its redirects; never raises for what the network or the site does.
 
@@ -130,8 +131,9 @@ class Fetcher:
             probe: it need not be there; a failure is not counted.
             what: what it is fetched as, for the stats: ``newsscraper/requests/<what>``.
             elsewhere: the site itself names this address, which may be on another site.
+            afresh: a killed run's answer does not do, nor is this one kept.
         """
-        state = self._state if what in _KEPT else None
+        state = self._state if what in _KEPT and not afresh else None
         if state is not None and (kept := state.entrance(address)) is not None:
             url, headers = kept.address.text, Headers(kept.headers)
             kind = responsetypes.from_args(headers=headers, url=url, body=kept.body)

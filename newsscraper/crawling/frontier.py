@@ -65,7 +65,7 @@ class Frontier:
         """Set whenever a candidate came or was settled."""
         self._arguments = arguments
         self._stats = stats
-        self._article_url = site.article_url
+        self._site = site
         # Hundreds of thousands of addresses: their hashes are enough.
         self._named: set[int] = set()
         self._claimed: set[int] = set()
@@ -141,7 +141,8 @@ class Frontier:
             tally=self.lessons.shapes.tally(address),
             source_articles=articles,
             source_others=others,
-            declared=self._article_url,
+            declared=self._site.article_url,
+            excluded=self._site.excludes(address.text),
         )
 
     def _is_below_article(self, address: Address) -> bool:

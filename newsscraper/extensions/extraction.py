@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from scrapy import Spider, signals
 
 from newsscraper.crawlstate.naming import folder_name
+from newsscraper.extensions.sharing import make_pool, sharing_of
 from newsscraper.extensions.state import site_of_spider
 from newsscraper.extensions.summary import Summary
 from newsscraper.extraction.page import ExtractionError, Page, Reading
-from newsscraper.workers import PageSetAside, WorkerPool, WorkersBroken
+from newsscraper.workers import PageSetAside, WorkersBroken
 from newsscraper.workers.quarantine import Quarantine
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def extraction_for(response: Response) -> Extraction | None:
 
 
 class Extraction:
-    """Scrapy extension that owns the workers.
+    """Scrapy extension that owns the workers, or has a share in those of a fleet.
 
     A spider gets it with ``self.crawler.get_extension(Extraction)`` and awaits `read` in its callbacks. While all
     workers are busy, callbacks wait and hold their responses; Scrapy stops fetching at ``SCRAPER_SLOT_MAX_ACTIVE_SIZE``
@@ -61,14 +62,10 @@ class Extraction:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        settings = crawler.settings
-        size = settings["EXTRACTION_WORKERS"]
+        shared = sharing_of(crawler)
         self.crawler = crawler
-        self.pool = WorkerPool(
-            None if size is None else int(size),
-            time_limit=settings.getfloat("EXTRACTION_TIME_LIMIT"),
-            memory_limit=settings.getint("EXTRACTION_MEMORY_LIMIT"),
-        )
+        self.pool = shared.pool if shared else make_pool(crawler.settings)
+        self._owns_pool = shared is None
         self.waiting = 0
         """Pages handed in and not yet read."""
         self._quarantine: Quarantine | None = None
@@ -120,9 +117,11 @@ class Extraction:
         _running.append(self)
 
     async def spider_closed(self, spider: Spider) -> None:
-        """End the workers and write down how they did."""
+        """End the workers and write down how they did; those that other crawls share go on."""
         if self in _running:
             _running.remove(self)
+        if not self._owns_pool:
+            return
         await self.pool.close()
         stats = self.crawler.stats
         if stats and self.pool.started:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import newsscraper
 from newsscraper.article import validate
 from newsscraper.extraction import ExtractionError, Page, read_page
 from newsscraper.extraction.decoding import decode

@@ -142,7 +142,8 @@ def _read_last(
 
 
 def _evidence(claim: Claim, moment: Moment) -> Evidence:
-    role = claim.role if moment.role == "unknown" or claim.role == "modified" else moment.role
+    unlabelled = moment.role == "unknown" or (claim.role == "modified" and not claim.by_rule)
+    role = claim.role if unlabelled else moment.role
     return Evidence(claim, _as_fine_as_meant(moment), role, claim_weight=_weight(claim))
 
 

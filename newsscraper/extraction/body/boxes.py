@@ -78,7 +78,12 @@ def cut_boxes(walk: Walk, known: dict[Element, str], headline: int | None, told:
             # between them and the headline, is labelled as it.
             flash = is_known and rule == "recent-posts" and node.left < _TEASERS and not has_body(node)
             beside = rule == "sidebar" and node.tag == "aside"
-            flash = (flash or beside) and not node.body and _has_body_before(node, walk, headline)
+            least = node.prose if rule == "hidden" else 1
+            flash = (
+                (flash or beside or rule == "hidden")
+                and not node.body
+                and _has_body_before(node, walk, headline, least)
+            )
             if (
                 not flash
                 and share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE)
@@ -201,10 +206,11 @@ def _is_framed(block: Block, frame: Node) -> bool:
     return False
 
 
-def _has_body_before(node: Node, walk: Walk, headline: int | None) -> bool:
-    """Whether an element labelled as the article's body, with prose in it, stands between the headline and ``node``."""
+def _has_body_before(node: Node, walk: Walk, headline: int | None, least: int) -> bool:
+    """Whether an element labelled as the article's body, with so much prose, stands between the headline and a node."""
     return headline is not None and any(
-        other.body and other.prose and headline <= other.first < other.last <= node.first for other in walk.nodes
+        other.body and other.prose >= least and headline <= other.first < other.last <= node.first
+        for other in walk.nodes
     )
 
 

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from newsscraper.crawling.assembly import Assembled
 
 
+_ORDINARY = ("a listing", "the home page")
+"""Pages that are none of a site's articles and not meant to be."""
+
+
 @dataclass(slots=True)
 class Case:
     """One candidate, and all that came of it so far.
@@ -110,7 +114,9 @@ class Consequences:
         if verdict.failed:  # counted where it failed
             self._state.settle(case.candidate.address, "failed")
         else:
-            self._frontier.drop(case.candidate.address, verdict.reason)
+            read = case.page.reading.reason if case.page and verdict.outcome is Outcome.NO_ARTICLE else None
+            unusual = verdict.outcome is Outcome.NO_ARTICLE and verdict.reason not in _ORDINARY
+            self._frontier.drop(case.candidate, verdict.reason, detail=read, unusual=unusual)
 
     # --- an article ---
 

@@ -29,6 +29,7 @@ from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
 from newsscraper.discovery import sections
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
@@ -94,7 +95,15 @@ class Crawl:
         self._home = home
         self.state = extension.site_state
         self.lessons = Lessons(self.state)
-        self.frontier = Frontier(self.state, self.lessons, site, arguments, stats=self.stats, home=home)
+        self.frontier = Frontier(
+            self.state,
+            self.lessons,
+            site,
+            arguments,
+            stats=self.stats,
+            dropped=crawler.get_extension(Dropped),
+            home=home,
+        )
         self.fetcher = Fetcher(crawler, site.name)
         self.pages = Pages(crawler, site, self.state, self.lessons)
         self.consequences = Consequences(
@@ -121,8 +130,9 @@ class Crawl:
         self._stopping = False
         # Enough to keep the downloader and the workers busy, and no more: what is not asked for need not be stopped.
         self._window = 2 + 2 * max(1, crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
-        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+        for signal in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(self._item_done, signal=signal)
+        crawler.signals.connect(self._item_failed, signal=signals.item_error)
 
     # --- requests ---
 
@@ -255,6 +265,13 @@ class Crawl:
         counts = (self.stats.get_value(f"newsscraper/articles/{kind}", 0) for kind in ("new", "changed"))
         self.delivered = sum(int(count) for count in counts)
         self.frontier.changed.set()
+
+    def _item_failed(self, item: Any, response: Response | None, **_: Any) -> None:
+        """A pipeline raised: its article is not on disk, and the next run tries it again."""
+        request = response.request if response is not None else None
+        if request is not None and isinstance(candidate := request.cb_kwargs.get("candidate"), Candidate):
+            self._fail(candidate, reason("error"))
+        self._item_done(item)
 
     # --- discovery ---
 

@@ -124,8 +124,8 @@ def of_answer(candidate: Candidate, answer: Answer, taught: Taught) -> Verdict |
 
 
 def of_unreadable(error: Unreadable) -> Verdict:
-    """Judge a page of which nothing can be read."""
-    return Verdict(Outcome.AGAIN if error.again else Outcome.NO_ARTICLE, str(error))
+    """Judge a page of which nothing can be read; an error of the program's own was counted as one where it was seen."""
+    return Verdict(Outcome.AGAIN if error.again else Outcome.NO_ARTICLE, str(error), failed=error.again)
 
 
 def dead_end(address: Address, kind: str | None) -> str | None:

@@ -135,7 +135,7 @@ def _descend(walk: Walk, headline: int | None) -> Node:
                 enough = 0.15 if apart else min(enough, 0.3)
             if share < enough or (alike > 0.1 * total and not has_body(best)) or _is_part_of_text(walk, best):
                 return node
-        elif share < 0.97 and ((node.body and not has_body(best)) or _is_part_of_text(walk, best)):
+        elif (share < 0.97 and node.body and not has_body(best)) or _is_part_of_text(walk, best):
             return node
         node = best
 
@@ -171,7 +171,9 @@ def _body_after(headline: int | None, node: Node) -> Node | None:
 
 
 def _is_part_of_text(walk: Walk, node: Node) -> bool:
-    """Whether an element is a list, a quote or a table of data: seldom all of a text, however long."""
+    """Whether an element is a list, a quote or a table of data, and not a wrapper of one thing: never all of a text."""
+    if any(child.left * 10 >= 8 * node.left for child in node.children):
+        return False
     return node.tag in _PARTS_OF_TEXT or (
         node.tag in ("table", "tbody") and walk.blocks[node.first].kind == walk.blocks[node.last - 1].kind == "row"
     )

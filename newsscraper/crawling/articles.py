@@ -16,9 +16,11 @@ from newsscraper.crawling.consequences import Case, Consequences
 from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier
 from newsscraper.crawling.pages import Pages, Unreadable, claims_of
+from newsscraper.crawling.refining import Refine, refined_by
 from newsscraper.crawling.verdicts import Outcome, Standing, Taught, Verdict
 from newsscraper.digest import body_hash
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.middlewares.reasons import reason
 
 if TYPE_CHECKING:
     from newsscraper.crawling.arguments import Arguments
@@ -38,6 +40,7 @@ class Articles:
         pages: reads pages.
         assembly: fetches what belongs to an article besides its first page.
         consequences: carries out what is judged.
+        refine: the spider's last word on each article.
         home: the site's home page.
     """
 
@@ -51,6 +54,7 @@ class Articles:
         pages: Pages,
         assembly: Assembly,
         consequences: Consequences,
+        refine: Refine,
         home: Address,
     ) -> None:
         self._site = site
@@ -61,6 +65,7 @@ class Articles:
         self._pages = pages
         self._assembly = assembly
         self._consequences = consequences
+        self._refine = refine
         self._home = home
         self._asking = asyncio.Lock()
 
@@ -73,7 +78,12 @@ class Articles:
         case = Case(candidate, memory=self._state.page(candidate.address))
         made = [self._consequences.carry_out(await self._judge(response, case), case)]
         for other in self._consequences.vouched_for():
-            made.append(self._consequences.carry_out(await self._judge_page(other), other))
+            try:
+                verdict = await self._judge_page(other)
+            except Exception:  # the spider's own: settled here, as nobody else knows of this one
+                self._consequences.carry_out(verdicts.of_failure(reason("error")), other)
+                raise
+            made.append(self._consequences.carry_out(verdict, other))
         return [article for article in made if article is not None]
 
     async def _judge(self, response: Response, case: Case) -> Verdict:
@@ -105,8 +115,12 @@ class Articles:
         own = self._frontier.lessons.plain(verdict.address)
         case.whole = await self._assembly.whole(page, case.claims)
         self._name(case.whole.article, own, page.address)
-        unwanted = verdicts.of_article(candidate, case.whole.article, self._arguments)
-        return unwanted or Verdict(Outcome.ARTICLE, address=own)
+        if unwanted := verdicts.of_article(candidate, case.whole.article, self._arguments):
+            return unwanted
+        refined = await refined_by(self._refine, case.whole.article, page.response)
+        if refined is not None:
+            case.whole.article = refined
+        return verdicts.of_refined(refined, own)
 
     def _need_not_be_fetched(self, address: Address, case: Case) -> bool:
         memory = self._state.page(address)
@@ -140,6 +154,7 @@ class Articles:
             taken=self._frontier.is_taken(address, by=case.candidate),
             new=is_amp and self._frontier.would_take(dataclasses.replace(case.candidate, address=address)),
             tally=dataclasses.replace(self._frontier.lessons.shapes.tally(address)),
+            excluded=self._site.excludes(address.text),
         )
 
     async def _title_of_nothing(self) -> str:

@@ -16,7 +16,14 @@ from newsscraper.address import Address
 from newsscraper.crawlstate import Entrance, PageMemory, SiteState
 from newsscraper.digest import body_hash
 from newsscraper.extensions.state import State
-from newsscraper.middlewares.reasons import PROBE, Reason, reason, reason_for_exception, reason_for_status
+from newsscraper.middlewares.reasons import (
+    PROBE,
+    Reason,
+    count_failure,
+    reason,
+    reason_for_exception,
+    reason_for_status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -217,8 +224,8 @@ class Fetcher:
 
     def _failed(self, address: Address, hops: list[Address], slug: str, status: int, *, probe: bool) -> Answer:
         # Redirects end here and not in a middleware, so they are counted here.
-        if not probe and self._crawler.stats:
-            self._crawler.stats.inc_value(f"newsscraper/failed/{slug}")
+        asked = Request((hops[0] if hops else address).text, meta={PROBE: probe})
+        count_failure(self._crawler, asked, reason(slug))
         return Answer(address, reason=reason(slug), hops=hops, status=status)
 
     def count(self, what: str) -> None:

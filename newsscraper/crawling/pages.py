@@ -160,7 +160,9 @@ class Pages:
         try:
             reading = await self._extraction.read(page)
         except PageSetAside as error:
-            raise Unreadable("a page that could not be read safely", again=error.reason == "error") from error
+            if error.reason == "error":
+                raise Unreadable("the program itself failed on the page", again=True) from error
+            raise Unreadable("a page that could not be read safely") from error
         except ExtractionError as error:
             raise Unreadable("nothing to read in the page") from error
         if reading.digest is not None and reading.article is not None:

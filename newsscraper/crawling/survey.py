@@ -343,14 +343,21 @@ class Survey:
         tree.turns.sort(key=lambda t: (order[t.holds], -((t.rank or oldest) - oldest).total_seconds()))
         while tree.turns:
             turn = tree.turns.pop(0)
-            if turn.depth and turn.holds == "lists":
-                self._frontier.note_drops("a sitemap of lists", 1)
+            if turn.depth and turn.holds == "lists" and self._others_name_posts(turn, tree):
+                self._frontier.leave_out(turn.address, "a sitemap of lists")
             elif turn.depth and self._enough() and self.found.posts:
                 tree.turns.append(turn)
                 return None
             else:
                 return turn
         return None
+
+    def _others_name_posts(self, turn: _Turn, tree: _Tree) -> bool:
+        """Whether a sitemap whose name speaks of lists can be left alone: a name may be wrong, and nothing else there.
+
+        One that is named after pictures names the pages that show them.
+        """
+        return tree.has_posts or bool(self.found.posts and not sitemaps.is_named_after_pictures(turn.address))
 
     async def _sitemap(self, turn: _Turn, tree: _Tree) -> bool:
         since = self._frontier.since

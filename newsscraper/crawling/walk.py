@@ -45,6 +45,7 @@ class Walk:
         frontier: takes the candidates.
         pages: reads pages.
         sort: sorts a page's links.
+        leaves_alone: whether the site's declaration leaves an address alone.
         settled: waits until these candidates are judged; returns how many of them were too old.
         stop: whether the crawl has enough.
     """
@@ -56,6 +57,7 @@ class Walk:
         frontier: Frontier,
         pages: Pages,
         sort: Sort,
+        leaves_alone: Callable[[Address], bool],
         settled: Callable[[list[Candidate]], Awaitable[int]],
         stop: Callable[[], bool],
     ) -> None:
@@ -63,6 +65,7 @@ class Walk:
         self._frontier = frontier
         self._reader = pages
         self._sort = sort
+        self._leaves_alone = leaves_alone
         self._settled = settled
         self._stop = stop
         self._queues: tuple[deque[tuple[Address, str | None]], ...] = (deque(), deque(), deque())
@@ -83,6 +86,8 @@ class Walk:
         self._plan(1, address, section)
 
     def _plan(self, queue: int, address: Address, section: str | None) -> None:
+        if section is None and self._leaves_alone(address):
+            return
         if address not in self._seen and address not in self._visited and len(self._seen) < MAX_QUEUE:
             self._seen.add(address)
             self._queues[queue].append((address, section))
@@ -165,7 +170,7 @@ class Walk:
         without = int(not new)
         page: Listing | None = listing
         while page is not None and page.next_page and without < self._idle_row and not self._ended():
-            if page.next_page in self._seen:
+            if page.next_page in self._seen or self._leaves_alone(page.next_page):
                 break
             self._seen.add(page.next_page)
             page = await self._page(page.next_page, section)

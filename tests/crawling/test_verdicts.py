@@ -100,7 +100,9 @@ def test_an_answer(candidate: Candidate, answer: Answer, taught: Taught, outcome
 
 @pytest.mark.parametrize(("again", "outcome"), [(True, Outcome.AGAIN), (False, Outcome.NO_ARTICLE)])
 def test_a_page_that_cannot_be_read(again: bool, outcome: Outcome) -> None:
-    assert verdicts.of_unreadable(Unreadable("no web page", again=again)) == Verdict(outcome, "no web page")
+    assert verdicts.of_unreadable(Unreadable("no web page", again=again)) == Verdict(
+        outcome, "no web page", failed=again
+    )
 
 
 POSTS = at(f"{HOST}/post-sitemap.xml")

@@ -103,8 +103,8 @@ class CrawlAddon(NewsAddon):
         if handlers := settings.getdict("DOWNLOAD_HANDLERS"):
             priority = settings.getpriority("DOWNLOAD_HANDLERS") or 0
             settings.set("DOWNLOAD_HANDLERS", {**own.DOWNLOAD_HANDLERS, **handlers}, priority)
-        for name, paths in _NEEDED.items():
-            if settings.getdict(name) or self._crawls_news():
+        if self._crawls_news():
+            for name, paths in _NEEDED.items():
                 _check_is_on(settings, name, paths)
 
     def _crawls_news(self) -> bool:

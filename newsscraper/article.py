@@ -109,6 +109,18 @@ class Extraction:
     """Blocks cut, counted by the name of the rule: ``{"consent": 2, "recent-posts": 6}``."""
 
 
+@dataclass(slots=True)
+class Source:
+    """Where the bytes are kept that the record was made of."""
+
+    archive: Text
+    """File name of the archive: a WARC file, or a folder of saved pages."""
+    offset: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """Byte at which the record begins in a WARC file; packed files are counted packed."""
+    record_id: Text | None = None
+    """The WARC record's own name (a UUID), or the file of a saved page."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Article:
     """One article. The Scrapy item, the JSONL line and the JSON Schema are all this class."""
@@ -147,6 +159,10 @@ class Article:
     duplicate_of: Text | None = None
     """``id`` of the near-duplicate that this article repeats."""
     extraction: Extraction = field(default_factory=lambda: Extraction(version=_version()))
+    source: Source | None = None
+    """Where the bytes are kept, where they are."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """A site's own fields, given by its ``refine`` hook: JSON values by name."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts and lists, in field order."""

@@ -121,7 +121,9 @@ def test_every_public_thing_has_a_docstring() -> None:
             bare.append(str(path.relative_to(ROOT)))
         for node in tree.body:
             kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-            if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node):
+            if not isinstance(node, kinds) or "overload" in map(ast.unparse, node.decorator_list):
+                continue
+            if not node.name.startswith("_") and not ast.get_docstring(node):
                 bare.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert bare == []
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from newsscraper.extraction.page import Reading, Step
 
-_PARTS = ("kind", "title", "author", "date", "category", "tag", "image", "recent-post", "block")
+_PARTS = ("kind", "rule", "title", "author", "date", "category", "tag", "image", "recent-post", "block")
 _HEADINGS = {
     "kind": "Is it an article",
+    "rule": "The rules of the site",
     "title": "Title",
     "author": "Authors",
     "date": "Dates",

@@ -18,9 +18,13 @@ from scrapy.http import Response
 
 from newsscraper.commands.checks import wrong_settings
 from newsscraper.commands.explaining import explain
+from newsscraper.extraction.page import ExtractionError, Page, SiteHints
+from newsscraper.sites.site import Site, declare
+from newsscraper.sites.table import TableError, find
+from newsscraper.spiders.declarations import lookup
 
 if TYPE_CHECKING:
-    from newsscraper.extraction.page import Page, Reading, SiteHints
+    from newsscraper.extraction.page import Reading
 
 MAX_FILE = 64 * 1024 * 1024
 """Bytes of a file that are read, unpacked."""
@@ -62,7 +66,6 @@ class OnePage(Spider):
         """Keep the page; fetch the other parts that it names."""
         from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
         from newsscraper.extraction import read_page
-        from newsscraper.extraction.page import ExtractionError, Page
         from newsscraper.middlewares.reasons import reason_for_exception, reason_for_status
         from newsscraper.urls import site_of, url_key
 
@@ -128,7 +131,9 @@ class Command(ScrapyCommand):
             "Read one page and print its record as JSON. The page is a URL, fetched as politely as in a crawl (the "
             "parts of a split article with it), or a file: HTML, plain or gzipped, or - for standard input. With "
             "--explain the record is followed by what was kept of the page, what was cut and by which rule, and where "
-            "every date and name came from. Exit codes: 0 a record was printed, 1 none could be made, 3 wrong usage."
+            "every date and name came from. --spider reads it by the rules of a spider or of a table, sites.toml#NAME; "
+            "with --compare only what these rules change is shown, field by field. "
+            "Exit codes: 0 a record was printed, 1 none could be made, 3 wrong usage."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -136,6 +141,13 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         own = parser.add_argument_group(title="Extract")
         own.add_argument("--explain", action="store_true", help="show what was kept, what was cut, and why")
+        own.add_argument(
+            "--spider",
+            metavar="NAME",
+            help="read by what this spider, or table of a file (sites.toml#NAME), declares of its site (default: the "
+            "spider of the URL's site, where there is one)",
+        )
+        own.add_argument("--compare", action="store_true", help="show what the site's rules change, field by field")
         own.add_argument(
             "--url", metavar="URL", help="address that a file was fetched from (default: its canonical one)"
         )
@@ -172,18 +184,30 @@ class Command(ScrapyCommand):
         if opts.url and not opts.url.startswith(("http://", "https://")):
             self._leave(_USAGE, f"--url {opts.url!r} is no address that starts with http:// or https://")
             return
+        is_url = args[0].lower().startswith(("http://", "https://"))
         try:
-            if args[0].lower().startswith(("http://", "https://")):
-                readings = self._fetched(args[0], explained=opts.explain)
-            else:
-                readings = [_from_file(args[0], opts.url, moment, explained=opts.explain)]
-            self._print(readings, explained=opts.explain)
-        except CannotExtract as error:
+            site = self._site(opts.spider, args[0] if is_url else opts.url)
+        except ValueError as error:
+            self._leave(_USAGE, str(error))
+            return
+        hints = site.hints() if site else SiteHints()
+        if opts.compare and not hints.rules:
+            self._leave(_USAGE, "--compare needs a site with rules; --spider NAME names its spider or table")
+            return
+        try:
+            pages = self._fetched(args[0], hints) if is_url else [_from_file(args[0], opts.url, moment, hints)]
+            if opts.compare:
+                from newsscraper.commands.comparing import compare
+
+                compare(pages, sys.stdout)
+                return
+            self._print([_read(page, explained=opts.explain) for page in pages], explained=opts.explain)
+        except (CannotExtract, ExtractionError) as error:
             self._leave(_FAILED, str(error))
         except BrokenPipeError:
             sys.stderr.close()  # whoever read our output has gone; nothing is wrong
 
-    def _fetched(self, url: str, *, explained: bool) -> list[Reading]:
+    def _fetched(self, url: str, hints: SiteHints) -> list[Page]:
         assert self.crawler_process is not None
         try:
             if not urlsplit(url).hostname:
@@ -191,29 +215,46 @@ class Command(ScrapyCommand):
         except ValueError:
             raise CannotExtract(f"{url!r} is no address that can be fetched") from None
         crawler = self.crawler_process.create_crawler(OnePage)
-        self.crawler_process.crawl(crawler, url=url, hints=self._hints(url))
+        self.crawler_process.crawl(crawler, url=url, hints=hints)
         self.crawler_process.start()
         spider = crawler.spider
         if not isinstance(spider, OnePage):
             raise CannotExtract(f"{url} could not be fetched")
         if spider.problem or not spider.pages:
             raise CannotExtract(f"{url}: {spider.problem or 'nothing came back'}")
-        return [_read(page, explained=explained) for page in spider.pages]
+        return spider.pages
 
-    def _hints(self, url: str) -> SiteHints:
-        """Return what a spider declares of the site, where there is one for it."""
-        from newsscraper.extraction.page import SiteHints
+    def _site(self, named: str | None, url: str | None) -> Site | None:
+        """Return the site that a spider or a table declares: the one named, else the one that has the address.
+
+        Raises:
+            ValueError: there is none of that name, or what it declares is wrong; the message is a line.
+        """
+        assert self.crawler_process is not None
+        loader = self.crawler_process.spider_loader
+        if named is not None and "#" in named:
+            try:
+                return find(named, spiders=lookup(loader))
+            except TableError as error:
+                raise ValueError("; ".join(error.mistakes)) from error
+        name = named if named is not None else self._spider_of(url)
+        if name is None:
+            return None
+        try:
+            values = lookup(loader)(name)
+        except KeyError as error:
+            raise ValueError(f"{error.args[0]}. There are: {', '.join(sorted(loader.list()))}") from error
+        # A spider for any site (news) is for this one.
+        return declare({"start_url": url or "https://www.example.com/", **values})
+
+    def _spider_of(self, url: str | None) -> str | None:
+        """Return the name of the spider that is for the site of an address."""
         from newsscraper.urls import site_of
 
         assert self.crawler_process is not None
         loader = self.crawler_process.spider_loader
-        site = site_of(url)
-        for name in loader.list():
-            declared = loader.load(name)
-            if site and getattr(declared, "site", None) == site:
-                language, timezone = getattr(declared, "language", None), getattr(declared, "timezone", None)
-                return SiteHints(languages=(language,) if language else (), timezone=timezone)
-        return SiteHints()
+        site = site_of(url) if url else None
+        return next((name for name in loader.list() if site and getattr(loader.load(name), "site", None) == site), None)
 
     def _print(self, readings: list[Reading], *, explained: bool) -> None:
         import msgspec
@@ -244,9 +285,7 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _from_file(name: str, url: str | None, moment: datetime | None, *, explained: bool) -> Reading:
-    from newsscraper.extraction.page import Page
-
+def _from_file(name: str, url: str | None, moment: datetime | None, hints: SiteHints) -> Page:
     body, told, clock = _contents(name)
     if moment is None:
         moment = told
@@ -257,7 +296,7 @@ def _from_file(name: str, url: str | None, moment: datetime | None, *, explained
         url = _read(Page(html=body, fetched_at=moment), explained=False).canonical_url
         if url is None:
             print("scrapy extract: the page does not name its address; --url gives it one", file=sys.stderr)
-    return _read(Page(html=body, url=url, fetched_at=moment), explained=explained)
+    return Page(html=body, url=url, fetched_at=moment, hints=hints)
 
 
 def _contents(name: str) -> tuple[bytes, datetime, str]:
@@ -301,7 +340,6 @@ def _unpacked(body: bytes) -> bytes:
 
 def _read(page: Page, *, explained: bool) -> Reading:
     from newsscraper.extraction import read_page
-    from newsscraper.extraction.page import ExtractionError
 
     try:
         return read_page(page, explain=explained)

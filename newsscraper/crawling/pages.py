@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -83,9 +84,8 @@ class Pages:
 
     def hints(self) -> SiteHints:
         """Return what is known of the site."""
-        return SiteHints(
-            languages=(self._site.language,) if self._site.language else (),
-            timezone=self._site.timezone,
+        return dataclasses.replace(
+            self._site.hints(),
             repeated=self._state.repeated_blocks(),
             amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
         )

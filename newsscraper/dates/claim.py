@@ -23,6 +23,7 @@ class Claim:
         where: the place in words, for ``--explain``: ``"NewsArticle.datePublished"``, ``"time.entry-date"``.
         read_at: aware moment against which a relative text counts; ``None``: when the page was fetched.
         from_amp: read from an AMP page, whose JSON-LD clock may be wrong.
+        by_rule: found by a rule that is declared for the site: it outranks all others of its role.
         by_amp_for_wp: written by the plugin "AMP for WP" itself, which prints the GMT clock with the local offset.
     """
 
@@ -33,3 +34,4 @@ class Claim:
     read_at: datetime | None = None
     from_amp: bool = False
     by_amp_for_wp: bool = False
+    by_rule: bool = False

@@ -12,6 +12,7 @@ from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.echoes import without_echoes, without_late_echoes, without_lists, without_parts
 from newsscraper.dates.evidence import EXACT, Evidence, finer, gather
 from newsscraper.dates.moment import Moment, truncate
+from newsscraper.dates.ruled import only_ruled
 from newsscraper.dates.wallclock import settle_zone
 
 # How much one kind of source counts when sources disagree about the day. Several claims of one kind count once.
@@ -92,6 +93,7 @@ def decide(
     verdict = Verdict()
     evidence = gather(claims, fetched_at, tuple(languages), timezone, verdict.set_aside)
     evidence = [item for item in evidence if _is_possible(item, fetched_at, verdict)]
+    evidence = only_ruled(evidence, verdict.set_aside)
     evidence, verdict.amp_clock_is_gmt = mend_amp_clock(
         evidence, timezone, amp_clock_is_gmt, verdict.warnings, verdict.set_aside
     )

@@ -103,7 +103,8 @@ def gather(
             if moment.value.year < _FIRST_YEAR:
                 set_aside.append((claim, "no real date: a field left empty"))
                 continue
-            role = claim.role if moment.role == "unknown" or claim.role == "modified" else moment.role
+            unlabelled = moment.role == "unknown" or (claim.role == "modified" and not claim.by_rule)
+            role = claim.role if unlabelled else moment.role
             evidence.append(Evidence(claim, _as_fine_as_meant(moment), role, claim_weight=_weight(claim)))
     return evidence
 

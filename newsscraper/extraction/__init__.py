@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from newsscraper.extraction.page import ExtractionError as ExtractionError
 from newsscraper.extraction.page import Page as Page
 from newsscraper.extraction.page import Reading as Reading
 from newsscraper.extraction.page import SiteHints as SiteHints
+from newsscraper.extraction.page import StructuredArticle as StructuredArticle
+from newsscraper.extraction.page import TextBlock as TextBlock
+from newsscraper.extraction.page import TextLink as TextLink
 
 if TYPE_CHECKING:
     from newsscraper.article import Article
@@ -17,6 +20,32 @@ if TYPE_CHECKING:
 
 
 _NO_HINTS = SiteHints()
+
+
+@overload
+def extract(
+    html: bytes | str,
+    *,
+    url: str | None = ...,
+    fetched_at: datetime | None = ...,
+    hints: SiteHints = ...,
+    claims: Iterable[Claim] = ...,
+    headers: Mapping[str, str] | None = ...,
+    structure: Literal[False] = ...,
+) -> Article: ...
+
+
+@overload
+def extract(
+    html: bytes | str,
+    *,
+    url: str | None = ...,
+    fetched_at: datetime | None = ...,
+    hints: SiteHints = ...,
+    claims: Iterable[Claim] = ...,
+    headers: Mapping[str, str] | None = ...,
+    structure: Literal[True],
+) -> StructuredArticle: ...
 
 
 def extract(  # noqa: PLR0913
@@ -27,7 +56,8 @@ def extract(  # noqa: PLR0913
     hints: SiteHints = _NO_HINTS,
     claims: Iterable[Claim] = (),
     headers: Mapping[str, str] | None = None,
-) -> Article:
+    structure: bool = False,
+) -> Article | StructuredArticle:
     """Return the record of one page.
 
     A page that is no article still gives a record: ``extraction.warnings`` then holds ``"not-an-article: …"``.
@@ -39,32 +69,37 @@ def extract(  # noqa: PLR0913
         hints: what is known of the site.
         claims: dates told from outside the page: sitemap, feed.
         headers: response headers, any case.
+        structure: return the text's blocks as well: headings, list items, quotes, rows, code, and where links lead.
 
     Raises:
         ExtractionError: nothing in the page that a record could be made of.
 
     >>> extract("<html lang=en><h1>Rain</h1><p>" + "It rained all day in Brest. " * 20).title
     'Rain'
+    >>> found = extract("<h1>Rain</h1><h2>Brest</h2><p>" + "It rained all day. " * 20, structure=True)
+    >>> [block.kind for block in found.blocks], found.article.title
+    (['heading', 'paragraph'], 'Rain')
     """
     lower = {name.lower(): value for name, value in (headers or {}).items()}
     page = Page(html, url=url, fetched_at=fetched_at, headers=lower, claims=tuple(claims), hints=hints)
-    reading = read_page(page, record_only=True)
+    reading = read_page(page, record_only=True, with_structure=structure)
     if reading.article is None:
         raise ExtractionError(reading.reason or "no text in the page")
-    return reading.article
+    return StructuredArticle(reading.article, reading.structure) if structure else reading.article
 
 
-def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -> Reading:
+def read_page(page: Page, *, explain: bool = False, record_only: bool = False, with_structure: bool = False) -> Reading:
     """Return all that one page gives: the record, what kind of page it is, where it leads.
 
     Args:
         page: the page as fetched.
         explain: note each decision in ``Reading.steps``.
         record_only: leave out what a crawl needs beside the record: links, feeds, parts and next page, block hashes.
+        with_structure: give the text's blocks in ``Reading.structure``.
 
     Raises:
         ExtractionError: nothing in the page that a record could be made of.
     """
     from newsscraper.extraction import reading
 
-    return reading.read_page(page, explain=explain, record_only=record_only)
+    return reading.read_page(page, explain=explain, record_only=record_only, with_structure=with_structure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from newsscraper.extraction.body.blocks import weight_of
 from newsscraper.extraction.body.text import Body
 from newsscraper.extraction.structured import Structured, text_value
 
@@ -46,6 +47,9 @@ def evidence(body: Body, stated: Structured, *, description: str | None, odds: f
 def _agreement(witness: str | None, text: str) -> float:
     """Return the share of the witness' words that stand in the text; 0.5 where there is no witness."""
     words = set(_WORD.findall((witness or "").lower()))
+    if witness and weight_of(witness) > len(witness):  # words run together: pairs of letters stand for them
+        words = {word[at : at + 2] for word in words for at in range(0, len(word) - 1, 2)}
+        return sum(pair in text for pair in words) / len(words) if len(words) >= 5 else 0.5
     if len(words) < 5:
         return 0.5
     if len(words) > _MANY_WORDS:

@@ -14,6 +14,7 @@ from newsscraper.dates.claim import Claim
 from newsscraper.extraction.metadata.images import identity
 from newsscraper.extraction.page import Reading, SiteHints
 from newsscraper.extraction.plaintext import fold
+from newsscraper.extraction.rules.declared import WITHOUT_MATCH
 from newsscraper.urls import article_id, canonical_url, site_of
 
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
@@ -27,6 +28,7 @@ def join(readings: Sequence[Reading], *, hints: SiteHints | None = None) -> Arti
     The plain pages are believed before their AMP twins, which repeat the first part where a later one is asked for
     and whose JSON-LD clock may be wrong; a twin fills what the plain page lacks. All pages' claims of a date are
     decided again together. The parts' texts are put in order, and what a part repeats of those before it is left out.
+    Where a rule of the site gave a field on some of the pages, the others are not asked for it.
 
     Args:
         readings: the pages read, in any order; those without a record are passed over.
@@ -48,23 +50,34 @@ def join(readings: Sequence[Reading], *, hints: SiteHints | None = None) -> Arti
     plain = sorted((reading for reading in usable if not reading.is_amp), key=lambda reading: reading.page_number)
     amp = sorted((reading for reading in usable if reading.is_amp), key=lambda reading: reading.page_number)
     ranked = plain + amp
-    records = [reading.article for reading in ranked if reading.article is not None]
+    records = _records(ranked)
     joined = deepcopy(records[0])
     _name(joined, ranked)
-    joined.text = _text(plain, amp)
-    joined.title = _first(record.title for record in records)
-    joined.description = _description(records)
+    joined.text = _text(_told(plain, "text", ranked), _told(amp, "text", ranked))
+    joined.title = _first(record.title for record in _records(_told(ranked, "title")))
+    joined.description = _description(_records(_told(ranked, "description")))
     joined.language = _first(record.language for record in records)
     for name in ("authors", "categories", "tags"):
-        setattr(joined, name, _fullest([getattr(record, name) for record in records]))
+        setattr(joined, name, _fullest([getattr(record, name) for record in _records(_told(ranked, name))]))
     joined.images = _images(records)
     joined.recent_posts = max((record.recent_posts for record in records), key=_wealth)
     free = [record.is_accessible_for_free for record in records]
     joined.is_accessible_for_free = False if False in free else _first(free)
     joined.rights = _rights([record.rights for record in records])
-    _evidence(joined, records)
+    _evidence(joined, records, {rule for reading in ranked for rule in reading.ruled})
     _dates(joined, ranked, hints)
     return joined
+
+
+def _records(readings: Sequence[Reading]) -> list[Article]:
+    return [reading.article for reading in readings if reading.article is not None]
+
+
+def _told(readings: Sequence[Reading], rule: str, among: Sequence[Reading] | None = None) -> Sequence[Reading]:
+    """Return those of the readings on whose page a rule of the site gave the field; all where it did on none."""
+    if not any(rule in reading.ruled for reading in among or readings):
+        return readings
+    return [reading for reading in readings if rule in reading.ruled]
 
 
 def _first(values: Iterable[Any]) -> Any:
@@ -180,10 +193,11 @@ def _rights(told: Sequence[Rights]) -> Rights:
     return joined
 
 
-def _evidence(joined: Article, records: Sequence[Article]) -> None:
+def _evidence(joined: Article, records: Sequence[Article], ruled: set[str]) -> None:
     joined.extraction.confidence = max(record.extraction.confidence for record in records)
     joined.extraction.warnings = list(dict.fromkeys(
         warning for record in records for warning in record.extraction.warnings
+        if not (warning.startswith(WITHOUT_MATCH) and warning.removeprefix(WITHOUT_MATCH) in ruled)
     ))  # fmt: skip
     removed: dict[str, int] = {}
     for record in records:

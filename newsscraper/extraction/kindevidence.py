@@ -6,6 +6,7 @@ import math
 import re
 from urllib.parse import unquote, urlsplit
 
+from newsscraper.extraction.body.blocks import words_in
 from newsscraper.extraction.body.text import Body
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.structured import Structured, types_of
@@ -119,7 +120,7 @@ def word_features(body: Body) -> dict[str, float]:
     return {
         "asks": min(1.0, len(_ASKS.findall(short)) / 8),
         "forum": min(1.0, len(_FORUM.findall(short)) / 12),
-        "we": min(1.0, 40 * len(_WE.findall(body.text.lower())) / (len(body.text.split()) or 1)),
+        "we": min(1.0, 40 * len(_WE.findall(body.text.lower())) / (words_in(body.text) or 1)),
     }
 
 
@@ -142,7 +143,7 @@ def _of_statements(
         "published": float(dated or "article:published_time" in doc.meta),
         "authors": float(authors > 0),
         "headline": float(headline is not None),
-        "headline-words": min(1.0, len((headline or "").split()) / 10),
+        "headline-words": min(1.0, words_in(headline or "") / 10),
         "headline-tells": float(bool(_TELLING_TITLE.search(headline or ""))),
         "software-other": float(bool(_OTHER_SOFTWARE.search(" ".join(doc.meta.get("generator", ()))))),
     }

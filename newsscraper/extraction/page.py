@@ -10,6 +10,7 @@ from typing import Literal
 from newsscraper.article import Article
 from newsscraper.dates.claim import Claim
 from newsscraper.digest import Digest
+from newsscraper.extraction.rules.declared import Rules
 
 Kind = Literal["article", "listing", "other"]
 
@@ -27,12 +28,14 @@ class SiteHints:
         timezone: IANA name of the clock that the site's bare times are on.
         repeated: hashes of blocks (`Reading.blocks`) seen on several of the site's pages: not article text.
         amp_clock_is_gmt: the site's AMP pages print the GMT clock with the local offset.
+        rules: selectors that are declared for its pages.
     """
 
     languages: tuple[str, ...] = ()
     timezone: str | None = None
     repeated: frozenset[int] = frozenset()
     amp_clock_is_gmt: bool = False
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,66 @@ class Link:
     in_menu: bool = False
 
 
+BlockType = Literal["paragraph", "heading", "list-item", "quote", "row", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """A link within a block of text.
+
+    Attributes:
+        start, end: which characters of the block's text are linked, ``end`` left out.
+        url: absolute address where the page's own is known, with its fragment.
+    """
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A piece of an article's text, with what the page makes of it.
+
+    Attributes:
+        kind: what it is.
+        text: as in ``Article.text``: the blocks' texts with an empty line between are that text.
+        level: of a heading 1 to 6; of a list's item 1 in a list, 2 in a list within one, and so on; else 0.
+        ordered: the list counts its items.
+        cells: of a table's row.
+        is_header: the row's cells are the names of columns.
+        links: in order of their place.
+    """
+
+    kind: BlockType
+    text: str
+    level: int = 0
+    ordered: bool = False
+    cells: tuple[str, ...] = ()
+    is_header: bool = False
+    links: tuple[TextLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredArticle:
+    """A record and, beside it, its text in blocks.
+
+    Attributes:
+        article: the record, the same as without structure.
+        blocks: the text's blocks in reading order.
+    """
+
+    article: Article
+    blocks: tuple[TextBlock, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One decision, for ``--explain``.
 
     Attributes:
         part: ``"block"``, ``"title"``, ``"author"``, ``"date"``, ``"category"``, ``"tag"``, ``"image"``, ``"kind"``,
-            ``"recent-post"``.
+            ``"recent-post"``, ``"rule"``.
         verdict: ``"kept"``, ``"cut"``, ``"believed"`` or ``"set aside"``.
         rule: name of the rule that decided: ``"consent"``, ``"recent-posts"``, ``"author-biography"``, ``"json-ld"``.
         text: what it decided on.
@@ -117,6 +173,8 @@ class Reading:
         claims: all claims of a date that the page makes of its article, and those told from outside.
         needs_javascript: the page holds no text without running scripts.
         steps: decisions, only where asked for.
+        ruled: rules of the site whose word counts on this page.
+        structure: the text's blocks, only where asked for.
         digest: what the record is compared by, where it was read for a crawl.
     """
 
@@ -135,4 +193,6 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     needs_javascript: bool = False
     steps: list[Step] = field(default_factory=list)
+    ruled: tuple[str, ...] = ()
+    structure: tuple[TextBlock, ...] = ()
     digest: Digest | None = None

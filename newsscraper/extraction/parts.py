@@ -187,15 +187,13 @@ class Parts:
     def _weigh(self) -> None:
         for block in self._walk.blocks:
             box = self._boxes[block.node.element]
-            scale = (2 * block.weight - len(block.text)) / (block.weight or 1)
-            weight = int(block.weight * scale)
-            box.weight += weight
-            box.linked += int(block.linked * scale)
-            box.prose += int(block.prose * scale)
+            box.weight += block.weight
+            box.linked += block.linked
+            box.prose += block.prose
             box.links += block.links
             box.headings += block.kind == "heading"
-            box.leads += self._leads_elsewhere(block, weight)
-            box.copyright = box.copyright or (weight < 200 and _COPYRIGHT.search(block.text) is not None)
+            box.leads += self._leads_elsewhere(block)
+            box.copyright = box.copyright or (block.weight < 200 and _COPYRIGHT.search(block.text) is not None)
         for node in reversed(self._walk.nodes):  # what an element holds comes after it
             if node.parent is not None:
                 box, up = self._boxes[node.element], self._boxes[node.parent.element]
@@ -207,7 +205,7 @@ class Parts:
                 up.leads += box.leads
                 up.copyright = up.copyright or box.copyright
 
-    def _leads_elsewhere(self, block: Block, weight: int) -> bool:
+    def _leads_elsewhere(self, block: Block) -> bool:
         """Whether a block is, or begins with, the linked headline of another page."""
         href = block.href
         if href and "//" in href[:9] and self._host and not _is_of(href, self._host):
@@ -216,11 +214,11 @@ class Parts:
             return False
         share = block.linked / (block.weight or 1)
         if block.kind == "heading":
-            return share >= 0.6 and weight >= _SHORT_HEADING
+            return share >= 0.6 and block.weight >= _SHORT_HEADING
         if share < _HALF_LINKED or block.links > 2 or block.prose:
             return False
         words = len(block.text.split())
-        return weight * share >= _LONG_LINK or (words >= _MANY_WORDS and share >= 0.6)
+        return block.linked >= _LONG_LINK or (words >= _MANY_WORDS and share >= 0.6)
 
     def _compare(self) -> None:
         """Count for each element the neighbours of its shape: of its tag and class, or of its tag and children's."""
@@ -361,7 +359,7 @@ class Parts:
     def _weigh_what_is_left(self) -> None:
         for block in self._walk.blocks:
             if block.prose and not self._is_of_others(block.node):
-                self._boxes[block.node.element].left += 2 * block.weight - len(block.text)
+                self._boxes[block.node.element].left += block.weight
         for node in reversed(self._walk.nodes):
             if node.parent is not None:
                 self._boxes[node.parent.element].left += self._boxes[node.element].left

@@ -7,8 +7,8 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, kind, structured
-from newsscraper.extraction.body import sitememory
+from newsscraper.extraction import confidence, decoding, kind, scriptdata, shadow, structure, structured
+from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import (
@@ -25,10 +25,12 @@ from newsscraper.extraction.metadata import (
     title,
 )
 from newsscraper.extraction.page import ExtractionError, Page, Reading
+from newsscraper.extraction.rules.answers import Answers
+from newsscraper.extraction.rules.applying import apply as apply_rules
 from newsscraper.urls import article_id, canonical_url, site_of
 
 
-def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -> Reading:
+def read_page(page: Page, *, explain: bool = False, record_only: bool = False, with_structure: bool = False) -> Reading:
     """Read one page; with ``record_only`` what a crawl needs beside the record is left out.
 
     Raises:
@@ -38,7 +40,7 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _read(page, explain=explain, record_only=record_only)
+        return _read(page, explain=explain, record_only=record_only, with_structure=with_structure)
     except RecursionError as error:
         raise ExtractionError("the page is nested too deeply") from error
     finally:
@@ -46,20 +48,27 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False) -
             gc.enable()
 
 
-def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
+def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool) -> Reading:
     html = decoding.to_utf8(page.html, page.headers.get("content-type"))
-    doc = Document(decoding.parse(html), page, explain=explain)
+    html = shadow.opened(html)
+    found = apply_rules(html, page.hints.rules)
+    doc = Document(decoding.parse(found.html), page, explain=explain)
     stated = structured.read(doc)
-    headline, headline_element = title.read(doc, stated)
+    from_scripts = scriptdata.complete(doc, stated)
+    declared = Answers(doc, stated, found)
+    headline, headline_element = declared.title(*title.read(doc, stated))
     spoken = language.read(doc, stated)
     languages = tuple(dict.fromkeys(([spoken] if spoken else []) + list(page.hints.languages)))
-    addresses = links.read(doc, stated, own_only=record_only)
+    # Links lead on even from what is no part of the article.
+    whole = Document(decoding.parse(html), page) if found.removed and not record_only else doc
+    addresses = links.read(whole, stated, own_only=record_only)
     clock = page.hints.timezone or dates.zone_of(page.url, languages)
     posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
     pictures, captions = images.read(doc, stated, headline_element)
-    categories, tags = taxonomy.read(doc, stated, headline_element)
-    names = authors.read(doc, stated, headline_element)
+    categories, tags = declared.terms(taxonomy.read(doc, stated, headline_element))
+    names = declared.authors(authors.read(doc, stated, headline_element))
     claims = (
+        *declared.dates(languages, clock, page.fetched_at),
         *datelines.read(doc, stated, headline=headline_element, languages=languages, others=post_boxes),
         *page.claims,
     )
@@ -75,7 +84,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
             doc.explain("date", "believed", decision.evidence.source, decision.evidence.raw, f"{name} {decision.value}")
     for claim, why in moments.set_aside:
         doc.explain("date", "set aside", claim.source, claim.raw, why)
-    summary = description.read(doc, stated, headline)
+    summary = declared.description(description.read(doc, stated, headline))
     body = read_body(
         doc,
         headline=headline,
@@ -84,6 +93,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         authors=names,
         language=spoken,
         repeated=page.hints.repeated,
+        within=declared.containers(),
         boxes={**dict.fromkeys(captions, "caption"), **dict.fromkeys(post_boxes, "recent-posts")},
     )
     verdict = kind.judge(
@@ -94,14 +104,16 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         authors=len(names),
         headline=headline,
     )
-    warnings = list(moments.warnings)
+    free = paywall.read(doc, stated)
+    warnings = [*moments.warnings, *declared.warnings]
+    warnings += doubt.warnings_of(body, from_scripts=from_scripts, accessible_for_free=free)
     if verdict.kind != "article":
         warnings.insert(0, f"not-an-article: {verdict.reason}")
     extraction = Extraction(
         version=__version__,
         confidence=confidence.measure(body, stated, description=summary, odds=verdict.odds),
         warnings=warnings,
-        removed=body.removed,
+        removed={**body.removed, **declared.removed},
     )
     own = addresses.canonical_url or (canonical_url(page.url) if page.url else None)
     article = Article(
@@ -124,7 +136,7 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         ),
         images=pictures,
         recent_posts=posts,
-        is_accessible_for_free=paywall.read(doc, stated),
+        is_accessible_for_free=free,
         rights=rights.read(doc),
         fetched_at=page.fetched_at.astimezone(UTC).isoformat(timespec="seconds") if page.fetched_at else None,
         extraction=extraction,
@@ -144,7 +156,9 @@ def _read(page: Page, *, explain: bool, record_only: bool) -> Reading:
         blocks=() if record_only else sitememory.hashes(body.walk.blocks),
         claims=claims,
         needs_javascript=not body.text and len(html) > 2000 and bool(doc.tags("script")),
+        ruled=tuple(declared.ruled),
         steps=doc.steps or [],
+        structure=structure.blocks_of(body, doc) if with_structure else (),
     )
     body.walk.release()
     return reading

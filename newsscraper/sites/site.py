@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from newsscraper.extraction.page import SiteHints
 from newsscraper.extraction.rules import FIELDS, Rules
 from newsscraper.sites.values import KEYS, check
 from newsscraper.urls import site_of
@@ -64,6 +65,14 @@ class Site:
     every: float | None = None
     spider: str | None = None
     table: str | None = None
+
+    def hints(self) -> SiteHints:
+        """Return what extraction is told of it.
+
+        >>> Site("https://www.example.com/", "example.com", language="fr").hints().languages
+        ('fr',)
+        """
+        return SiteHints(languages=(self.language,) if self.language else (), timezone=self.timezone, rules=self.rules)
 
 
 def declare(values: Mapping[str, object], *, table: str | None = None) -> Site:

@@ -62,12 +62,18 @@ def only(spider: Spider) -> Callable[[str], Mapping[str, object]]:
 
 def lookup(loader: SpiderLoaderProtocol) -> Callable[[str], Mapping[str, object]]:
     """Return what looks up the declarations of the project's spiders, for tables that name one."""
+    from newsscraper.spiders.news import NewsSpider  # which imports this module
 
     def values(name: str) -> Mapping[str, object]:
         names = sorted(loader.list())
         if name not in names:
             near = nearest(name, names)
             raise KeyError(f"there is no spider {name!r}{f' (did you mean {near}?)' if near else ''}")
-        return values_of(loader.load(name))
+        spider = loader.load(name)
+        if not issubclass(spider, NewsSpider):
+            raise KeyError(f"{name} is no spider for a news site")
+        if strange := strange_attribute(spider, NewsSpider):
+            raise KeyError(strange)
+        return values_of(spider)
 
     return values

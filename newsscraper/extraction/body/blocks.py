@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Literal
 
+from newsscraper.extraction.body.inline import are_apart, sign_of_raised
+from newsscraper.extraction.body.preformatted import paragraphs_of
+from newsscraper.extraction.body.rows import row_of
 from newsscraper.extraction.body.suspects import HEADINGS, RULE_OF_TAG, UNREAD
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.tree import Element
@@ -21,16 +24,22 @@ _BLOCK = frozenset(
     "hgroup dialog menu dir search marquee listing xmp plaintext amp-carousel amp-accordion amp-selector label "
     "button".split()
 )
-_NOT_IN_CELLS = (UNREAD | _BLOCK) - {"p", "div", "img", "amp-img", "picture", "source"}
 # Inline elements that these rules name are no blocks of their own.
 _NOT_INLINE = frozenset(("advert", "sidebar", "footer", "header", "caption"))
 _EMPHASIS = frozenset(("b", "strong", "em", "i", "u"))
+_RAISED = frozenset(("sup", "sub"))
 _PREFORMATTED = frozenset(("pre", "listing", "xmp"))
-_SPACE = re.compile(
-    r"[ \t\r\f\v\xa0\u200b\ufeff\u2028\u2029]*\n[ \t\r\f\v\xa0\u200b\ufeff]*|[ \t\r\f\v\xa0\u200b\ufeff]+"
+# What nobody sees, and control characters that a reference may name.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2060-\u206f\ufeff\ufff9-\ufffc]")
+# Letters of which one says as much as three, or two, Latin ones.
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
-_WIDE = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_BREAK = "\x01"  # stands for <br> while a block's text is put together; control characters never come from the page
+_WIDEST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Stand for <br> and for a blank of preformatted text while a block is put together: no page's text holds half a
+# surrogate pair.
+_BREAK, _BLANK = "\ud801", "\ud802"
+_BREAKS = re.compile(f"(?:\\s*{_BREAK}){{2,}}\\s*")
 # How text is set: linked, emphasised, preformatted.
 _Style = tuple[bool, bool, bool]
 _PLAIN: _Style = (False, False, False)
@@ -88,6 +97,7 @@ class Block:
         href: address of the first link.
         bold: weight of what is bold.
         prose: weight as running text: 0 for headings, labels and link lists.
+        end: place in the document (`Document.order`) of the first element that begins behind it.
     """
 
     place: int
@@ -101,6 +111,7 @@ class Block:
     emphasised: int = 0
     prose: int = 0
     heading_level: int = 0
+    end: int = 0
 
 
 class Walk:
@@ -147,12 +158,13 @@ class Walk:
         rows = islice(zip(order, doc.all_tags, strict=True), order[current] + 1, None)
         for element, tag in chain(rows, _END):
             parent = element.getparent() if element is not None else None
+            place = order[element] if element is not None else len(order)
             while current is not parent and stack:
                 if closes:
                     if parts:
                         text = "".join(parts).strip()
                         if text:
-                            self._add(text, node, None, linked_weight, links, emphasised_weight, href)
+                            self._add(text, node, None, linked_weight, links, emphasised_weight, href, place)
                         parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                     node.last = len(blocks)
                 text = current.tail
@@ -199,7 +211,7 @@ class Walk:
                     if parts:
                         text = "".join(parts).strip()
                         if text:
-                            self._add(text, node, None, linked_weight, links, emphasised_weight, href)
+                            self._add(text, node, None, linked_weight, links, emphasised_weight, href, place)
                         parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                     inner = Node(element, tag, node, node.depth + 1, rule, body, len(blocks))
                     node.children.append(inner)
@@ -207,17 +219,24 @@ class Walk:
                     node, closes = inner, True
                     if tag in _PREFORMATTED:
                         style = style[0], style[1], True
-                    if tag == "tr" and (row := _row(element)) is not None:
+                    if tag == "tr" and (row := row_of(element)) is not None:
                         text, inside = row
                         if text.strip(" |"):
                             linked_weight = sum(map(weight_of, inside))
-                            self._add(text.strip(), node, "row", linked_weight, len(inside), emphasised_weight, href)
+                            end = place + sum(1 for _ in element.iter("*"))
+                            self._add(text.strip(), node, "row", linked_weight, len(inside), 0, None, end)
                             parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                         whole = True
                     elif len(blocks) >= MAX_BLOCKS and tag in _BLOCK:
                         whole = True
-                elif tag in _EMPHASIS:
-                    style = style[0], True, style[2]
+                else:
+                    if tag in _EMPHASIS:
+                        style = style[0], True, style[2]
+                    if parts and parts[-1][-1:].isalnum() and not style[2]:
+                        if tag in _RAISED:
+                            parts.append(sign_of_raised(parts[-1], element))
+                        elif are_apart(parts[-1], element):
+                            parts.append(" ")
             if whole:
                 if len(element):
                     last = element
@@ -236,7 +255,8 @@ class Walk:
                     text = _preformatted(text) if preformatted else text
                 parts.append(text)
         if parts:
-            self._add("".join(parts).strip(), self.root, None, linked_weight, links, emphasised_weight, href)
+            text = "".join(parts).strip()
+            self._add(text, self.root, None, linked_weight, links, emphasised_weight, href, len(order))
 
     def _add(  # noqa: PLR0913, PLR0917
         self,
@@ -247,32 +267,46 @@ class Walk:
         links: int,
         emphasised: int,
         href: str | None,
+        end: int,
     ) -> None:
         """Add what was put together as a block, or as several where empty lines part it."""
         if not text.isprintable() or "  " in text:
             text = " ".join(text.split())
+            if not text.isprintable():
+                text = " ".join(_UNSEEN.sub("", text).split())
         if not text:
             return
+        if _BLANK in text or (_BREAK in text and _kind_of(node)[0] == "pre"):
+            text = "\n".join(line.rstrip() for line in text.replace(_BLANK, " ").split(_BREAK)).strip("\n")
+            if not text.strip():
+                return
+            story = paragraphs_of(text, node.element)
+            for paragraph in story:
+                self._append(paragraph, node, "p", 0, 0, 0, None, end)
+            if not story:
+                self._append(text, node, "pre", linked, links, emphasised, href, end)
+            return
         if _BREAK not in text:
-            self._append(text, node, kind, linked, links, emphasised, href)
+            self._append(text, node, kind, linked, links, emphasised, href, end)
             return
-        if "\x02" in text:
-            text = "\n".join(
-                line.rstrip() for line in text.replace("\x02", " ").replace(_BREAK, "\n").split("\n")
-            ).strip("\n")
-            if text.strip():
-                self._append(text, node, "pre", linked, links, emphasised, href)
-            return
-        pieces = [piece for piece in re.split(r"(?:\s*\x01){2,}\s*", text) if piece.strip("\x01 ")]
+        pieces = [piece for piece in _BREAKS.split(text) if piece.strip(f"{_BREAK} ")]
         whole = sum(len(piece) for piece in pieces) or 1
         for piece in pieces:
             clean = "\n".join(line for raw in piece.split(_BREAK) if (line := raw.strip()))
             share = len(piece) / whole
             many = links if share > 0.5 else min(links, 1)
-            self._append(clean, node, kind, int(linked * share), many, int(emphasised * share), href)
+            self._append(clean, node, kind, int(linked * share), many, int(emphasised * share), href, end)
 
     def _append(  # noqa: PLR0913, PLR0917
-        self, text: str, node: Node, kind: BlockKind | None, linked: int, links: int, emphasised: int, href: str | None
+        self,
+        text: str,
+        node: Node,
+        kind: BlockKind | None,
+        linked: int,
+        links: int,
+        emphasised: int,
+        href: str | None,
+        end: int,
     ) -> None:
         weight = weight_of(text)
         linked = min(linked, weight)
@@ -284,25 +318,8 @@ class Walk:
         elif kind == "p" and weight >= 20 and not links and text[-1] in '.!?…。！？।؟”"':
             prose = weight // 2
         place = len(self.blocks)
-        self.blocks.append(Block(place, text, kind, node, weight, linked, links, href, emphasised, prose, level))
+        self.blocks.append(Block(place, text, kind, node, weight, linked, links, href, emphasised, prose, level, end))
         node.prose += prose
-
-
-def _row(row: Element) -> tuple[str, list[str]] | None:
-    """Return a table row as one text, and the texts of its links, where its cells are short: data, not layout."""
-    cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if len(cells) < 2:
-        return None
-    texts = []
-    for cell in cells:
-        inside = {inner.tag for inner in cell.iter("*") if inner is not cell}
-        if not inside.isdisjoint(_NOT_IN_CELLS):
-            return None
-        text = " ".join("".join(cell.itertext()).split())
-        if len(text) > 500:
-            return None
-        texts.append(text)
-    return " | ".join(texts), [" ".join("".join(a.itertext()).split()) for cell in cells for a in cell.iter("a")]
 
 
 def _is_mark(element: Element) -> bool:
@@ -311,16 +328,30 @@ def _is_mark(element: Element) -> bool:
 
 
 def _preformatted(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\n", _BREAK).replace(" ", "\x02")
+    return text.replace("\r\n", "\n").replace("\n", _BREAK).replace("\t", 4 * _BLANK).replace(" ", _BLANK)
 
 
 def weight_of(text: str) -> int:
-    """Length of a text, comparable over scripts.
+    """Length of a text, comparable over scripts: what a letter says, in letters of Latin script.
 
-    >>> weight_of("rain"), weight_of("降雨")
-    (4, 4)
+    >>> weight_of("rain"), weight_of("降雨"), weight_of("비가")
+    (4, 6, 4)
     """
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    if text.isascii():
+        return len(text)
+    wide = len(_WIDE.findall(text))
+    return len(text) + wide + len(_WIDEST.findall(text)) if wide else len(text)
+
+
+def words_in(text: str) -> int:
+    """Number of words, comparable over scripts: those of scripts without spaces are counted by what they say.
+
+    >>> words_in("It rained all day."), words_in("雨下了一整天。")
+    (4, 3)
+    """
+    return (
+        len(text.split()) if text.isascii() or not _WIDE.search(text) else max(len(text.split()), weight_of(text) // 6)
+    )
 
 
 def _kind_of(node: Node) -> tuple[BlockKind, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsscraper.extraction.body.blocks import Block, Node, Walk
@@ -69,7 +70,12 @@ class Choice:
 
 
 def choose(
-    walk: Walk, boxes: dict[object, str] | None = None, *, headline: int | None = None, language: str | None = None
+    walk: Walk,
+    boxes: dict[object, str] | None = None,
+    *,
+    headline: int | None = None,
+    language: str | None = None,
+    within: Sequence[object] = (),
 ) -> Choice:
     """Return the body of a page.
 
@@ -78,13 +84,17 @@ def choose(
         boxes: elements that readers of metadata found to be something else, with the rule's name.
         headline: place of the first block after the headline.
         language: what the page is written in, as far as is known.
+        within: elements that hold the text, where a rule of the site says so.
     """
-    cut = _cut_by_label(walk, boxes or {}, headline)
+    told = [node for node in walk.nodes if node.element in within]
+    cut = _cut_by_label(walk, boxes or {}, headline, told)
     _weigh(walk, cut)
+    if told:
+        return _as_told(walk, cut, told)
     container = _descend(walk, headline)
     parts = [container, *_beside(container, walk, cut, headline), *_twins(container, walk, cut, headline)]
     inside = {place for part in parts for place in range(part.first, part.last)}
-    inside |= _lead(container, walk, cut, headline, language)
+    inside |= _lead(container, walk, cut, headline, language) | _loose(container, walk, headline)
     blocks = []
     for block in walk.blocks:
         if block.place in inside:
@@ -93,6 +103,16 @@ def choose(
         else:
             cut.setdefault(block.place, "outside-body")
     return Choice(container, blocks, cut, walk.root.left, container.left)
+
+
+def _as_told(walk: Walk, cut: dict[int, str], told: list[Node]) -> Choice:
+    """Return what a rule of the site says is the text."""
+    inside = {place for node in told for place in range(node.first, node.last)}
+    for block in walk.blocks:
+        if block.place not in inside:
+            cut.setdefault(block.place, "outside-body")
+    blocks = [block for block in walk.blocks if block.place not in cut]
+    return Choice(told[0], blocks, cut, walk.root.left, sum(node.left for node in told))
 
 
 def _weigh(walk: Walk, cut: dict[int, str]) -> None:
@@ -107,7 +127,9 @@ def _weigh(walk: Walk, cut: dict[int, str]) -> None:
             node.parent.left += node.left
 
 
-def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) -> dict[int, str]:  # noqa: PLR0912
+def _cut_by_label(  # noqa: PLR0912
+    walk: Walk, boxes: dict[object, str], headline: int | None, told: list[Node]
+) -> dict[int, str]:
     cut: dict[int, str] = {}
     ruled: list[tuple[str, Node]] = []
     suspects: list[tuple[str, Node]] = []
@@ -116,7 +138,8 @@ def _cut_by_label(walk: Walk, boxes: dict[object, str], headline: int | None) ->
         if node.rule is not None and node.prose and not _inside_same(node):
             ruled.append((node.rule, node))
         rule = boxes.get(node.element) or node.rule
-        if rule is not None and node.first != node.last and node is not walk.root:
+        around = any(node.first <= one.first and one.last <= node.last for one in told)  # a rule outranks its label
+        if rule is not None and node.first != node.last and node is not walk.root and not around:
             suspects.append((rule, node))
     for first in (True, False):
         total = walk.root.left or 1
@@ -301,6 +324,20 @@ def _beside(container: Node, walk: Walk, cut: dict[int, str], headline: int | No
             break
         inner, node = node, node.parent
     return found
+
+
+def _loose(container: Node, walk: Walk, headline: int | None) -> set[int]:
+    """Return the places of prose between headline and container that stands loose in an element around both."""
+    around: set[Node] = set()
+    node = container.parent
+    while node is not None:
+        around.add(node)
+        node = node.parent
+    return {
+        block.place
+        for block in walk.blocks[headline if headline is not None else container.first : container.first]
+        if block.node in around and block.prose and not block.links
+    }
 
 
 def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:

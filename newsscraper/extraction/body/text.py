@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsscraper.extraction.body import container, secondopinion, sitememory, verdicts, witness
-from newsscraper.extraction.body.blocks import Block, Walk
+from newsscraper.extraction.body.blocks import Block, Walk, weight_of
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import links
 from newsscraper.extraction.structured import Structured
@@ -22,6 +22,7 @@ class Body:
     Attributes:
         blocks: what is kept, in reading order.
         removed: how many blocks each rule cut, those outside the article's part of the page not counted.
+        is_stated: the page does not show the text, and only states it.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Body:
     walk: Walk
     choice: container.Choice
     removed: dict[str, int] = field(default_factory=dict)
+    is_stated: bool = False
 
 
 def read(  # noqa: PLR0913
@@ -37,6 +39,7 @@ def read(  # noqa: PLR0913
     headline: str | None,
     headline_element: Element | None,
     boxes: dict[Element, str],
+    within: Sequence[Element] = (),
     stated: Structured,
     authors: Sequence[str] = (),
     language: str | None = None,
@@ -53,21 +56,19 @@ def read(  # noqa: PLR0913
         language: what it is written in.
         repeated: hashes of blocks that other pages of the site have, too.
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
+        within: elements that hold the text, where a rule of the site says so; empty: they are looked for.
     """
     walk = Walk(doc)
     if walk.root.prose < _HARDLY_ANY and doc.tags("noscript"):
         walk = Walk(doc, noscript=True)  # a page that scripts build, with its text for those who run none
-    headline_place = None
-    if headline_element is not None:
-        order = doc.order
-        start = order[headline_element]
-        headline_place = next((b.place for b in walk.blocks if order[b.node.element] > start), None)
-    choice = container.choose(walk, boxes, headline=headline_place, language=language)
-    secondopinion.ask(doc, walk, choice)
+    headline_place = _place_behind(headline_element, walk, doc) if headline_element is not None else None
+    choice = container.choose(walk, boxes, headline=headline_place, language=language, within=within)
+    if not within:
+        secondopinion.ask(doc, walk, choice)
     verdicts.judge(
         doc, choice, headline=headline, headline_element=headline_element, authors=authors, language=language
     )
-    article_body = (stated.article or {}).get("articleBody")
+    article_body = (stated.article or {}).get("articleBody") if not within else None
     witness.hear(choice, walk, article_body)
     sitememory.cut_repeated(choice, repeated)
     kept = [block for block in choice.blocks if block.place not in choice.cut]
@@ -79,7 +80,23 @@ def read(  # noqa: PLR0913
         for block in walk.blocks:
             verdict = choice.cut.get(block.place)
             doc.explain("block", "cut" if verdict else "kept", verdict or "body", block.text)
-    paragraphs = witness.instead(choice, article_body)
-    if not paragraphs or links.is_part(doc):  # each part's JSON-LD holds the whole article
-        paragraphs = [block.text for block in kept]
-    return Body("\n\n".join(paragraphs), kept, walk, choice, removed)
+    # Each part's JSON-LD holds the whole article.
+    told = witness.instead(choice, article_body) if not links.is_part(doc) else []
+    if told:
+        kept = [Block(0, text, "p", walk.root, weight_of(text), prose=weight_of(text)) for text in told]
+    return Body("\n\n".join(block.text for block in kept), kept, walk, choice, removed, bool(told))
+
+
+def _place_behind(headline: Element, walk: Walk, doc: Document) -> int | None:
+    """Return the place of the first block behind a headline, be it loose text in an element that holds both."""
+    order = doc.order
+    start = order[headline]
+    inner = headline
+    while len(inner):
+        inner = inner[-1]
+    last = order[inner]
+    for block in walk.blocks:
+        own = start <= order[block.node.element] <= last
+        if block.end > last and not own and doc.text_of(headline) not in block.text:
+            return block.place
+    return None

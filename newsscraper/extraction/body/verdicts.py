@@ -6,7 +6,7 @@ A rule looks at structure first: how much of the block is link, where it stands,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 
@@ -45,7 +45,7 @@ def judge(  # noqa: PLR0913
     verdicts.lists_of_links()
     verdicts.captions()
     verdicts.one_by_one()
-    verdicts.leading_lines(authors, (language,) if language else ())
+    verdicts.leading_lines(authors, (language,) if language else (), {doc.text_of(time) for time in doc.tags("time")})
     verdicts.biographies(authors)
     verdicts.ending()
 
@@ -66,7 +66,7 @@ class _Verdicts:
         blocks = self._blocks
         if element is not None:
             start = doc.order[element]
-            before = [block for block in blocks if doc.order[block.node.element] < start]
+            before = [block for block in blocks if block.end <= start]
             # A box that stands above an <h1> may be long; what else bears a headline is less sure to be the page's.
             share = 2.5 if element.tag == "h1" else 5
             if sum(block.prose for block in before) * share < self._prose:
@@ -195,8 +195,8 @@ class _Verdicts:
             for block in found:
                 self._cut[block.place] = "caption"
 
-    def leading_lines(self, authors: Sequence[str], languages: Sequence[str]) -> None:
-        """Cut lines on who and when that stand before the first paragraph."""
+    def leading_lines(self, authors: Sequence[str], languages: Sequence[str], times: Container[str]) -> None:
+        """Cut lines on who and when that stand before the first paragraph; ``times`` are what ``<time>`` shows."""
         for block in self._blocks[:8]:
             if block.weight >= 160 or block.kind in ("row", "pre"):
                 if block.prose and block.place > self._choice.blocks[0].place + 2:
@@ -207,6 +207,7 @@ class _Verdicts:
             lines = text.split("\n") if block.weight < 120 else (text,)
             if (
                 text in authors
+                or text in times
                 or (not ends and block.kind == "p" and _is_dateline(text, languages))
                 or (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends))
             ) or (

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from newsscraper.extraction.body.blocks import Block, Walk
+from newsscraper.extraction.body.blocks import Block, Walk, weight_of
 from newsscraper.extraction.body.container import Choice
+from newsscraper.extraction.body.statedtext import paragraphs_of
 from newsscraper.extraction.plaintext import plain
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
-_PARAGRAPHS = re.compile(
-    r"\s*\n\s*|(?:\s*</?(?:p|div|h\d|li|ul|ol|blockquote)\b[^>]*>\s*)+|(?:\s*<br\s*/?>\s*){2,}", re.I
-)
 _LONG_ENOUGH = 600
 _LEAST = 60
 _BORNE_OUT = 0.9
@@ -27,7 +25,7 @@ _TAIL = 40
 
 def hear(choice: Choice, walk: Walk, stated: Any) -> None:
     """Take back paragraphs that ``articleBody`` holds, and cut what stands after its end or between its paragraphs."""
-    if not isinstance(stated, str) or len(stated) < _LONG_ENOUGH:
+    if not isinstance(stated, str) or weight_of(stated) < _LONG_ENOUGH:
         return
     told = _letters(plain(stated))
     kept = [block for block in choice.blocks if block.place not in choice.cut]
@@ -67,13 +65,13 @@ def hear(choice: Choice, walk: Walk, stated: Any) -> None:
 
 def instead(choice: Choice, stated: Any) -> list[str]:
     """Return the paragraphs of ``articleBody`` where the page itself shows hardly any text; else none."""
-    if not isinstance(stated, str) or len(stated) < _LONG_ENOUGH:
+    if not isinstance(stated, str) or len(stated) < _LEAST:
         return []
-    told = plain(stated)
-    shown = sum(len(block.text) for block in choice.blocks if block.place not in choice.cut)
-    if shown * 4 > len(told):
+    shown = sum(block.weight for block in choice.blocks if block.place not in choice.cut)
+    if shown * 4 > weight_of(stated):
         return []
-    return [text for part in _PARAGRAPHS.split(stated) if (text := plain(part))]
+    told = paragraphs_of(stated)
+    return told if shown * 4 <= sum(map(weight_of, told)) else []
 
 
 def _letters(text: str) -> str:

@@ -78,16 +78,16 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
     leading = {href for _, href in categories if href}
     tags = [(text, href) for text, href in tags if href not in leading]
     linked = {fold(text) for text, href in tags if href}
-    shown_categories = _clean((text for text, _ in categories), sites, title)
-    shown_tags = _clean((text for text, _ in tags), sites, title)
-    told_categories = _clean(_sections(doc, structured), sites, title)
-    told_tags = _clean(_keywords(doc, structured), sites, title)
+    shown_categories = terms((text for text, _ in categories), sites, title)
+    shown_tags = terms((text for text, _ in tags), sites, title)
+    told_categories = terms(_sections(doc, structured), sites, title)
+    told_tags = terms(_keywords(doc, structured), sites, title)
     if {fold(name) for name in shown_categories} < {fold(name) for name in told_categories} and not slugs["category"]:
         final_categories, rule = told_categories, "stated section"
     elif shown_categories:
         final_categories, rule = shown_categories, "category links"
     else:
-        final_categories, rule = told_categories or _clean(_breadcrumb(structured), sites, title), "stated section"
+        final_categories, rule = told_categories or terms(_breadcrumb(structured), sites, title), "stated section"
     for name in final_categories:
         doc.explain("category", "believed", rule, name)
     known = {fold(name) for name in final_categories}
@@ -275,7 +275,17 @@ def _breadcrumb(structured: Structured) -> Iterator[str]:
                 yield next(iter(structured.texts(item, "name") or structured.texts(item, "item")), "")
 
 
-def _clean(names: Iterable[str], sites: frozenset[str], title: str) -> list[str]:
+def terms(names: Iterable[str], sites: frozenset[str], title: str = "") -> list[str]:
+    """Return names of categories or tags as they are written, each once, without what is none.
+
+    Args:
+        names: as found.
+        sites: folded names of the site.
+        title: the folded headline.
+
+    >>> terms(["#Cloud", "cloud", "Home"], frozenset())
+    ['Cloud']
+    """
     found: dict[str, str] = {}
     for name in names:
         text = _NOISE.sub("", _NOISE.sub("", name)).strip()

@@ -94,7 +94,7 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, Element | N
     if best is not None:
         _, support, element, text = best
         if support > _needed(doc, element, witnesses) or not witnesses:
-            text = _without_site(text, names, only_known=True)
+            text = without_site(text, names, only_known=True)
             chosen = _part_of(element, text, witnesses) or text
             outvoted = _outvoting(chosen, witnesses) if _is_news(structured) else None
             if outvoted is not None:
@@ -283,7 +283,7 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
     found.sort(key=lambda item: (not item[1].startswith("meta og"), not item[1].startswith("json-ld")))
     witnesses: dict[str, _Witness] = {}
     for told, rule in found:
-        text = _without_site(told[: 3 * _LONGEST], names, only_known=rule != "<title>")[:_LONGEST]
+        text = without_site(told[: 3 * _LONGEST], names, only_known=rule != "<title>")[:_LONGEST]
         key = fold(text)
         if key and key not in names:
             witnesses.setdefault(key, _Witness(text, rule)).sources.add(_SOURCES.get(rule, rule))
@@ -336,8 +336,17 @@ def _label(element: Element | None) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
 
 
-def _without_site(text: str, names: frozenset[str], *, only_known: bool) -> str:
-    """Cut the site's name from either end; of ``<title>`` also a last part that no name is known for."""
+def without_site(text: str, names: frozenset[str], *, only_known: bool = True) -> str:
+    """Cut the site's name from either end of a headline.
+
+    Args:
+        text: the headline.
+        names: folded names of the site.
+        only_known: leave a last part alone that is none of them; the one in ``<title>`` is cut all the same.
+
+    >>> without_site("Rain over Brest - The Gazette", frozenset({"thegazette"}))
+    'Rain over Brest'
+    """
     text = one_line(text, typographic=True)
     for _ in range(3):
         cuts = list(_SEPARATOR.finditer(text))

@@ -42,3 +42,6 @@ class Rules:
 
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Rules))
 """Names of the rules."""
+
+WITHOUT_MATCH = "rule-without-match: "
+"""How the warning begins that a record bears for each rule that gave nothing; the rule's name follows."""

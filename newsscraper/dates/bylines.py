@@ -24,6 +24,7 @@ _SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
 _READING_TIME = re.compile(r"(?:\D{1,30}:)? ?~?\d{1,2}[\s-]?(?:min|мин|분|分)")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
+_AROUND_NUMBERS = re.compile(r"(\D*)(?:\d.*\d|\d|)(\D*)", re.DOTALL)
 # "Posted at 6:30 AM, Nov 17, 2026 and last updated …"; behind "a.m." ET is a zone.
 _AND = re.compile(r"(?<![ap]m)(?<!m\.)[\s,](?:and|und|et|y|e|en|och|og|i)$")
 # "17 - 19 November 2026"
@@ -71,7 +72,7 @@ def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> S
     Stamp(year=2021, month=10, day=28, clock=None)
     """
     folded = fold(text)
-    if _RANGE.search(folded) or _DAYS.match(folded):
+    if is_range(folded):
         return None
     names, order = known_as(languages), order_of(languages, timezone)
     found: list[Stamp] = []
@@ -87,6 +88,15 @@ def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> S
             found.append(best)
     days = {(stamp.year, stamp.month, stamp.day) for stamp in found}
     return max(found, key=lambda stamp: stamp.clock is not None) if len(days) == 1 else None
+
+
+def is_range(text: str) -> bool:
+    """Whether folded ``text`` tells from when to when something lasts.
+
+    >>> is_range("17 - 19 november 2026"), is_range("17 november 2026")
+    (True, False)
+    """
+    return _RANGE.search(text) is not None or _DAYS.match(text) is not None
 
 
 def _widest(
@@ -276,6 +286,12 @@ def is_bare_span(form: Form, text: str) -> bool:
     if isinstance(form, Stamp):
         return form.day is None or form.year is None
     if not isinstance(form, Age):
+        return False
+    head, tail = _AROUND_NUMBERS.fullmatch(text).groups()  # type: ignore[union-attr]
+    if head.strip(_EDGE) in tables()["before"] and not _ABOUT.issuperset(head.split()):
+        return False  # "il y a", of which each word is a unit somewhere
+    words = tail.split()
+    if any(" ".join(words[place:]) in tables()["after"] for place in range(len(words))):
         return False
     units = tables()["units"]
     return all(word in units or word in _ABOUT for word in _WORD.findall(text))

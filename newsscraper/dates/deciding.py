@@ -102,8 +102,8 @@ def decide(
     published = [item for item in evidence if item.role == "published"]
     unlabelled = [item for item in evidence if item.role == "unknown"]
     modified = [item for item in evidence if item.role == "modified"]
+    unlabelled = without_parts(unlabelled, modified, verdict.set_aside)
     if all(item.claim_weight < 1 for item in published):
-        unlabelled = without_parts(unlabelled, modified, verdict.set_aside)
         # What may date the page, its software or an event speaks no louder than what readers see.
         published, unlabelled = [*published, *unlabelled], []
     chosen = _choose(published, unlabelled, evidence, timezone, verdict)
@@ -124,7 +124,7 @@ def decide(
 
 
 def _is_dateline(claim: Claim) -> bool:
-    return not claim.where.endswith("?") or claim.where.endswith("unmarked?")
+    return not claim.where.endswith(("?", "at the foot of the text")) or claim.where.endswith("unmarked?")
 
 
 def _is_possible(item: Evidence, fetched_at: datetime | None, verdict: Verdict) -> bool:

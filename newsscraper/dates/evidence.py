@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from newsscraper.article import DateSource, Precision
 from newsscraper.dates.claim import Claim, Role
-from newsscraper.dates.folding import fold
-from newsscraper.dates.labels import labels
+from newsscraper.dates.labels import changes_alone
 from newsscraper.dates.moment import Moment
 from newsscraper.dates.parsing import find_date, parse_byline
 
@@ -94,7 +93,11 @@ def gather(
         moments = parse_byline(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
         if not moments and claim.source == "visible":
             inside = find_date(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
-            moments = [replace(inside, role=_role_told(claim.raw))] if inside is not None else []
+            moments = (
+                [replace(inside, role="modified" if changes_alone(claim.raw) else "unknown")]
+                if inside is not None
+                else []
+            )
         if reference is None:
             moments = [moment for moment in moments if not moment.relative and moment.value.year < _NEVER.year - 1]
         if not moments:
@@ -109,12 +112,6 @@ def gather(
     return evidence
 
 
-def _role_told(text: str) -> Role:
-    """Return what the labels in a longer text say of its date, where all of them speak of a change."""
-    roles = {role for _, _, role in labels().find(fold(text))}
-    return "modified" if roles == {"modified"} else "unknown"
-
-
 def _as_fine_as_meant(moment: Moment) -> Moment:
     """Return a moment at the stroke of midnight as the day: who knows only the day writes 00:00:00."""
     value = moment.value
@@ -124,6 +121,8 @@ def _as_fine_as_meant(moment: Moment) -> Moment:
 
 
 def _weight(claim: Claim) -> float:
+    if claim.source == "url" and len(claim.raw) == len("2018-09"):
+        return 0.45  # the month of a folder, in which a story may have been begun
     if not claim.where.endswith("?"):
         return 1.0
     return 0.4 if claim.source == "meta" else 0.45

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
+from newsscraper.dates.folding import fold
 from newsscraper.dates.vocabulary import Meanings, tables
 
 Label = Literal["published", "modified"]
@@ -65,3 +66,12 @@ def _role(meanings: Meanings) -> Label | None:
 def begins_other() -> Phrases:
     """Return the words that begin an author's name, a category or a count of comments behind a date."""
     return Phrases(dict.fromkeys(tables()["others"], None))
+
+
+def changes_alone(text: str) -> bool:
+    """Tell whether all labels in a text speak of a change, and there is one.
+
+    >>> changes_alone("revision 8, last edited 3 May 2018"), changes_alone("Posted 2 May, updated 3 May")
+    (True, False)
+    """
+    return {role for _, _, role in labels().find(fold(text))} == {"modified"}

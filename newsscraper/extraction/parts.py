@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from newsscraper.dates.lines import find_moments
 from newsscraper.extraction.body.blocks import Block, Node, Walk
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.runs import lines_of
+from newsscraper.extraction.runs import Run, lines_of
 from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
 
@@ -24,17 +24,20 @@ Role = Literal["headline", "text", "teaser", "comment", "navigation", "prompt", 
 _OTHERS: frozenset[Role] = frozenset(("teaser", "comment", "navigation", "prompt", "foot"))
 _LONG_LINK, _MANY_WORDS = 28, 5
 """Of a link that is a headline: characters as of Latin script, or words."""
-_SHORT_HEADING = 9
+_SHORT_HEADING, _WORDS_OF_NAME = 18, 3
+"""Below which a linked heading may be an author's name."""
 _TEASER_PROSE = 320
 """Prose that a teaser holds at most, in characters as of Latin script."""
-_MOST_OF_PAGE = 0.5
+_MOST_OF_PAGE, _ALMOST_ALL = 0.5, 0.85
 _SOLID = 0.65
 _FEWEST_LINKS, _LINKED, _HALF_LINKED, _TEASER_LINKED = 3, 0.7, 0.4, 0.13
-_SHORT_LINE = 60
+_SHORT_LINE, _LONG_LINE = 60, 120
+_SENTENCE_ENDS = '.!?…:;。！？।؟”"»)'
 _FEW_BLOCKS = 12
 """Of a box beside the headline that can be a part of its block."""
 _FIRST_BLOCKS, _NAME_LEVEL = 4, 4
 """Blocks in which a comment shows who wrote it and when; the rank of headings that may be a name."""
+_SHORTEST_COMMENT = 16
 _ROWS = frozenset(("p", "dt", "dd", "tr", "td", "th"))
 _NAVIGATION = frozenset(("nav", "menu"))
 _PROMPTS = frozenset(("form", "dialog"))
@@ -64,6 +67,7 @@ _ABOUT = re.compile(
 )
 _COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights reserved", re.IGNORECASE)
 _HAS_DIGIT = re.compile(r"\d")
+_NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?)(?!\d)")
 
 
 def parts_of(doc: Document, headline: Element | None) -> Parts:
@@ -127,7 +131,7 @@ class _Box:
     copyright: bool = False
     alike: int = 0
     alike_leading: int = 0
-    alike_dated: bool = False
+    dated_from: int = -1
     left: int = 0
     role: Role | None = None
     evidence: list[str] = field(default_factory=list)
@@ -143,7 +147,11 @@ class Parts:
     Attributes:
         headline: the element that shows the headline.
         parts: all parts in document order, those within a part behind it.
+        blocks: the page's blocks of text, in order.
+        headline_block: place of the first block behind the headline; ``None`` without one.
+        text_first, text_last: places of the main text's first running block and of the block behind its last.
         region: the smallest element that holds the headline and the main text.
+        setting: the widest element around it that holds hardly any other running text.
         text: the part that holds the main text; ``None`` where the page has no running text.
         around: all elements that hold the headline.
     """
@@ -156,6 +164,7 @@ class Parts:
         self._own_path = _path_of(doc.page.url)
         self._host = site_of(doc.page.url) if doc.page.url else None
         self._boxes: dict[Element, _Box] = {node.element: _Box(node) for node in self._walk.nodes}
+        self.blocks = self._walk.blocks
         self._root = self._boxes[self._walk.root.element]
         self.headline_block = self._block_after(headline)
         self._weigh()
@@ -164,6 +173,7 @@ class Parts:
         self._text_box = self._find_text()
         self.text_first, self.text_last = self._text_range()
         self.region: Element = self._find_region()
+        self.setting: Element = self._find_setting()
         self.parts: list[Part] = []
         self._by_element: dict[Element, Part] = {}
         self._name()
@@ -210,11 +220,13 @@ class Parts:
         href = block.href
         if href and "//" in href[:9] and self._host and not _is_of(href, self._host):
             return False  # what a text recommends elsewhere; other sites' own teasers are told by their label
-        if not href or not block.linked or href[0] == "#" or _ABOUT.search(href) or _path_of(href) == self._own_path:
+        if not href or not block.linked or href[0] == "#" or _ABOUT.search(href):
             return False
+        if f"{self._own_path}/".startswith(f"{_path_of(href).rstrip('/')}/"):
+            return False  # to this page, its section, the blog that it is in
         share = block.linked / (block.weight or 1)
         if block.kind == "heading":
-            return share >= 0.6 and block.weight >= _SHORT_HEADING
+            return share >= 0.6 and (block.weight >= _SHORT_HEADING or len(block.text.split()) > _WORDS_OF_NAME)
         if share < _HALF_LINKED or block.links > 2 or block.prose:
             return False
         words = len(block.text.split())
@@ -238,11 +250,13 @@ class Parts:
                 if len(group) < 2:
                     continue
                 leading = sum(box.leads > 0 for box in group)
-                dated = not leading and group[0].node.tag not in _ROWS and all(map(self._shows_moment, group))
+                said = all(box.weight >= _SHORTEST_COMMENT for box in group)
+                dated = said and not leading and group[0].node.tag not in _ROWS and all(map(self._shows_moment, group))
                 for box in group:
                     box.alike = max(box.alike, len(group) - 1)
                     box.alike_leading = max(box.alike_leading, leading)
-                    box.alike_dated = box.alike_dated or dated
+                    if dated:
+                        box.dated_from = group[0].node.first
 
     def _shows_moment(self, box: _Box) -> bool:
         """Whether one of an element's first lines is, or holds, a moment beside a name."""
@@ -251,6 +265,8 @@ class Parts:
                 return False
             if block.weight > 2 * _SHORT_LINE or not _HAS_DIGIT.search(block.text):
                 continue
+            if _NUMERIC_DATE.search(block.text):
+                return True
             for line in lines_of(block.node.element, self._boxes):
                 if find_moments(tuple(text for _, text in line), ()):
                     return True
@@ -271,7 +287,8 @@ class Parts:
             if role is None:
                 continue
             share = box.prose / whole
-            if share >= _MOST_OF_PAGE and box.prose >= 300 and not (role == "comment" and "label" in evidence):
+            most = (share >= _MOST_OF_PAGE and box.prose >= 300) or (share >= _ALMOST_ALL and box.prose >= 80)
+            if most and not (role == "comment" and "label" in evidence):
                 continue  # nearly all running text of the page is no teaser and no form, whatever it looks like
             box.role, box.evidence = role, evidence
 
@@ -279,7 +296,7 @@ class Parts:
         """Return what the structure of an element, tipped by its tag and label, says that it is."""
         node = box.node
         tip = _TIPS.get(node.rule or "")
-        if node.tag in _NAVIGATION or (tip == "navigation" and box.prose < _TEASER_PROSE):
+        if node.tag in _NAVIGATION or (tip == "navigation" and not box.prose and self._is_menu(box, 0.5)):
             return "navigation", [f"<{node.tag}>" if node.tag in _NAVIGATION else "label"]
         if tip == "comment":
             return "comment", ["label"]
@@ -289,7 +306,7 @@ class Parts:
             return "teaser", teaser
         if (comment := self._comment_evidence(box)) is not None:
             return "comment", comment
-        if box.links >= _FEWEST_LINKS and box.link_share >= _LINKED and not box.prose:
+        if box.links >= _FEWEST_LINKS and not box.prose and self._is_menu(box, _LINKED):
             return "navigation", [f"{box.links} links"]
         if (
             (node.tag == "footer" or tip == "foot" or box.copyright)
@@ -299,10 +316,17 @@ class Parts:
             return "foot", ["©" if box.copyright else f"<{node.tag}>" if node.tag == "footer" else "label"]
         return None, []
 
+    def _is_menu(self, box: _Box, share: float) -> bool:
+        """Whether an element is links for the most part, and no byline with links to its author and its topics."""
+        blocks = self.blocks[box.node.first : box.node.last]
+        if any(block.heading_level == 1 for block in blocks):
+            return False
+        return box.link_share >= share and not self._shows_moment(box)
+
     def _teaser_evidence(self, box: _Box, tip: Role | None) -> list[str] | None:
         if not box.leads:
-            if tip == "teaser" and box.links and box.prose < _TEASER_PROSE:
-                return ["label", f"{box.links} links"]
+            if tip == "teaser" and box.prose < _TEASER_PROSE:
+                return ["label"]
             return None
         if box.prose > _TEASER_PROSE * box.leads:
             return None
@@ -320,13 +344,13 @@ class Parts:
 
     def _comment_evidence(self, box: _Box) -> list[str] | None:
         """Tell comments by structure: boxes alike that each show a moment and some words, below the headline."""
-        below = self.headline_block is None or box.node.first >= self.headline_block
-        if not below:
-            return None
-        if box.alike_dated:
-            said = box.weight - box.linked
-            return [f"{box.alike} alike", "each with a moment"] if said >= _SHORT_HEADING else None
+        if box.dated_from >= 0 and self._text_begins(box.dated_from):
+            return [f"{box.alike} alike", "each with a moment"]
         return None
+
+    def _text_begins(self, before: int) -> bool:
+        """Whether running text stands between the headline and a block's place."""
+        return any(_is_running(block) for block in self.blocks[self.headline_block or 0 : before])
 
     def _is_foot(self, box: _Box) -> bool:
         """Whether an element is the page's foot, not an article's: it ends the page and holds no article's text."""
@@ -395,7 +419,7 @@ class Parts:
         places = [
             block.place
             for block in self._walk.blocks[box.node.first : box.node.last]
-            if block.prose and not self._is_of_others(block.node)
+            if _is_running(block) and not self._is_of_others(block.node)
         ]
         headline = self.headline_block
         places = [place for place in places if headline is None or place >= headline] or places
@@ -405,7 +429,7 @@ class Parts:
         """Return the smallest element that holds both the headline and the text."""
         text = self._text_box
         if self.headline is None:
-            return text.node.element if text is not None else self._root.node.element
+            return self._root.node.element
         for element in self.headline.iterancestors():
             box = self._boxes.get(element)
             if box is None:
@@ -416,6 +440,15 @@ class Parts:
             elif element.tag in _HEADED or element.tag in _STOP:
                 return element
         return self._root.node.element
+
+    def _find_setting(self) -> Element:
+        node = self._boxes[self.region].node
+        own = self._boxes[self.region].left
+        while node.parent is not None and node.parent.tag not in _STOP:
+            if self._boxes[node.parent.element].left > 1.25 * own:
+                break
+            node = node.parent
+        return node.element
 
     # The parts by name
 
@@ -505,9 +538,46 @@ class Parts:
         """Tell whether ``element`` stands in the article's own parts: in the element that holds headline and text, and
         in no part about something else.
         """
-        if self.other_of(element) is not None:
-            return False
+        return self.holds(element) and self.other_of(element) is None
+
+    def holds(self, element: Element) -> bool:
+        """Tell whether ``element`` stands in the element that holds headline and text."""
         return element is self.region or any(up is self.region for up in element.iterancestors())
+
+    def surround(self, element: Element) -> bool:
+        """Tell whether ``element`` stands in the widest element around the article that holds little other text."""
+        return element is self.setting or any(up is self.setting for up in element.iterancestors())
+
+    def lines_of(self, element: Element) -> list[list[Run]]:
+        """Return the lines of a block element, each as runs of text."""
+        return lines_of(element, self._boxes)
+
+    def box_beside(self, node: Node) -> Node:
+        """Return the outermost element around ``node``, or itself, that holds neither the headline nor the text."""
+        found = node
+        while found.parent is not None and not self._holds_own(found.parent):
+            found = found.parent
+        return found
+
+    def _holds_own(self, node: Node) -> bool:
+        text = self._text_box
+        if node.element in self.around or node.element is self.headline or node is self._root.node:
+            return True
+        return text is not None and node.first <= self.text_first < node.last
+
+    def leads_to_headline(self, block: Block) -> bool:
+        """Tell whether the box of a block stands in one box with the headline, or just before it."""
+        if self.headline is None:
+            return False
+        box = self.box_beside(block.node)
+        if self.region.tag not in _STOP and self.holds(block.node.element):
+            return True
+        return box.last == (self.headline_block or 0) - 1
+
+
+def _is_running(block: Block) -> bool:
+    """Whether a block is running text rather than a line beside it: a byline is as long as a short paragraph."""
+    return block.prose > 0 and (block.weight >= _LONG_LINE or block.text[-1] in _SENTENCE_ENDS)
 
 
 def _is_of(href: str, host: str) -> bool:

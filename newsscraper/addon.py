@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 
 from newsscraper import settings as own
+from newsscraper.commands.checks import unusable_export, wrong_settings
 
 if TYPE_CHECKING:
     from typing import Self
@@ -94,8 +95,11 @@ class CrawlAddon(NewsAddon):
         """Add what is missing.
 
         Raises:
-            UsageError: a part is switched off without which nothing is delivered, counted or kept safe.
+            UsageError: a part is switched off without which nothing is delivered, counted or kept safe; a setting
+                cannot be what it is; an export cannot be written.
         """
+        if wrong := wrong_settings(settings):
+            raise UsageError(wrong, print_help=False)
         for name in _COMPONENTS:
             if settings.getdict(name):
                 for path, place in getattr(own, name).items():
@@ -106,6 +110,8 @@ class CrawlAddon(NewsAddon):
         if self._crawls_news():
             for name, paths in _NEEDED.items():
                 _check_is_on(settings, name, paths)
+        if wrong := unusable_export(self.crawler):
+            raise UsageError(wrong, print_help=False)
 
     def _crawls_news(self) -> bool:
         from newsscraper.spiders.news import NewsSpider  # which imports this module

@@ -7,16 +7,20 @@ import math
 import os
 import re
 import tempfile
-from pathlib import Path
+from importlib.util import find_spec
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scrapy.exceptions import NotConfigured
 from scrapy.settings import default_settings
+from scrapy.utils.misc import build_from_crawler, load_object
 from w3lib.url import file_uri_to_path
 
 from newsscraper import settings as own_settings
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
 _POLICIES = ("label", "skip", "strict")
@@ -33,9 +37,12 @@ def wrong_settings(settings: BaseSettings) -> str:
     A setting is of the kind that its default is of, ours and Scrapy's alike.
 
     >>> from scrapy.settings import Settings
-    >>> wrong_settings(Settings({"EXTRACTION_WORKERS": "many"}))
+    >>> wrong_settings(Settings({"OUTPUT_DIR": "output", "EXTRACTION_WORKERS": "many"}))
     "EXTRACTION_WORKERS is 'many'; it must be a whole number, 0 or more"
     """
+    output = str(settings["OUTPUT_DIR"] or "")
+    if not output or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:/", output):
+        return f"OUTPUT_DIR is {output!r}; it must be a folder of this machine"
     policy, contact, level = settings["RIGHTS_POLICY"], settings["CONTACT"], settings["LOG_LEVEL"]
     if policy not in (None, *_POLICIES):
         return f"RIGHTS_POLICY is {policy!r}; it can be {', '.join(_POLICIES)}"
@@ -114,6 +121,41 @@ def unwritable_file(settings: BaseSettings) -> str:
         if why:
             return f"{why}. Choose another file for the export"
     return ""
+
+
+def unusable_export(crawler: Crawler) -> str:
+    """Say why Scrapy would switch off an export of ``-o`` or ``FEEDS``: no such place, a library that is missing.
+
+    It would crawl all the same, and what is delivered then is not exported by a later run either.
+    """
+    storages = crawler.settings.getwithbase("FEED_STORAGES")
+    formats = crawler.settings.getwithbase("FEED_EXPORTERS")
+    for uri, options in crawler.settings.getdict("FEEDS").items():
+        scheme = urlsplit(str(uri)).scheme
+        kind = (options or {}).get("format", crawler.settings["FEED_FORMAT"])
+        if kind and kind not in formats:
+            return f"cannot export to {uri}: no format {kind!r}; there are {', '.join(sorted(formats))}"
+        if not scheme or PureWindowsPath(str(uri)).drive:
+            continue
+        if scheme not in storages:
+            return f"cannot export to {uri}: no storage for {scheme}://"
+        if scheme == "gs" and not _is_installed("google.cloud.storage"):  # Scrapy looks for it when all is crawled
+            return f"cannot export to {uri}: missing google-cloud-storage library"
+        try:
+            storage = load_object(storages[scheme])
+            build_from_crawler(storage, crawler, str(uri), feed_options=options)
+        except NotConfigured as why:
+            return f"cannot export to {uri}: {why}"
+        except Exception as error:  # a library's own words for an address or a key that it cannot use
+            return f"cannot export to {uri}: {type(error).__name__}: {error}"
+    return ""
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even what it is in
+        return False
 
 
 def _why_not(file: Path) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscraper.commands.checks import unwritable
+from newsscraper.commands.checks import unwritable, wrong_settings
 from newsscraper.durable import replace_whole
 from newsscraper.urls import site_of
 
@@ -77,6 +77,10 @@ class Command(ScrapyCommand):
         if opts.moved and opts.shape == SHAPES[0]:
             raise UsageError(f"no shape came before {opts.shape}: leave --shape or --moved out")
         assert self.settings is not None
+        if wrong := wrong_settings(self.settings):
+            print(f"scrapy demo: {wrong}", file=sys.stderr)
+            self.exitcode = 3
+            return
         output = Path(self.settings["OUTPUT_DIR"])
         if opts.crawl and (why := unwritable(output / ".state")):
             print(f"scrapy demo: {why}. Choose another folder with -s OUTPUT_DIR=…", file=sys.stderr)

@@ -57,8 +57,8 @@ class Articles:
         """Note that this run looked at the article and found nothing new."""
         self._database.write("UPDATE article SET judged_in = ? WHERE id = ?", run, article_id)
 
-    def deliver(self, article: Article, run: int | None) -> None:
-        """Note an article whose line is on disk."""
+    def deliver(self, article: Article, run: int | None, *, day_file: str | None, end: int) -> None:
+        """Note an article whose line is on disk: in ``day_file``, not beyond byte ``end``."""
         article_id = article.id or ""
         row = self._database.read(_SELECT, article_id)
         waiting = self._expected.get(article_id)
@@ -81,13 +81,15 @@ class Articles:
             to_seconds(_published(article)),
             run,
             msgspec.json.encode(memory.fields),
+            day_file,
+            end,
         )
         sketch = self._neighbours.signature(article)
         if row:
             number, known = row[-2:]
             self._database.write(
                 "UPDATE article SET url = ?, revision = ?, content_hash = ?, first_seen_at = ?, duplicate_of = ?,"
-                " published = ?, judged_in = ?, fields = ?, signature = ? WHERE number = ?",
+                " published = ?, judged_in = ?, fields = ?, day_file = ?, line_end = ?, signature = ? WHERE number = ?",
                 *values,
                 sketch,
                 number,
@@ -96,12 +98,39 @@ class Articles:
             known = None
             number = self._database.insert(
                 "INSERT INTO article (url, revision, content_hash, first_seen_at, duplicate_of, published, judged_in,"
-                " fields, signature, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " fields, day_file, line_end, signature, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 *values,
                 sketch,
                 article_id,
             )
         self._neighbours.index(number, sketch, known)
+
+    def beyond(self, day_file: str, end: int) -> dict[str, int]:
+        """Return id → revision of the articles whose last lines may have stood in a day file beyond a byte."""
+        rows = self._database.rows(
+            "SELECT id, revision FROM article WHERE day_file = ? AND line_end > ?", day_file, end
+        )
+        return dict(rows)
+
+    def stands_before(self, article_id: str, end: int) -> None:
+        """Note that the line of an article does not end beyond a byte of its day file."""
+        self._database.write("UPDATE article SET line_end = ? WHERE id = ?", end, article_id)
+
+    def take_back(self, article_id: str) -> None:
+        """Forget the last revision of an article: its line is lost, and what it said of the fields with it."""
+        number, revision, sketch = self._database.read(
+            "SELECT number, revision, signature FROM article WHERE id = ?", article_id
+        )
+        self._neighbours.index(number, None, sketch)
+        if revision == 1:
+            self._database.write("DELETE FROM article WHERE number = ?", number)
+            return
+        self._database.write(
+            "UPDATE article SET revision = revision - 1, content_hash = NULL, judged_in = NULL, fields = ?,"
+            " signature = NULL, day_file = NULL, line_end = NULL WHERE number = ?",
+            b"{}",
+            number,
+        )
 
     def count(self) -> int:
         """Return how many articles were delivered."""

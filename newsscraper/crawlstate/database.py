@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -12,10 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsscraper.crawlstate.filesystem import shared_file_system
 from newsscraper.urls import url_key
 
-VERSION = 2
-"""Number of the layout below; a file of another layout is rebuilt from the delivered lines."""
+logger = logging.getLogger(__name__)
+
+VERSION = 3
+"""Number of the layout below; a file of a layout that `_LATER` does not lead on is rebuilt from the delivered lines."""
 
 COMMIT_INTERVAL = 0.25
 """Seconds after which writes that nobody committed are committed with the next one."""
@@ -26,11 +30,12 @@ CREATE TABLE frontier (seq INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, kin
     place REAL NOT NULL, candidate BLOB NOT NULL, outcome TEXT);
 CREATE INDEX frontier_pending ON frontier (place, seq) WHERE outcome IS NULL;
 CREATE TABLE page (key INTEGER PRIMARY KEY, url TEXT NOT NULL, etag TEXT, last_modified TEXT, body_hash TEXT, kind TEXT,
-    article_id TEXT, fetched_at REAL, status INTEGER, looks INTEGER NOT NULL, next_look_at REAL);
+    article_id TEXT, fetched_at REAL, status INTEGER, looks INTEGER NOT NULL, next_look_at REAL, named BLOB,
+    outcome TEXT);
 CREATE INDEX page_due ON page (next_look_at) WHERE next_look_at IS NOT NULL;
 CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url TEXT, revision INTEGER NOT NULL,
     content_hash TEXT, first_seen_at TEXT, duplicate_of TEXT, published REAL, judged_in INTEGER, fields BLOB NOT NULL,
-    signature BLOB);
+    signature BLOB, day_file TEXT, line_end INTEGER);
 CREATE INDEX article_content ON article (content_hash);
 CREATE TABLE band (value INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (value, article)) WITHOUT ROWID;
 CREATE TABLE block (hash INTEGER PRIMARY KEY, pages INTEGER NOT NULL);
@@ -38,6 +43,15 @@ CREATE TABLE habit (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entrance (key INTEGER PRIMARY KEY, told BLOB NOT NULL, body BLOB NOT NULL);
 CREATE TABLE day_file (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, lines INTEGER NOT NULL) WITHOUT ROWID;
 """
+_LATER = {
+    2: (
+        "ALTER TABLE page ADD COLUMN named BLOB;"
+        "ALTER TABLE page ADD COLUMN outcome TEXT;"
+        "ALTER TABLE article ADD COLUMN day_file TEXT;"
+        "ALTER TABLE article ADD COLUMN line_end INTEGER;"
+    ),
+}
+"""What makes the next layout of an older one."""
 
 
 class StateDamaged(RuntimeError):
@@ -52,7 +66,8 @@ class Database:
     """A connection whose writes gather in one transaction until `commit`.
 
     WAL with ``synchronous=NORMAL``: a commit survives the death of the process and costs no fsync; a power cut may take
-    the last commits, which the delivered lines then give back.
+    the last commits, which the delivered lines then give back. On a network file system, where WAL is damaged sooner or
+    later, a plain journal, and a warning.
 
     Raises:
         StateDamaged: the file is no whole database.
@@ -87,17 +102,30 @@ class Database:
 
     def _prepare(self, fresh: bool) -> None:
         connection = self._connection
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
+        if kind := shared_file_system(self.path.parent):
+            logger.warning(
+                "%s is on %s, where SQLite can be damaged: no other machine may crawl this site; better set OUTPUT_DIR"
+                " to a folder on a disk of this machine",
+                self.path,
+                kind,
+            )
+            connection.execute("PRAGMA journal_mode=DELETE")
+        else:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA cache_size=-16000")
         connection.execute("PRAGMA temp_store=MEMORY")
         if fresh:
             connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version={VERSION};COMMIT;")
             return
-        if (version := connection.execute("PRAGMA user_version").fetchone()[0]) != VERSION:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != VERSION and version not in _LATER:
             raise StateDamaged(f"layout {version}, not {VERSION}")
         if (verdict := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise StateDamaged(verdict)
+        while version in _LATER:
+            connection.executescript(f"BEGIN;{_LATER[version]}PRAGMA user_version={version + 1};COMMIT;")
+            version += 1
 
     def read(self, sql: str, *values: Any) -> Any:
         """Return the first row or None.

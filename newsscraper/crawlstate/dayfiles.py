@@ -11,6 +11,7 @@ from typing import IO
 _DAY_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})\.jsonl(\.zst)?")
 PACKED = ".zst"
 MANIFEST = "manifest.json"
+_STEP = 1 << 16
 
 
 def day_files(folder: Path) -> list[Path]:
@@ -56,6 +57,20 @@ def read_lines(path: Path, start: int = 0) -> Iterator[tuple[bytes, int]]:
                 return
             end += len(line)
             yield line, end
+
+
+def end_of_lines(path: Path) -> int:
+    """Return where the last whole line of a plain day file ends, in bytes; what stands behind it is torn."""
+    with path.open("rb") as stream:
+        end = stream.seek(0, io.SEEK_END)
+        while end > 0:
+            start = max(0, end - _STEP)
+            stream.seek(start)
+            newline = stream.read(end - start).rfind(b"\n")
+            if newline >= 0:
+                return start + newline + 1
+            end = start
+    return 0
 
 
 def _skip(stream: IO[bytes], start: int, *, packed: bool) -> None:

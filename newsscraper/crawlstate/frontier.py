@@ -95,6 +95,12 @@ class Frontier:
                 outcome,
             )
 
+    def take_back(self, article_id: str) -> None:
+        """Have the addresses of an article that this run has delivered wait again."""
+        keys = "key IN (SELECT key FROM page WHERE article_id = ?)"
+        self._database.write(f"DELETE FROM frontier WHERE kind = 'settled' AND {keys}", article_id)  # noqa: S608
+        self._database.write(f"UPDATE frontier SET outcome = NULL WHERE {keys}", article_id)  # noqa: S608
+
     def outcome(self, url: str) -> str | None:
         """Return what became of a URL in this run: ``None`` where it is not known or not settled."""
         row = self._database.read("SELECT outcome FROM frontier WHERE key = ?", key_of(url))

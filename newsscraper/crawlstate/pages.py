@@ -13,6 +13,15 @@ LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(da
 """Ages at which an article is looked at again; older ones are left to sitemaps and feeds to name."""
 
 _GONE = (404, 410, 451)
+# Who named the page in this run, and what became of it, is kept with it: the frontier forgets it with the run.
+_STORE = """
+INSERT INTO page (key, url, etag, last_modified, body_hash, kind, article_id, fetched_at, status, looks, next_look_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET url = excluded.url, etag = excluded.etag, last_modified = excluded.last_modified,
+    body_hash = excluded.body_hash, kind = excluded.kind, article_id = excluded.article_id,
+    fetched_at = excluded.fetched_at, status = excluded.status, looks = excluded.looks,
+    next_look_at = excluded.next_look_at
+"""
 _KEPT = 1000
 
 
@@ -86,6 +95,16 @@ class Pages:
                 memory = PageMemory(kind="article", article_id=article.id, fetched_at=fetched, status=200)
                 self._store(url, memory, self._published(article.id or ""))
 
+    def take_back(self, article_id: str, now: datetime) -> None:
+        """Have the pages of an article fetched again, whatever their server says of changes: its line is lost."""
+        self._latest.clear()
+        self._database.write(
+            "UPDATE page SET etag = NULL, last_modified = NULL, body_hash = NULL, next_look_at = ?"
+            " WHERE article_id = ?",
+            to_seconds(now),
+            article_id,
+        )
+
     def due(self, now: datetime, limit: int) -> list[str]:
         """Return the URLs of articles due for another look, those that became due last first."""
         rows = self._database.rows(
@@ -107,7 +126,7 @@ class Pages:
         memory = dataclasses.replace(memory, looks=(known.looks if known else 0) + 1, next_look_at=to_moment(look))
         self._keep(key, memory)
         self._database.write(
-            "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _STORE,
             key,
             url,
             memory.etag,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
 from newsscraper.article import Article, ArticleError
-from newsscraper.crawlstate.dayfiles import MANIFEST, day_files, plain_name, read_lines
+from newsscraper.crawlstate.dayfiles import MANIFEST, day_files, end_of_lines, plain_name, read_lines
 from newsscraper.crawlstate.state import SiteState
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,8 @@ def all_gone(state: SiteState, folder: Path) -> bool:
 def catch_up(state: SiteState, folder: Path) -> int:
     """Read the lines under ``folder`` that the state does not know; return how many there were.
 
-    What the state knows and the disk has lost is said, and stays delivered.
+    A file that is shorter than the state says has lost lines: their articles are to be delivered again. One that is
+    gone was taken away: its articles stay delivered.
     """
     files = {plain_name(path): path for path in day_files(folder)}
     known = state.day_files()
@@ -54,12 +56,8 @@ def _read(state: SiteState, name: str, path: Path) -> int:
     start, lines = state.read_up_to(name)
     if start and path.suffix != ".jsonl":
         return 0  # packed when it was finished and read: nothing came since
-    if path.suffix == ".jsonl" and (size := path.stat().st_size) < start:
-        logger.warning("%s lost its last %d bytes; the articles in them count as delivered", path, start - size)
-        start, lines = 0, 0
-        for _, end in read_lines(path):
-            start, lines = end, lines + 1
-        state.mark_read(name, start, lines)
+    if path.suffix == ".jsonl" and end_of_lines(path) < start:
+        start, lines = _take_back(state, name, path, start, lines)
     batch: list[Article] = []
     count, end = 0, start
     for line, end_of_line in read_lines(path, start):
@@ -74,3 +72,23 @@ def _read(state: SiteState, name: str, path: Path) -> int:
     if count:
         state.delivered(batch, datetime.now(UTC), day_file=name, end=end, lines=lines)
     return count
+
+
+def _take_back(state: SiteState, name: str, path: Path, known_bytes: int, known_lines: int) -> tuple[int, int]:
+    """Take back the articles whose lines are gone from a day file; return what is left of it, bytes and lines."""
+    left: dict[str, int] = {}
+    end = lines = 0
+    for line, end in read_lines(path):  # noqa: B007 (the last one counts)
+        lines += 1
+        with contextlib.suppress(ArticleError):
+            article = Article.from_json(line)
+            left[article.id or ""] = max(article.revision, left.get(article.id or "", 0))
+    lost = state.lines_lost(name, end, lines, left, datetime.now(UTC))
+    logger.warning(
+        "%s lost its last %d bytes, %d line(s) (power cut? a backup put back?): %d article(s) are delivered again",
+        path,
+        known_bytes - end,
+        known_lines - lines,
+        lost,
+    )
+    return end, lines

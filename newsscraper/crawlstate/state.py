@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -160,7 +160,7 @@ class SiteState:
         """
         with self._database.transaction():
             for article in articles:
-                self._articles.deliver(article, self.run.number if self.run else None)
+                self._articles.deliver(article, self.run.number if self.run else None, day_file=day_file, end=end)
                 self._close_article(article, "delivered")
             if day_file is not None:
                 self.mark_read(day_file, end, lines)
@@ -189,6 +189,32 @@ class SiteState:
             self._pages.judged(article.id)
             if outcome == "delivered":
                 self._pages.note_article(article)
+
+    def lines_lost(self, day_file: str, end: int, lines: int, left: Mapping[str, int], now: datetime) -> int:
+        """Take back what was delivered in a day file beyond a byte: it is fetched and delivered again.
+
+        Args:
+            day_file: name of the file that has become shorter.
+            end: bytes of it that are left.
+            lines: lines up to there.
+            left: id → newest revision of the articles whose lines are left.
+            now: aware moment: from then on the articles are due.
+
+        Returns:
+            How many articles lost their last line.
+        """
+        lost = 0
+        with self._database.transaction():
+            for article_id, revision in self._articles.beyond(day_file, end).items():
+                if left.get(article_id, 0) >= revision:
+                    self._articles.stands_before(article_id, end)
+                    continue
+                lost += 1
+                self._articles.take_back(article_id)
+                self._pages.take_back(article_id, now)
+                self._frontier.take_back(article_id)
+            self.mark_read(day_file, end, lines)
+        return lost
 
     def articles_known(self) -> int:
         """Return how many articles were delivered over all runs."""

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsscraper.discovery import moments
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.discovery.dublincore import with_publication_dates
 from newsscraper.urls import site_of
 
 MAX_SIZE = 16 * 1024 * 1024
@@ -63,7 +64,10 @@ def _xml(body: bytes, url: str, read_at: datetime | None) -> Feed:
 
     # A stream, because feedparser opens a string that looks like an address or a file's name.
     parsed: Any = feedparser.parse(
-        io.BytesIO(body), response_headers={"content-location": url}, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(with_publication_dates(body)),
+        response_headers={"content-location": url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     if not parsed.get("version") and not parsed.get("entries"):
         return Feed(problem="it is no feed")

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html.entities import html5
 from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
@@ -29,6 +30,10 @@ _NOT_ARTICLES = re.compile(
     r"images?|videos?|products?|shops?|events?|attachments?|elementor\w*|templates?|locations?|"
     r"product_cat|post_format|glossary|members?|profiles?)(?=[-_/.\d]|$)",
     re.IGNORECASE,
+)
+# An ampersand that begins nothing that XML knows, with the name behind it where it looks like an entity's.
+_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)([A-Za-z][A-Za-z0-9]{1,31};)?", re.DOTALL
 )
 _PAGES = re.compile(r"(?:^|[-_/.])(?:pages?|static)(?=[-_/.\d]|$)", re.IGNORECASE)
 _POSTS = re.compile(
@@ -173,7 +178,7 @@ def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     values: dict[str, str] = {}
     found_any = False
     parser = etree.iterparse(
-        BytesIO(body),
+        BytesIO(_with_ampersands(body)),
         events=("end",),
         recover=True,
         resolve_entities=False,
@@ -196,8 +201,8 @@ def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
                 values["news"] = "yes"
             elif not _foreign(namespace, name):
                 text = (element.text or "").strip()
-                if text:
-                    values.setdefault(name, text)
+                if text:  # escaped twice by some that make sitemaps: no address has an entity in it
+                    values.setdefault(name, text.replace("&amp;", "&") if name == "loc" else text)
             if name in ("url", "sitemap"):
                 element.clear()
                 while element.getprevious() is not None:
@@ -209,6 +214,25 @@ def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
         kind = "sitemap" if b"<sitemapindex" in body[:4096].lower() else "url"
         for match in re.finditer(rb"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", body, re.IGNORECASE):
             yield kind, {"loc": match.group(1).decode("utf-8", "replace").replace("&amp;", "&")}
+
+
+def _with_ampersands(body: bytes) -> bytes:
+    """Return a sitemap whose ampersands are escaped, as XML asks and many that write addresses forget.
+
+    Names of HTML's characters, which XML does not know, become those characters.
+    """
+    if b"&" not in body or b"\x00" in body[:64]:  # UTF-16 is left to the parser
+        return body
+    return _AMPERSAND.sub(_escaped, body)
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    if match[0].startswith(b"<"):
+        return match[0]  # CDATA, where it stands for itself
+    name = (match[1] or b"").decode()
+    if characters := html5.get(name):
+        return b"".join(b"&#%d;" % ord(character) for character in characters)
+    return b"&amp;" + name.encode()
 
 
 def _foreign(namespace: str, name: str) -> bool:

@@ -12,6 +12,7 @@ from scrapy import Spider, signals
 
 from newsscraper.crawlstate.naming import folder_name
 from newsscraper.extensions.state import site_of_spider
+from newsscraper.extensions.summary import Summary
 from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.workers import PageSetAside, WorkerPool, WorkersBroken
 from newsscraper.workers.quarantine import Quarantine
@@ -37,7 +38,8 @@ class Extraction:
     Settings: ``EXTRACTION_WORKERS``, ``EXTRACTION_TIME_LIMIT``, ``EXTRACTION_MEMORY_LIMIT``, ``OUTPUT_DIR``.
 
     Stats: ``newsscraper/extraction/pages`` (handed in), ``…/articles``, ``…/refused``, ``…/seconds`` (processor time in
-    workers), ``newsscraper/workers/started``, ``…/lost``, ``…/retired``, ``newsscraper/quarantine/<reason>``.
+    workers), ``newsscraper/workers/started``, ``…/lost``, ``…/retired``, ``newsscraper/quarantine/<reason>``,
+    ``newsscraper/errors/reading`` (pages on which a reader raised: a defect of ours, never the page's).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -116,7 +118,14 @@ class Extraction:
                 kept = await asyncio.to_thread(self._quarantine.keep, page, why, datetime.now(UTC))
             except OSError as error:
                 logger.error("Cannot keep %s in quarantine: %s", page.url, error)
-        logger.warning("Set aside %s: %s%s", page.url, why, f" (kept as {kept})" if kept else "")
+        where = f" (kept as {kept})" if kept else ""
+        if why.reason == "error":
+            self._count("errors/reading")
+            if summary := self.crawler.get_extension(Summary):
+                summary.note_error(why.detail, page.url)
+            logger.error("Reading %s raised %s%s", page.url, why.detail, where)
+        else:
+            logger.warning("Set aside %s: %s%s", page.url, why, where)
 
     def _give_up(self, error: WorkersBroken) -> None:
         if self._closing is None and self.crawler.engine:

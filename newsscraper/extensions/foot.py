@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.live import Live
+    from scrapy.settings import BaseSettings
+
+
+def has_foot(settings: BaseSettings) -> bool:
+    """Whether crawls say how far they are at the foot of a terminal: they may (``PROGRESS_ENABLED``), there is one."""
+    on_terminal = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return on_terminal and settings.getbool("PROGRESS_ENABLED")
 
 
 class Foot:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -18,7 +16,7 @@ from scrapy.utils.asyncio import create_looping_call
 
 from newsscraper.crawlstate.database import StateFailed
 from newsscraper.extensions.extraction import Extraction
-from newsscraper.extensions.foot import FOOT
+from newsscraper.extensions.foot import FOOT, has_foot
 from newsscraper.extensions.state import State, site_of_spider
 
 if TYPE_CHECKING:
@@ -171,7 +169,7 @@ class Progress:
             NotConfigured: ``PROGRESS_ENABLED`` is off, or there is no terminal and ``LOGSTATS_INTERVAL`` is 0.
         """
         interval = crawler.settings.getfloat("LOGSTATS_INTERVAL")
-        on_terminal = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        on_terminal = has_foot(crawler.settings)
         if not crawler.settings.getbool("PROGRESS_ENABLED") or not (on_terminal or interval):
             raise NotConfigured
         return cls(crawler, interval=interval, on_terminal=on_terminal)

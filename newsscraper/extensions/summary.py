@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +61,8 @@ class RunSummary:
         failed: requests that gave no page, by reason.
         requests: requests sent, retries and robots.txt included.
         received_bytes: what the network carried, headers and compressed bodies.
-        errors: errors of the program itself, which should be none.
+        errors: errors of the program itself, which should be none: in spiders, pipelines and readers.
+        first_error: the first of them, and at which address.
     """
 
     spider: str
@@ -77,6 +80,7 @@ class RunSummary:
     requests: int = 0
     received_bytes: int = 0
     errors: int = 0
+    first_error: str | None = None
 
     def text(self) -> str:
         """Return the summary as lines for a person."""
@@ -87,6 +91,7 @@ class RunSummary:
         lines += [f"  failed     {count} {_sentence(slug)}" for slug, count in _by_count(self.failed)]
         if self.errors:
             lines.append(f"  errors     {self.errors} in the program itself: please report them with the log")
+            lines.append(f"             the first: {self.first_error or 'see the log'}")
         lines.append(
             f"  effort     {self.seconds:.1f} s, {self.requests} requests, {self.received_bytes / 1e6:.1f} MB received"
         )
@@ -104,6 +109,8 @@ def _sentence(slug: str) -> str:
         return slug.replace("-", " ")
 
 
+_A_FEW = 3
+"""Pages on which reading may raise in a run that else went well."""
 _FINE_ENDS = {"finished", "limit"}
 _ENDS = {
     "shutdown": "stopped by a signal before it was done; the next run goes on from there",
@@ -132,6 +139,8 @@ class Facts:
         known: articles of this site have been delivered before.
         resumed: a run that was killed is taken up again; it may have been killed when all was done but the end.
         errors: errors of the program itself.
+        unread: pages among them on which a reader raised.
+        first_error: the first error in words.
         problem: why the spider says that the site cannot be crawled; empty where it says nothing.
         export_failed: a file that Scrapy was to export to (``-o``) is not whole.
     """
@@ -144,6 +153,8 @@ class Facts:
     known: bool = False
     resumed: bool = False
     errors: int = 0
+    unread: int = 0
+    first_error: str = ""
     problem: str = ""
     export_failed: bool = False
 
@@ -164,6 +175,10 @@ def outcome(facts: Facts) -> tuple[Exit, str]:
         return (Exit.PARTIAL if delivered or facts.finish_reason == "shutdown" else Exit.NOTHING), words
     if facts.resumed and facts.known and not (delivered or facts.pages or facts.failed or facts.problem):
         return Exit.FINE, "done: the run that was killed had nothing left to do"
+    if facts.unread > _A_FEW or (facts.errors and not delivered):
+        what = f"{facts.unread} pages could not be read" if facts.unread else f"{facts.errors} error(s)"
+        why = f": {facts.first_error}" if facts.first_error else ""
+        return Exit.PARTIAL, f"failed: {what} for a fault of the program itself{why}"
     if not delivered and (facts.problem or not facts.pages):
         return Exit.NOTHING, f"nothing was crawled: {_why_nothing(facts)}"
     asked_for = any(_ASKED_FOR.search(slug.replace("-", " ")) for slug in facts.dropped)
@@ -178,7 +193,12 @@ def outcome(facts: Facts) -> tuple[Exit, str]:
         return Exit.USAGE, (
             "done, but the export could not be written, the log says why; the articles are in OUTPUT_DIR all the same"
         )
-    if facts.errors or any(_passing(slug) for slug in facts.failed):
+    if facts.errors:
+        return (
+            Exit.PARTIAL,
+            "done, but some pages could not be had: the program itself failed on them; the next run tries them again",
+        )
+    if any(_passing(slug) for slug in facts.failed):
         return Exit.PARTIAL, "done, but some pages could not be had this time; the next run tries them again"
     return Exit.FINE, "done" if facts.articles.get("new") or facts.articles.get("changed") else "done, nothing new"
 
@@ -236,9 +256,12 @@ class Summary:
         self._folder = Path(crawler.settings["OUTPUT_DIR"])
         self._site = ""
         self._known = False
+        self._first_error: str | None = None
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._received, signal=signals.response_received)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
+        crawler.signals.connect(self._spider_error, signal=signals.spider_error)
+        crawler.signals.connect(self._item_error, signal=signals.item_error)
         crawler.signals.connect(self.finish, signal=signals.engine_stopped)
 
     @classmethod
@@ -257,6 +280,18 @@ class Summary:
         if (200 <= response.status < 300 or response.status == 304) and not request.meta.get("robotstxt"):
             self._pages += 1
 
+    def note_error(self, what: str, where: str | None) -> None:
+        """Keep the first error of the program itself, in words, with the address at which it happened."""
+        if self._first_error is None:
+            self._first_error = f"{' '.join(what.split())[:500]}{f' at {where}' if where else ''}"
+
+    def _spider_error(self, failure: Failure, response: Response) -> None:
+        self.note_error(_words(failure), response.url)
+
+    def _item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
+        self._crawler.stats.inc_value("newsscraper/errors/pipeline")
+        self.note_error(_words(failure), response.url if response is not None else None)
+
     def _closed(self, spider: Spider, reason: str) -> None:
         self._reason = reason
 
@@ -265,6 +300,8 @@ class Summary:
         if self.run is not None or not self._site:
             return
         stats = self._crawler.stats.get_stats()
+        unread = int(stats.get("newsscraper/errors/reading", 0))
+        first_error = without_secrets(self._first_error) if self._first_error else None
         facts = Facts(
             finish_reason=self._reason,
             articles=_part(stats, "newsscraper/articles/"),
@@ -273,7 +310,11 @@ class Summary:
             pages=self._pages,
             known=self._known,
             resumed=bool(stats.get("newsscraper/state/resumed")),
-            errors=int(stats.get("spider_exceptions/count", 0)),
+            errors=int(stats.get("spider_exceptions/count", 0))
+            + int(stats.get("newsscraper/errors/pipeline", 0))
+            + unread,
+            unread=unread,
+            first_error=first_error or "",
             problem=without_secrets(str(stats.get("newsscraper/problem") or "")),
             export_failed=any(key.startswith("feedexport/failed_count/") for key in stats),
         )
@@ -295,6 +336,7 @@ class Summary:
             requests=int(stats.get("downloader/request_count", 0)),
             received_bytes=int(stats.get("downloader/response_bytes", 0)),
             errors=facts.errors,
+            first_error=first_error,
         )
         # To standard error, not to the log: it is the answer to the command, whatever the log level.
         print(self.run.text(), file=sys.stderr, flush=True)
@@ -302,6 +344,10 @@ class Summary:
             _write(self._folder / "runs" / f"{now:%Y-%m-%dT%H%M%S}Z.json", self.run)
         except OSError as error:
             logger.error("The summary could not be written: %s", error)
+
+
+def _words(failure: Failure) -> str:
+    return f"{failure.type.__name__ if failure.type else 'error'}: {failure.value}"
 
 
 def _part(stats: dict[str, Any], prefix: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from newsscraper.crawlstate.dayfiles import day_files, plain_name
+from newsscraper.crawlstate.dayfiles import day_files, end_of_lines, plain_name
 from newsscraper.durable import sync_folder
 
 _ADVICE = {
@@ -140,7 +140,7 @@ class DayFile:
     def _repair(self, path: Path) -> None:
         """Move a torn last line into a file of its own."""
         size = os.fstat(self._descriptor).st_size
-        whole = _end_of_lines(self._descriptor, size)
+        whole = end_of_lines(path)
         if whole == size:
             return
         torn = path.with_name(f"{path.stem}.{whole}.torn")
@@ -170,14 +170,3 @@ class DayFile:
             os.ftruncate(self._descriptor, self._end)
             raise
         self._end += len(data)
-
-
-def _end_of_lines(descriptor: int, size: int) -> int:
-    step, end = 1 << 16, size
-    while end > 0:
-        start = max(0, end - step)
-        newline = os.pread(descriptor, end - start, start).rfind(b"\n")
-        if newline >= 0:
-            return start + newline + 1
-        end = start
-    return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from scrapy import signals
 from scrapy.exceptions import DropItem
 
 from newsscraper.article import Article
@@ -23,7 +24,7 @@ class Revise:
 
     An unchanged article is dropped; a changed one gets ``revision``, ``changed`` and the first one's ``first_seen_at``.
     What counts as a change: `newsscraper.crawlstate.fingerprint`.
-    Stats: ``newsscraper/articles/new|changed|unchanged|duplicate``.
+    Stats: ``newsscraper/articles/new|changed|duplicate`` of what is on disk, ``…/unchanged``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -31,19 +32,25 @@ class Revise:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.item_scraped, signal=signals.item_scraped)
+        return pipeline
 
     def process_item(self, item: Any) -> Any:
         extension = self.crawler.get_extension(State)
         if not isinstance(item, Article) or extension is None:
             return item
-        verdict = revise(item, extension.site_state)
-        self.crawler.stats.inc_value(f"newsscraper/articles/{verdict}")
-        if verdict == "unchanged":
+        if revise(item, extension.site_state) == "unchanged":
+            self.crawler.stats.inc_value("newsscraper/articles/unchanged")
             raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")
-        if item.duplicate_of:
-            self.crawler.stats.inc_value("newsscraper/articles/duplicate")
         return item
+
+    def item_scraped(self, item: Any) -> None:
+        """Count an article that has come through all pipelines."""
+        if isinstance(item, Article):
+            self.crawler.stats.inc_value(f"newsscraper/articles/{'changed' if item.revision > 1 else 'new'}")
+            if item.duplicate_of:
+                self.crawler.stats.inc_value("newsscraper/articles/duplicate")
 
 
 def revise(article: Article, state: SiteState) -> str:

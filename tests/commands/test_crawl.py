@@ -275,6 +275,18 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("news", "-s", "LOG_FILE=scrapy.cfg/log"), "cannot write to"),
     (("news", "--pidfile", "nosuch/pid"), "nosuch/pid: No such file or directory"),
     (("news", "-O", "scrapy.cfg/articles.jsonl"), "Choose another file for the export"),
+    (
+        ("news", "-a", "url=https://example.com/", "-s", "OUTPUT_DIR=s3://bucket/news"),
+        "OUTPUT_DIR is 's3://bucket/news'; it must be a folder of this machine",
+    ),
+    (
+        ("news", "-a", "url=https://example.com/", "-O", "gs://bucket/news.jsonl"),
+        "cannot export to gs://bucket/news.jsonl: missing google-cloud-storage library",
+    ),
+    (
+        ("news", "-a", "url=https://example.com/", "-O", "pigeon://loft/news.jsonl"),
+        "cannot export to pigeon://loft/news.jsonl: no storage for pigeon://",
+    ),
     (("news", "-o", "/:jsonl"), "cannot write to /: it is a folder. Choose another file for the export"),
 ]
 
@@ -300,6 +312,14 @@ def test_wrong_usage_exits_3_with_a_line_that_helps(
     result = wrongly_used[arguments]
     assert words in one_line(result)
     assert result.code == 3
+
+
+def test_a_wrong_output_folder_is_not_made(tmp_path: Path) -> None:
+    result = crawl(
+        tmp_path, "news", "-a", "url=https://example.com/", "-s", "OUTPUT_DIR=s3://bucket/news", project=True
+    )
+    assert result.code == 3
+    assert not any("s3" in path.name for path in (*tmp_path.iterdir(), *ROOT.iterdir()))
 
 
 def test_an_export_that_cannot_be_written_exits_3_and_the_articles_are_there(tmp_path: Path) -> None:

@@ -127,19 +127,6 @@ def test_a_folder_taken_away_is_crawled_afresh(tmp_path: Path, caplog):
     assert database(tmp_path).with_name(f"{SITE}.sqlite.orphaned-1").exists()
 
 
-def test_a_file_cut_short_is_said_and_stays_delivered(tmp_path: Path, caplog):
-    with opened(tmp_path) as state:
-        deliver(tmp_path, article(1), article(2), state=state)
-    path = tmp_path / SITE / "2026-11-22.jsonl"
-    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
-    with opened(tmp_path) as state:
-        assert "lost its last" in caplog.text
-        assert state.article(article(2).id) is not None
-    write_lines(tmp_path, article(3))
-    with opened(tmp_path) as state:
-        assert state.article(article(3).id) is not None
-
-
 def test_a_line_that_is_no_record_is_passed_over(tmp_path: Path, caplog):
     path = write_lines(tmp_path, article(1))
     with path.open("ab") as stream:

@@ -132,3 +132,41 @@ def test_a_body_that_reads_like_a_file_name_opens_no_file(tmp_path: Path) -> Non
     secret = tmp_path / "feed.xml"
     secret.write_text('<rss version="2.0"><channel><item><link>https://a.example/secret</link></item></channel></rss>')
     assert feeds.read(str(secret).encode(), URL).candidates == []
+
+
+DUBLIN_CORE = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+
+
+def dates_of(body: str) -> list[tuple[str | None, str | None]]:
+    return [(c.published, c.modified) for c in feeds.read(body.encode(), URL).candidates]
+
+
+def test_the_date_of_a_feed_that_has_no_other_is_that_of_publication() -> None:
+    entry = "<item{}><title>A</title><link>https://a.example/{}</link>{}</item>"
+    rss1 = (
+        f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        f'{DUBLIN_CORE} xmlns:dcterms="http://purl.org/dc/terms/">'
+        + entry.format(' rdf:about="https://a.example/1"', 1, "<dc:date>2026-11-10T09:00:00+09:00</dc:date>")
+        + entry.format("", 2, "<dcterms:modified>2026-11-13</dcterms:modified><dc:date> 2026-11-11 </dc:date>")
+        + entry.format("", 3, "<dcterms:modified>2026-11-13</dcterms:modified>")
+        + "</rdf:RDF>"
+    )
+    assert dates_of(rss1) == [("2026-11-10T09:00:00+09:00", None), ("2026-11-11", "2026-11-13"), (None, "2026-11-13")]
+    other_prefix = rss1.replace("dc:date", "dublin:date").replace("xmlns:dc=", "xmlns:dublin=")
+    assert dates_of(other_prefix) == dates_of(rss1)
+    rss2 = (
+        f'<rss version="2.0" {DUBLIN_CORE}><channel>'
+        + entry.format("", 1, "<dc:date>2026-11-10T09:00:00Z</dc:date>")
+        + entry.format("", 2, "<pubDate>Tue, 10 Nov 2026 09:00:00 GMT</pubDate><dc:date>2026-01-01</dc:date>")
+        + "</channel></rss>"
+    )
+    assert dates_of(rss2) == [("2026-11-10T09:00:00Z", None), ("Tue, 10 Nov 2026 09:00:00 GMT", None)]
+
+
+def test_a_date_of_change_stays_one() -> None:
+    atom = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" {DUBLIN_CORE}><entry><title>A</title>'
+        '<link href="https://a.example/1"/><published>2026-11-10T09:00:00Z</published>'
+        "<updated>2026-11-12T09:00:00Z</updated></entry></feed>"
+    )
+    assert dates_of(atom) == [("2026-11-10T09:00:00Z", "2026-11-12T09:00:00Z")]

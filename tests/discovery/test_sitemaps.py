@@ -169,3 +169,32 @@ def test_bounds_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_name_says_what_it_holds(name: str, what: str) -> None:
     assert sitemaps.holds("https://a.example/" + name) == what
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("?a=1&id=77", "?a=1&id=77"),
+        ("?a=1&amp;id=77", "?a=1&id=77"),
+        ("?a=1&amp;amp;id=77", "?a=1&id=77"),
+        ("?a=1&copy=77", "?a=1&copy=77"),
+        ("?a=1&#38;id=77", "?a=1&id=77"),
+        ("?a=1&#x26;id=77", "?a=1&id=77"),
+        ("<![CDATA[https://a.example/story?a=1&id=77]]>", "?a=1&id=77"),
+        ("/caf&eacute;", "/café"),
+        ("?q=a&nosuchthing;b=2", "?q=a&nosuchthing;b=2"),
+        ("?a=1&", "?a=1&"),
+    ],
+)
+def test_an_ampersand_is_one_however_it_is_written(written: str, meant: str) -> None:
+    address = written if written.startswith("<!") else f"https://a.example/story{written}"
+    pages = "".join(f"<url><loc>{loc}</loc></url>" for loc in (address, "https://a.example/other"))
+    body = f'<?xml version="1.0" encoding="utf-8"?><urlset {NAMESPACE}>{pages}</urlset>'.encode()
+    assert urls(body) == [f"https://a.example/story{meant}", "https://a.example/other"]
+    assert [child.url for child in sitemaps.read(index_of(address), URL).children] == [
+        f"https://a.example/story{meant}"
+    ]
+
+
+def index_of(address: str) -> bytes:
+    return f"<sitemapindex {NAMESPACE}><sitemap><loc>{address}</loc></sitemap></sitemapindex>".encode()

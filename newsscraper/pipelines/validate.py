@@ -46,7 +46,7 @@ class Validate:
             item = self._article_of(fields)
         clean(item)
         if item.url:
-            item.id = article_id(item.url)
+            item.id = self._id_at(item.url)
             item.source_url = item.source_url or item.url
             item.site = item.site or site_of(item.url)
         item.content_hash = content_hash(item)
@@ -58,6 +58,11 @@ class Validate:
         except ArticleError as error:
             self._drop(item, str(error), _slug(error))
         return item
+
+    def _id_at(self, url: str) -> str:
+        """Return the id of the article at an address, which may be older than its address."""
+        extension = self.crawler.get_extension(State)
+        return extension.site_state.id_at(url) if extension else article_id(url)
 
     def _article_of(self, fields: dict[str, Any]) -> Article:
         try:

@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsscraper import dates
-from newsscraper.extraction import decoding, structured
+from newsscraper.extraction import decoding, parsing, structured
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import datelines, language, title
 from newsscraper.extraction.page import Page
@@ -27,7 +27,7 @@ from newsscraper.extraction.page import Page
 
 def claims_of(page: Page) -> tuple[list[dates.Claim], tuple[str, ...], float]:
     """Return a page's claims, its languages, and the seconds that gathering and deciding took."""
-    doc = Document(decoding.parse(decoding.decode(page.html, page.headers.get("content-type"))), page)
+    doc = Document(parsing.parse(decoding.decode(page.html, page.headers.get("content-type"))), page)
     told = structured.read(doc)
     _, headline = title.read(doc, told)
     languages = language.read(doc, told)

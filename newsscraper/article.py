@@ -9,6 +9,7 @@ True
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -34,6 +35,8 @@ IsoMoment = Annotated[
 ]
 DateSource = Literal["json-ld", "meta", "time", "visible", "relative", "sitemap", "feed", "url", "recent-posts"]
 Precision = Literal["second", "minute", "hour", "day", "week", "month", "year"]
+DEEPEST = 20
+"""How deep lists and tables in ``extra`` may stand in one another."""
 Zone = Literal["explicit", "site", "repaired", "unknown"]
 """How an offset was decided: written with the date, the site's zone, repaired from a wrong one, or not known."""
 
@@ -222,10 +225,29 @@ def validate(article: Article) -> None:
     Traceback (most recent call last):
     newsscraper.article.ArticleError: Expected `str` of length >= 1 - at `$.title`
     """
+    _check_json(article.extra, "$.extra")
     try:
         msgspec.convert(msgspec.to_builtins(article), Article)
     except msgspec.ValidationError as error:
         raise ArticleError(str(error)) from error
+
+
+def _check_json(value: object, place: str, depth: int = 0) -> None:
+    """Check that a value is JSON as it stands: nothing is turned into something else on its way to disk."""
+    if depth > DEEPEST:
+        raise ArticleError(f"Nested too deeply - at `{place}`")
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if not isinstance(name, str):
+                raise ArticleError(f"Expected names that are `str`, got `{type(name).__name__}` - at `{place}`")
+            _check_json(each, f"{place}.{name}", depth + 1)
+    elif isinstance(value, list):
+        for each in value:
+            _check_json(each, f"{place}[...]", depth + 1)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise ArticleError(f"Expected a finite number, got {value} - at `{place}`")
+    elif value is not None and not isinstance(value, (str, bool, int, float)):
+        raise ArticleError(f"Expected a JSON value, got `{type(value).__name__}` - at `{place}`")
 
 
 def json_schema() -> dict[str, Any]:

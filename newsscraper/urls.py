@@ -51,18 +51,31 @@ def canonical_url(url: str) -> str:
     return canonicalize_url(url)
 
 
+_OWN_PORTS = {"http": 80, "https": 443}
+
+
 @lru_cache(maxsize=4096)
 def site_of(url: str) -> str | None:
     """Return the registrable host of ``url``, or the host itself for addresses and local names.
 
-    >>> site_of("https://www.bbc.co.uk/news"), site_of("http://127.0.0.1:8000/a")
-    ('bbc.co.uk', '127.0.0.1')
+    A port that is not the scheme's own is part of the name: another server listens there.
+
+    >>> site_of("https://www.bbc.co.uk/news"), site_of("https://www.bbc.co.uk:443/news"), site_of("http://[::1]:80/")
+    ('bbc.co.uk', 'bbc.co.uk', '::1')
+    >>> site_of("http://127.0.0.1:8000/a"), site_of("http://[::1]:8000/")
+    ('127.0.0.1:8000', '[::1]:8000')
     """
     try:
-        host = urlsplit(url).hostname
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
     except ValueError:
         return None
-    return _site_of_host(host) if host else None
+    if not host:
+        return None
+    site = _site_of_host(host)
+    if port is None or port == _OWN_PORTS.get(parts.scheme):
+        return site
+    return f"[{site}]:{port}" if ":" in site else f"{site}:{port}"
 
 
 @lru_cache(maxsize=4096)

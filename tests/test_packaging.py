@@ -22,17 +22,21 @@ CHECKOUT = ROOT.parent
 LAYERS = {
     "article": set(),
     "urls": set(),
+    "shape": set(),
+    "address": {"urls", "shape"},
     "durable": set(),
     "digest": {"article"},
     "dates": {"article"},
     "extraction": {"article", "urls", "dates", "digest"},
-    "discovery": {"article", "urls"},
-    "crawlstate": {"article", "urls", "digest", "discovery", "durable"},
+    "discovery": {"article", "address", "shape"},
+    "crawlstate": {"article", "address", "digest", "discovery", "durable"},
     "rights": {"article", "urls"},
     "workers": {"article", "digest", "extraction", "dates", "urls"},
     "sites": {"extraction", "urls"},
     "store": {"durable", "crawlstate"},
     "demo": {"article", "urls"},
+    "cleaning": {"article"},
+    "archives": {"article", "cleaning", "digest", "durable", "extraction", "urls", "workers"},
     "exports": {"article", "crawlstate", "digest", "durable", "store"},
 }
 SCRAPY_FREE = LAYERS.keys()

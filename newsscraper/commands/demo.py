@@ -16,6 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsscraper.commands.checks import unwritable, wrong_settings
+from newsscraper.crawlstate.naming import folder_name
 from newsscraper.durable import replace_whole
 from newsscraper.urls import site_of
 
@@ -86,7 +87,7 @@ class Command(ScrapyCommand):
             print(f"scrapy demo: {why}. Choose another folder with -s OUTPUT_DIR=…", file=sys.stderr)
             self.exitcode = 3
             return
-        opened_at = _opening(output, opts) if opts.crawl else None
+        opened_at, output = _opening(output, opts) if opts.crawl else (None, output)
         from newsscraper.demo import Newsroom  # here, since every command of Scrapy's imports this module
 
         newsroom = Newsroom(
@@ -100,22 +101,31 @@ class Command(ScrapyCommand):
             self.exitcode = 3
 
 
-def _opening(output: Path, opts: argparse.Namespace) -> datetime:
-    """Return when this newsroom opened: now, or at the first crawl whose records lie in ``output``.
+def _opening(output: Path, opts: argparse.Namespace) -> tuple[datetime, Path]:
+    """Return when this newsroom opened, and the folder for its records.
 
-    A second crawl meets the same articles with the same dates, as it would on any site.
+    It opened now, or at the first crawl whose records lie in ``output``: a second crawl meets the same articles with
+    the same dates, as it would on any site. Another newsroom at the same address is another site, though its name is
+    the same: what was crawled of it stays apart, in a folder of its own.
     """
-    name = f"{opts.port}-{opts.articles}-{opts.seed}"
-    file = output / ".state" / "demo.json"
-    openings: dict[str, str] = {}
+    port, which = f"{opts.port}-", f"{opts.articles}-{opts.seed}"
+    openings = _openings(output)
+    first = next((name for name in openings if name.startswith(port)), port + which)
+    folder = output if first == port + which else output / f"newsroom-{which}"
+    if port + which not in openings:
+        openings[port + which] = datetime.now(UTC).replace(microsecond=0)
+        told = {name: moment.isoformat() for name, moment in openings.items()}
+        replace_whole(output / ".state" / "demo.json", json.dumps(told).encode())
+    return openings[port + which], folder
+
+
+def _openings(output: Path) -> dict[str, datetime]:
+    """Return when each newsroom opened whose records lie in ``output``; none where that file is damaged."""
     try:
-        openings = json.loads(file.read_bytes())
-        return datetime.fromisoformat(openings[name])
-    except (OSError, ValueError, KeyError, TypeError):  # the first of this kind, or the file is damaged
-        now = datetime.now(UTC).replace(microsecond=0)
-        openings = {**openings, name: now.isoformat()} if isinstance(openings, dict) else {name: now.isoformat()}
-        replace_whole(file, json.dumps(openings).encode())
-        return now
+        told = json.loads((output / ".state" / "demo.json").read_bytes())
+        return {name: datetime.fromisoformat(moment) for name, moment in told.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _wait(site: Site) -> int:
@@ -133,11 +143,12 @@ def _crawl(site: Site, output: Path, opts: argparse.Namespace) -> int:
     for name, value in settings.items():
         command += ["-s", f"{name}={value}"]
     for given in opts.set:
-        command += ["-s", given]
+        if not given.startswith("OUTPUT_DIR="):
+            command += ["-s", given]
     code = subprocess.run(command, check=False).returncode  # noqa: S603
     if code not in _SOMETHING_CRAWLED:
         return code
-    folder = output / (site_of(site.url) or "")
+    folder = output / folder_name(site_of(site.url) or "")
     truth = site.truth
     from newsscraper.demo.comparison import compare, records_under
 

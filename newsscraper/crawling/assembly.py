@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from newsscraper.address import Address
 from newsscraper.article import Article
 from newsscraper.crawling.fetching import Fetcher
-from newsscraper.crawling.pages import Pages, Unreadable
+from newsscraper.crawling.pages import Pages, ReadPage, Unreadable
 from newsscraper.dates.claim import Claim
 from newsscraper.discovery import twins
-from newsscraper.extraction.page import Reading
-from newsscraper.urls import site_of, url_key
 
 if TYPE_CHECKING:
+    from newsscraper.crawling.lessons import Lessons
     from newsscraper.crawlstate import SiteState
+    from newsscraper.extraction.page import Reading
 
 logger = logging.getLogger(__name__)
 
@@ -34,12 +34,12 @@ class Assembled:
 
     Attributes:
         article: the record.
-        urls: every address that is this article.
+        addresses: all that are this article's.
         complete: every part that the page names was read.
     """
 
     article: Article
-    urls: list[str] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
     complete: bool = True
 
 
@@ -51,54 +51,50 @@ class Assembly:
         pages: reads them.
         state: keeps what was learnt of the site's AMP pages: the habit ``amp`` is ``"skip"``, ``"join"``, or missing
             while it is being found out.
-        learnt: told of the pattern of the site's AMP addresses.
+        lessons: told of the pattern of the site's AMP addresses.
     """
 
-    def __init__(self, fetcher: Fetcher, pages: Pages, state: SiteState, learnt: Callable[[str], None]) -> None:
+    def __init__(self, fetcher: Fetcher, pages: Pages, state: SiteState, lessons: Lessons) -> None:
         self._fetcher = fetcher
         self._pages = pages
         self._state = state
-        self._learnt = learnt
+        self._lessons = lessons
         self._trials: list[str] = []
         self._trying = 0
 
-    async def whole(self, reading: Reading, url: str, claims: tuple[Claim, ...]) -> Assembled:
-        """Return the whole article that ``reading`` of ``url`` is the first page of."""
-        readings = [reading]
-        assembled = Assembled(reading.article or Article(), [url])
-        for address in self._parts(reading, url):
+    async def whole(self, page: ReadPage, claims: tuple[Claim, ...]) -> Assembled:
+        """Return the whole article that ``page`` is the first one of."""
+        readings = [page.reading]
+        assembled = Assembled(page.article or Article(), [page.address])
+        for address in self._parts(page):
             part = await self._read(address, "part", claims)
-            assembled.urls.append(address)
+            assembled.addresses.append(address)
             if part is None:
                 assembled.complete = False
             else:
                 readings.append(part)
-        if (twin := await self._twin(reading, url, claims)) is not None:
+        if (twin := await self._twin(page, claims)) is not None:
             readings.append(twin)
-            if reading.amp_url:
-                assembled.urls.append(reading.amp_url)
+            if page.twin is not None:
+                assembled.addresses.append(page.twin)
         if len(readings) > 1:
             from newsscraper.extraction import joining
 
             assembled.article = joining.join(readings, hints=self._pages.hints())
         return assembled
 
-    def _parts(self, reading: Reading, url: str) -> list[str]:
-        own = url_key(url)
-        return [
-            address
-            for address in reading.pages[:MAX_PARTS]
-            if url_key(address) != own and site_of(address) == site_of(url)
-        ]
+    def _parts(self, page: ReadPage) -> list[Address]:
+        own = page.address
+        return [address for address in page.parts[:MAX_PARTS] if address != own and address.site == own.site]
 
-    async def _twin(self, reading: Reading, url: str, claims: tuple[Claim, ...]) -> Reading | None:
+    async def _twin(self, page: ReadPage, claims: tuple[Claim, ...]) -> Reading | None:
         """Return the AMP twin's reading where it is wanted; learn from the first pairs whether it is."""
-        amp = reading.amp_url
-        if reading.is_amp or not amp or site_of(amp) != site_of(url):
+        reading, amp = page.reading, page.twin
+        if reading.is_amp or amp is None or amp.site != page.address.site:
             return None
-        self._learn_pattern(reading.canonical_url or url, amp)
+        self._learn_pattern(page.canonical or page.address, amp)
         habit = self._state.habit("amp")
-        lacking = reading.needs_javascript or reading.article is None or not reading.article.text
+        lacking = reading.needs_javascript or not page.text
         trial = habit is None and len(self._trials) + self._trying < TRIAL_PAIRS
         if not (habit == "join" or lacking or trial):
             return None
@@ -121,10 +117,9 @@ class Assembly:
                 )
         return twin if added or habit == "join" else None
 
-    def _learn_pattern(self, plain: str, amp: str) -> None:
-        if self._state.habit("amp-pattern") is None and (pattern := twins.pattern(plain, amp)):
-            self._state.learn("amp-pattern", pattern)
-            self._learnt(pattern)
+    def _learn_pattern(self, plain: Address, amp: Address) -> None:
+        if self._lessons.twin_pattern is None and (pattern := twins.pattern(plain, amp)):
+            self._lessons.learn_twins(pattern)
 
     def _learn_clock(self, reading: Reading, twin: Reading) -> None:
         """Learn whether the site's AMP pages are on the wrong clock, which one pair shows."""
@@ -143,12 +138,12 @@ class Assembly:
         if verdict.amp_clock_is_gmt is not None:
             self._state.learn("amp-clock-is-gmt", verdict.amp_clock_is_gmt)
 
-    async def _read(self, url: str, what: str, claims: tuple[Claim, ...]) -> Reading | None:
-        answer = await self._fetcher.get(url, what=what)
+    async def _read(self, address: Address, what: str, claims: tuple[Claim, ...]) -> Reading | None:
+        answer = await self._fetcher.get(address, what=what)
         if answer.response is None:
             return None
         try:
-            return await self._pages.read(answer.response, claims=claims)
+            return (await self._pages.read(answer, claims=claims)).reading
         except Unreadable:
             return None
 

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newsscraper.address import Address
 from newsscraper.article import Article
-from newsscraper.crawling.articles import Articles, looks_scripted
+from newsscraper.crawling import verdicts
+from newsscraper.crawling.articles import Articles
 from newsscraper.crawling.assembly import Assembly
-from newsscraper.crawling.fetching import Answer, Fetcher
+from newsscraper.crawling.consequences import Case, Consequences
+from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
-from newsscraper.crawling.pages import Pages, Unreadable
+from newsscraper.crawling.lessons import Lessons
+from newsscraper.crawling.pages import Pages, ReadPage
 from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
 from newsscraper.discovery import sections
 from newsscraper.discovery.candidate import Candidate
-from newsscraper.discovery.listings import host_of
-from newsscraper.discovery.shapes import Shapes
 from newsscraper.extensions.state import State
-from newsscraper.extraction.page import Reading
-from newsscraper.middlewares.reasons import reason, reason_for_exception
+from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
 from newsscraper.workers import WorkersBroken
 
 if TYPE_CHECKING:
-    from newsscraper.spiders.news import NewsSpider
+    from scrapy.crawler import Crawler
+
+    from newsscraper.crawling.arguments import Arguments
+    from newsscraper.sites.site import Site
 
 logger = logging.getLogger(__name__)
 
@@ -48,41 +51,59 @@ class Crawl:
     """Wires the parts of a crawl together.
 
     Args:
-        spider: the spider that runs.
+        crawler: runs it.
+        site: what the spider declares.
+        arguments: what was asked for.
+        parse: called with each response and the keyword ``candidate``: what the spider makes of `read_article`.
+        give_up: told in one line why the site cannot be crawled.
+
+    Attributes:
+        done: it came to its end.
 
     Raises:
         CloseSpider: the site's state cannot be opened.
     """
 
-    def __init__(self, spider: NewsSpider) -> None:
-        crawler = spider.crawler
+    def __init__(
+        self,
+        crawler: Crawler,
+        site: Site,
+        arguments: Arguments,
+        *,
+        parse: Callable[..., Any],
+        give_up: Callable[[str], None],
+    ) -> None:
         extension = crawler.get_extension(State)
         if extension is None or crawler.stats is None:
             raise RuntimeError("the extension newsscraper.extensions.state.State is switched off")
-        self.spider = spider
+        home = Address.of(site.start_url)
+        if home is None:
+            raise ValueError(f"{site.start_url} is no web address")
         self.crawler = crawler
         self.stats = crawler.stats
-        self.arguments = spider.arguments
-        self.site = spider.declared()
+        self.arguments = arguments
+        self.site = site
+        self.done = False
+        self._parse = parse
+        self._give_up = give_up
+        self._home = home
         self.state = extension.site_state
-        self.frontier = Frontier(
-            self.state,
-            Shapes(self.state.habit("shapes")),
-            self.arguments,
-            stats=self.stats,
-            host=host_of(self.site.start_url),
-            article_url=self.site.article_url,
+        self.lessons = Lessons(self.state)
+        self.frontier = Frontier(self.state, self.lessons, site, arguments, stats=self.stats, home=home)
+        self.fetcher = Fetcher(crawler, site.name)
+        self.pages = Pages(crawler, site, self.state)
+        self.consequences = Consequences(
+            self.frontier, self.stats, follows_links=not (arguments.urls or arguments.sections)
         )
-        self.fetcher = Fetcher(crawler, self.site.name)
-        self.pages = Pages(crawler, self.site, self.state)
         self.articles = Articles(
-            self.site,
-            self.arguments,
+            site,
+            arguments,
             frontier=self.frontier,
             fetcher=self.fetcher,
             pages=self.pages,
-            assembly=Assembly(self.fetcher, self.pages, self.state, self.frontier.learn_twins),
-            stats=self.stats,
+            assembly=Assembly(self.fetcher, self.pages, self.state, self.lessons),
+            consequences=self.consequences,
+            home=home,
         )
         self.delivered = 0
         self._in_pipelines = 0
@@ -110,7 +131,7 @@ class Crawl:
                     await self._change()
             while self._busy() and not self._told_to_stop():
                 await self._change()
-            finished = self.spider.done = not self._told_to_stop()
+            finished = self.done = not self._told_to_stop()
             self._say_if_scripted()
         finally:
             self._stopping = True
@@ -144,8 +165,11 @@ class Crawl:
             return
         self._in_pipelines = 0
         for candidate in list(self.frontier.under_way.values()):
-            self.articles.fail(candidate, reason("error"))
+            self._fail(candidate, reason("error"))
             self.frontier.release(candidate)
+
+    def _fail(self, candidate: Candidate, cause: Reason) -> None:
+        self.consequences.carry_out(verdicts.of_failure(cause), Case(candidate))
 
     def _next(self) -> Candidate | None:
         # What is not on disk yet counts as under way: a kill loses it, and it is fetched again.
@@ -158,13 +182,13 @@ class Crawl:
 
     def _request(self, candidate: Candidate) -> Request:
         self.fetcher.count("article")
-        memory = self.state.page(candidate.url)
+        memory = self.state.page(candidate.address)
         if memory is None:
             self.pages.expect(min(self.frontier.taken_in, self.arguments.limit or self.frontier.taken_in))
         return self.fetcher.request(
-            candidate.url,
+            candidate.address,
             memory=memory,
-            callback=self.spider.parse_article,
+            callback=self._parse,
             errback=self._errback,
             candidate=candidate,
         )
@@ -185,10 +209,10 @@ class Crawl:
             try:
                 article = await self.articles.read(response, candidate)
             except WorkersBroken:  # said by whoever closes the spider for it
-                self.articles.fail(candidate, reason("stopped"))
+                self._fail(candidate, reason("stopped"))
                 return
             except Exception:
-                self.articles.fail(candidate, reason("error"))
+                self._fail(candidate, reason("error"))
                 raise
             if article is not None:
                 self._in_pipelines += 1
@@ -202,7 +226,7 @@ class Crawl:
         cause = reason_for_exception(error)
         if cause.passing and self._told_to_stop():
             cause = reason("stopped")  # not settled: the run that takes this one up tries it again
-        self.articles.fail(candidate, cause)
+        self._fail(candidate, cause)
         self.frontier.release(candidate)
 
     def _item_done(self, item: Any, **_: Any) -> None:
@@ -233,7 +257,10 @@ class Crawl:
 
     def _take_given(self) -> None:
         for url in self.arguments.urls:
-            if not self.frontier.add([Candidate(url, "urls")]) and self.state.outcome(url) is None:
+            address = Address.of(url)
+            if address is None or (
+                not self.frontier.add([Candidate(address, "urls")]) and self.state.outcome(address) is None
+            ):
                 logger.warning("%s is not on %s: left out", url, self.site.name)
 
     async def _look_around(self) -> None:
@@ -242,14 +269,15 @@ class Crawl:
             self.site,
             fetcher=self.fetcher,
             frontier=self.frontier,
-            read=self._read_listing,
+            pages=self.pages,
+            home=self._home,
             trust=self._trusts_memory(),
             enough=self._has_enough_waiting,
         )
         walk = Walk(
             fetcher=self.fetcher,
             frontier=self.frontier,
-            read=self._read_listing,
+            pages=self.pages,
             sort=survey.listing,
             settled=self._settled,
             stop=lambda: self._stopping or self.has_enough() or self._has_enough_waiting(),
@@ -258,22 +286,22 @@ class Crawl:
             await self._look_into_sections(survey, walk)
             return
         if (covered := self._looked_around()) is not None:
-            self.articles.covered = covered
+            self.lessons.covered = covered
             return
         self._look_again()
         found = await survey.run()
         self._left_out = self._left_out or bool(found.unread)
         if found.problem:
             self._left_out = True
-            self.spider.give_up(found.problem)
+            self._give_up(found.problem)
             return
-        self.articles.covered = await self._is_covered(found, survey)
-        if not self.articles.covered:
+        self.lessons.covered = await self._is_covered(found, survey)
+        if not self.lessons.covered:
             await walk.run(found)
             self._left_out = self._left_out or walk.cut
         self._say_what_is_wrong(found)
         if not self._left_out and not self._stopping and self.state.run is not None:
-            looked = [self.state.run.number, str(self.arguments), self.articles.covered]
+            looked = [self.state.run.number, str(self.arguments), self.lessons.covered]
             self.state.learn("looked-around", looked)
 
     def _looked_around(self) -> bool | None:
@@ -288,23 +316,21 @@ class Crawl:
 
     def _look_again(self) -> None:
         """Take in articles due for another look, and those that could not be had last time."""
-        self.frontier.add(Candidate(url, "urls") for url in self.state.due(datetime.now(UTC), MAX_DUE))
-        self.frontier.add(Candidate(url, "urls") for url in self.state.habit("retry") or ())
+        self.frontier.add(Candidate(address, "urls") for address in self.state.due(datetime.now(UTC), MAX_DUE))
+        retry = (Address.of(url) for url in self.state.habit("retry") or ())
+        self.frontier.add(Candidate(address, "urls") for address in retry if address is not None)
 
     async def _look_into_sections(self, survey: Survey, walk: Walk) -> None:
         found = await survey.home_only()
         if found.problem:
-            self.spider.give_up(found.problem)
+            self._give_up(found.problem)
             return
-        links = found.reading.links if found.reading else ()
-        known = sections.find(self.site.sections, links, self.site.start_url)
+        known = sections.find(self.site.sections, found.page.reading.links if found.page else (), self._home)
         for name in self.arguments.sections:
             address = next((known[key] for key in sections.names(name) if key in known), None)
             if address is None:
-                paths = ", ".join(sorted({urlsplit(url).path.strip("/") for url in known.values()})[:20])
-                self.spider.give_up(
-                    f"{self.site.name} has no section {name!r}. It has: {paths or 'none that was found'}"
-                )
+                paths = ", ".join(sorted({each.parts.path.strip("/") for each in known.values()})[:20])
+                self._give_up(f"{self.site.name} has no section {name!r}. It has: {paths or 'none that was found'}")
             else:
                 walk.add(address, section=name)
         await walk.run(None)
@@ -327,51 +353,43 @@ class Crawl:
 
     async def _reaches_back(self, found: Entrances, survey: Survey) -> bool:
         """Whether the sitemaps go as far back as the home page's pagination, whose last page shows the oldest."""
-        if found.home is None or not found.home.last_url:
+        if found.home is None or found.home.last_page is None:
             return True
-        answer = await self.fetcher.get(found.home.last_url, what="listing")
-        reading = await self._read_listing(answer)
-        if reading is None:
+        answer = await self.fetcher.get(found.home.last_page, what="listing")
+        page = await self.pages.try_to_read(answer)
+        if page is None:
             return True
-        old = [candidate for candidate in survey.listing(reading, answer).candidates if candidate.way == "listing"]
-        return sum(not self.frontier.is_named(candidate.url) for candidate in old) * 2 <= len(old)
+        old = [candidate for candidate in survey.listing(page).candidates if candidate.way == "listing"]
+        return sum(not self.frontier.is_named(candidate.address) for candidate in old) * 2 <= len(old)
 
     async def _settled(self, candidates: list[Candidate]) -> int:
         """Wait until candidates are judged; return how many of them were too old."""
         waiting = list(candidates)
         while waiting and not self._stopping:
-            waiting = [candidate for candidate in waiting if self.state.outcome(candidate.url) is None]
+            waiting = [candidate for candidate in waiting if self.state.outcome(candidate.address) is None]
             if waiting:
                 await asyncio.sleep(0.05)
-        return sum(self.state.outcome(candidate.url) == slug("older than since") for candidate in candidates)
-
-    async def _read_listing(self, answer: Answer) -> Reading | None:
-        if answer.response is None:
-            return None
-        try:
-            return await self.pages.read(answer.response)
-        except Unreadable:
-            return None
+        return sum(self.state.outcome(candidate.address) == slug("older than since") for candidate in candidates)
 
     def _say_what_is_wrong(self, found: Entrances) -> None:
         if self.frontier.out_of_time_seen or self.state.articles_known() or self.state.outcomes():
             return
         if found.forbidden:
             problem = "robots.txt forbids its home page, and no sitemap that may be read names an article"
-        elif is_scripted(found.reading, found.answer):
+        elif is_scripted(found.page):
             problem = (
                 "its pages are empty without JavaScript, which is not run here, and no feed or sitemap names an "
                 "article; if it has one, a spider can declare it"
             )
         else:
-            problem = f"no article was found from {self.site.start_url}; is it the home page of a news site?"
-        self.spider.give_up(f"{self.site.name}: {problem}")
+            problem = f"no article was found from {self._home}; is it the home page of a news site?"
+        self._give_up(f"{self.site.name}: {problem}")
 
     def _say_if_scripted(self) -> None:
         """Say so where addresses were found and every page behind them was empty without JavaScript."""
         dropped = self.stats.get_value("newsscraper/dropped/no-text-without-javascript", 0)
         if dropped and not self.delivered and not self.state.articles_known():
-            self.spider.give_up(
+            self._give_up(
                 f"{self.site.name}: its articles are empty without JavaScript, which is not run here "
                 f"({dropped} pages tried)"
             )
@@ -398,15 +416,15 @@ class Crawl:
             if bounded and arguments.until:
                 whole = False
             since = arguments.since.isoformat() if arguments.since and bounded else None
-            whole = whole and not self.articles.failed
+            whole = whole and not self.consequences.for_next_run
             self.state.learn("whole", {"since": since} if whole else None)
-        self.state.learn("shapes", self.frontier.shapes.to_json())
-        self.state.learn("retry", list(self.articles.failed)[:MAX_RETRY])
+        self.lessons.keep()
+        self.state.learn("retry", [address.text for address in self.consequences.for_next_run][:MAX_RETRY])
 
 
-def is_scripted(reading: Reading | None, answer: Answer | None) -> bool:
+def is_scripted(home: ReadPage | None) -> bool:
     """Whether a home page leads nowhere and holds nothing, for want of a script that is not run."""
-    if reading is None or answer is None:
+    if home is None:
         return False
-    text = (reading.article.text if reading.article else None) or ""
-    return reading.needs_javascript or (len(reading.links) <= 2 and len(text) < 300 and looks_scripted(answer.body))
+    empty = len(home.reading.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
+    return home.reading.needs_javascript or empty

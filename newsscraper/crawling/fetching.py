@@ -6,18 +6,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Headers, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 from w3lib.html import get_meta_refresh
 
+from newsscraper.address import Address
 from newsscraper.crawlstate import Entrance, PageMemory, SiteState
 from newsscraper.digest import body_hash
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import PROBE, Reason, reason, reason_for_exception, reason_for_status
-from newsscraper.urls import site_of, url_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +44,7 @@ class Answer:
     """What came of fetching one address.
 
     Attributes:
-        url: address that answered in the end, behind redirects.
+        address: what answered in the end, behind redirects.
         response: the page; ``None`` where there is none or it is unchanged.
         unchanged: the server says that nothing changed since the last look.
         reason: why there is no page.
@@ -53,11 +52,11 @@ class Answer:
         status: HTTP status in the end, if any.
     """
 
-    url: str
+    address: Address
     response: Response | None = None
     unchanged: bool = False
     reason: Reason | None = None
-    hops: list[str] = field(default_factory=list)
+    hops: list[Address] = field(default_factory=list)
     status: int | None = None
 
     @property
@@ -80,12 +79,11 @@ class Fetcher:
 
     def request(  # noqa: PLR0913
         self,
-        url: str,
+        address: Address,
         *,
         memory: PageMemory | None = None,
         callback: Callable[..., Any] | None = None,
         errback: Callable[..., Any] | None = None,
-        priority: int = 0,
         probe: bool = False,
         elsewhere: bool = False,
         **cb_kwargs: Any,
@@ -105,12 +103,17 @@ class Fetcher:
         if elsewhere:
             meta["allow_offsite"] = True
         return Request(
-            url, headers=headers, callback=callback, errback=errback, priority=priority, meta=meta, cb_kwargs=cb_kwargs
+            address.text,
+            headers=headers,
+            callback=callback,
+            errback=errback,
+            meta=meta,
+            cb_kwargs=cb_kwargs,
         )
 
     async def get(
         self,
-        url: str,
+        address: Address,
         *,
         memory: PageMemory | None = None,
         probe: bool = False,
@@ -122,26 +125,24 @@ class Fetcher:
         Entrances and listings that a killed part of this run fetched are not asked for again.
 
         Args:
-            url: the address.
+            address: what to fetch.
             memory: what is known of it, for its validators.
             probe: it need not be there; a failure is not counted.
             what: what it is fetched as, for the stats: ``newsscraper/requests/<what>``.
             elsewhere: the site itself names this address, which may be on another site.
         """
         state = self._state if what in _KEPT else None
-        if state is not None and (kept := state.entrance(url)) is not None:
-            response = responsetypes.from_args(headers=Headers(kept.headers), url=kept.url, body=kept.body)(
-                kept.url, status=kept.status, headers=Headers(kept.headers), body=kept.body
-            )
-            return Answer(kept.url, response, hops=list(kept.hops), status=kept.status)
-        answer = await self._get(url, memory=memory, probe=probe, what=what, elsewhere=elsewhere)
+        if state is not None and (kept := state.entrance(address)) is not None:
+            url, headers = kept.address.text, Headers(kept.headers)
+            kind = responsetypes.from_args(headers=headers, url=url, body=kept.body)
+            response = kind(url, status=kept.status, headers=headers, body=kept.body)
+            return Answer(kept.address, response, hops=list(kept.hops), status=kept.status)
+        answer = await self._get(address, memory=memory, probe=probe, what=what, elsewhere=elsewhere)
         if state is not None and answer.response is not None:
             raw = answer.response.headers.to_unicode_dict()
-            headers = {
-                str(name): [str(value)] for name, value in raw.items() if str(name).lower() != "content-encoding"
-            }
+            told = {str(name): [str(value)] for name, value in raw.items() if str(name).lower() != "content-encoding"}
             status = answer.response.status
-            state.keep_entrance(url, Entrance(answer.url, tuple(answer.hops), status, headers, answer.body))
+            state.keep_entrance(address, Entrance(answer.address, tuple(answer.hops), status, told, answer.body))
         return answer
 
     @property
@@ -149,54 +150,61 @@ class Fetcher:
         extension = self._crawler.get_extension(State)
         return extension.site_state if extension is not None else None
 
-    async def _get(self, url: str, *, memory: PageMemory | None, probe: bool, what: str, elsewhere: bool) -> Answer:
+    async def _get(
+        self, address: Address, *, memory: PageMemory | None, probe: bool, what: str, elsewhere: bool
+    ) -> Answer:
         self.count(what)
         try:
-            request = self.request(url, memory=memory, probe=probe, elsewhere=elsewhere)
+            request = self.request(address, memory=memory, probe=probe, elsewhere=elsewhere)
             response = await self._engine.download_async(request)
         except Exception as error:
-            return Answer(url, reason=reason_for_exception(error))
-        return await self.follow(response, probe=probe, what=what)
+            return Answer(address, reason=reason_for_exception(error))
+        return await self.follow(response, address, probe=probe, what=what)
 
     async def follow(
         self,
         response: Response,
+        asked: Address,
         *,
         probe: bool = False,
         what: str = "entry",
-        known: Callable[[str], bool] | None = None,
+        known: Callable[[Address], bool] | None = None,
     ) -> Answer:
         """Follow a response's redirects to the page, those that stand in the page itself included.
 
         Args:
             response: as it came.
+            asked: what was asked for.
             probe: see `get`.
             what: see `get`.
             known: whether an address needs no fetching; following ends there, without page or reason.
         """
-        asked = response
-        hops: list[str] = []
-        while (target := _target(response, hops)) is not None:
-            hops.append(response.url)
-            if not target:
-                return self._failed(asked, hops, "bad-redirect", probe=probe)
-            if site_of(target) != self._site:
-                return self._failed(asked, hops, "other-site", probe=probe, url=target)
-            if len(hops) > MAX_REDIRECTS or target in hops:
-                return self._failed(asked, hops, "too-many-redirects", probe=probe)
-            if known is not None and url_key(target) != url_key(hops[0]) and known(target):
-                return Answer(target, hops=hops)
+        status = response.status
+        address = Address.of(response.url) or asked
+        hops: list[Address] = []
+        while (location := _location(response, hops)) is not None:
+            hops.append(address)
+            target = address.join(location)
+            if target is None:
+                return self._failed(address, hops, "bad-redirect", status, probe=probe)
+            if target.site != self._site:
+                return self._failed(target, hops, "other-site", status, probe=probe)
+            if len(hops) > MAX_REDIRECTS or any(target.text == hop.text for hop in hops):
+                return self._failed(address, hops, "too-many-redirects", status, probe=probe)
+            if known is not None and target != hops[0] and known(target):
+                return Answer(target, hops=hops, status=status)
             self.count(f"{what}-redirect")
             try:
                 response = await self._engine.download_async(self.request(target, probe=probe))
             except Exception as error:
                 return Answer(target, reason=reason_for_exception(error), hops=hops)
+            address = Address.of(response.url) or target
         if response.status == 304:
-            return Answer(response.url, unchanged=True, hops=hops, status=304)
+            return Answer(address, unchanged=True, hops=hops, status=304)
         if response.status >= 300:
             cause = reason_for_status(response.status)
-            return Answer(response.url, reason=cause, hops=hops, status=response.status)
-        return Answer(response.url, response, hops=hops, status=response.status)
+            return Answer(address, reason=cause, hops=hops, status=response.status)
+        return Answer(address, response, hops=hops, status=response.status)
 
     @property
     def _engine(self) -> Any:
@@ -205,11 +213,11 @@ class Fetcher:
             raise RuntimeError("the crawl has no engine")
         return engine
 
-    def _failed(self, asked: Response, hops: list[str], slug: str, *, probe: bool, url: str | None = None) -> Answer:
+    def _failed(self, address: Address, hops: list[Address], slug: str, status: int, *, probe: bool) -> Answer:
         # Redirects end here and not in a middleware, so they are counted here.
         if not probe and self._crawler.stats:
             self._crawler.stats.inc_value(f"newsscraper/failed/{slug}")
-        return Answer(url or hops[-1], reason=reason(slug), hops=hops, status=asked.status)
+        return Answer(address, reason=reason(slug), hops=hops, status=status)
 
     def count(self, what: str) -> None:
         """Count a request by what it is for."""
@@ -217,23 +225,25 @@ class Fetcher:
             self._crawler.stats.inc_value(f"newsscraper/requests/{what}")
 
 
-def _target(response: Response, hops: list[str]) -> str | None:
-    """Return where a response leads: ``None`` where it is the page itself, ``""`` where it leads nowhere."""
+def _location(response: Response, hops: list[Address]) -> str | None:
+    """Return where a response sends its reader, as it is written; ``None`` where it is the page itself."""
     location = response.headers.get("Location")
     if response.status in _REDIRECTS and location:
-        try:
-            target = urljoin(response.url, location.decode("latin-1").strip())
-        except ValueError:
-            return ""
         # Header bytes are Latin-1 by the book and UTF-8 in life; Scrapy's Request escapes either.
-        return target if target.startswith(("http://", "https://")) else ""
+        return location.decode("latin-1")
     if response.status != 200 or b"refresh" not in response.body[:4096].lower():
         return None
     encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
-    seconds, refresh = get_meta_refresh(response.body[:4096], response.url, encoding)
-    if seconds is None or not refresh or seconds > REFRESH_SECONDS or url_key(refresh) == url_key(response.url):
+    try:
+        seconds, refresh = get_meta_refresh(response.body[:4096].decode(encoding, "replace"), response.url)
+    except (ValueError, LookupError):  # it leads to what is no address
+        return None
+    if seconds is None or not refresh or seconds > REFRESH_SECONDS:
+        return None
+    target = Address.of(refresh, response.url)
+    if target is None or target == Address.of(response.url):
         return None  # most news sites' home pages load themselves anew
-    return refresh if refresh.startswith(("http://", "https://")) and refresh not in hops else None
+    return None if any(target.text == hop.text for hop in hops) else refresh
 
 
 def header(response: Response, name: str) -> str | None:

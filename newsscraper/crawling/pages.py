@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy.http import Response
 
-from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
+from newsscraper.address import Address
+from newsscraper.crawling.fetching import Answer, fetched_at, headers_of, is_page
 from newsscraper.dates.claim import Claim
 from newsscraper.digest import keep
 from newsscraper.discovery.candidate import Candidate
@@ -19,6 +21,7 @@ from newsscraper.workers import PageSetAside
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from newsscraper.article import Article
     from newsscraper.crawlstate import SiteState
     from newsscraper.sites.site import Site
 
@@ -33,6 +36,67 @@ class Unreadable(Exception):
     def __init__(self, why: str, *, again: bool = False) -> None:
         super().__init__(why)
         self.again = again
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page that was fetched and read. What it names are addresses from here on; what cannot be one is left out.
+
+    Attributes:
+        address: where it stands, behind redirects.
+        response: as it came.
+        reading: what extraction makes of it.
+        read_at: aware moment when it was made.
+        canonical: the address that it gives itself.
+        twin: its AMP page.
+        parts: where the parts of a split article stand, in order, its own among them.
+        next_page: the next page of a list.
+        feeds: feeds that it names.
+    """
+
+    address: Address
+    response: Response
+    reading: Reading
+    read_at: datetime
+    canonical: Address | None = None
+    twin: Address | None = None
+    parts: tuple[Address, ...] = ()
+    next_page: Address | None = None
+    feeds: tuple[Address, ...] = ()
+
+    @classmethod
+    def of(cls, address: Address, response: Response, reading: Reading) -> ReadPage:
+        """Take in a reading."""
+        return cls(
+            address,
+            response,
+            reading,
+            fetched_at(response, datetime.now(UTC)),
+            canonical=address.join(reading.canonical_url),
+            twin=address.join(reading.amp_url),
+            parts=_addresses(address, reading.pages),
+            next_page=address.join(reading.next_url),
+            feeds=_addresses(address, reading.feeds),
+        )
+
+    @property
+    def article(self) -> Article | None:
+        """The record, made for every page that has any text."""
+        return self.reading.article
+
+    @property
+    def title(self) -> str:
+        """The record's title; empty where there is none."""
+        return (self.article.title if self.article else None) or ""
+
+    @property
+    def text(self) -> str:
+        """The record's text; empty where there is none."""
+        return (self.article.text if self.article else None) or ""
+
+
+def _addresses(base: Address, named: tuple[str, ...]) -> tuple[Address, ...]:
+    return tuple(address for each in named if (address := base.join(each)) is not None)
 
 
 class Pages:
@@ -52,13 +116,14 @@ class Pages:
         self._site = site
         self._state = state
 
-    async def read(self, response: Response, *, claims: tuple[Claim, ...] = ()) -> Reading:
-        """Read a response.
+    async def read(self, answer: Answer, *, claims: tuple[Claim, ...] = ()) -> ReadPage:
+        """Read the page that was fetched.
 
         Raises:
             Unreadable: nothing can be read from it.
         """
-        if not is_page(response):
+        response = answer.response
+        if response is None or not is_page(response):
             raise Unreadable("no web page")
         page = Page(
             html=response.body,
@@ -76,7 +141,14 @@ class Pages:
             raise Unreadable("nothing to read in the page") from error
         if reading.digest is not None and reading.article is not None:
             keep(reading.article, reading.digest)
-        return reading
+        return ReadPage.of(answer.address, response, reading)
+
+    async def try_to_read(self, answer: Answer) -> ReadPage | None:
+        """Read the page that was fetched; ``None`` where there is none, or nothing can be read from it."""
+        try:
+            return await self.read(answer)
+        except Unreadable:
+            return None
 
     def expect(self, pages: int) -> None:
         """Get ready to read so many pages that were never read before."""
@@ -94,7 +166,8 @@ class Pages:
 def claims_of(candidate: Candidate) -> tuple[Claim, ...]:
     """Return what the sources that led to a page say of its dates.
 
-    >>> [(c.role, c.source) for c in claims_of(Candidate("https://a.example/a", "feed", published="2026-11-22"))]
+    >>> candidate = Candidate(Address.of("https://a.example/a"), "feed", published="2026-11-22")
+    >>> [(claim.role, claim.source) for claim in claims_of(candidate)]
     [('published', 'feed')]
     """
     way = candidate.way

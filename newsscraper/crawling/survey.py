@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
+from newsscraper.address import Address
 from newsscraper.crawling.fetching import Answer, Fetcher, fetched_at, memory_of
+from newsscraper.crawling.pages import Pages, ReadPage
 from newsscraper.digest import body_hash
 from newsscraper.discovery import conventions, feeds, listings, moments, robots, sitemaps
 from newsscraper.discovery.candidate import Candidate
-from newsscraper.extraction.page import Reading
-from newsscraper.urls import site_of, url_key
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -36,9 +35,6 @@ CHUNK = 500
 MAX_FEEDS = 5
 _KEPT_CHILDREN = 2000
 
-Read = Callable[[Answer], Awaitable[Reading | None]]
-"""Reads a fetched page; ``None`` where nothing can be read from it."""
-
 
 @dataclass(slots=True)
 class Entrances:
@@ -46,9 +42,7 @@ class Entrances:
 
     Attributes:
         home: the home page's listing.
-        home_url: where the home page was in the end.
-        reading: the home page as read.
-        answer: the home page as fetched.
+        page: the home page as read.
         posts: pages that sitemaps name and that may be articles.
         sitemaps: sitemaps that could be read.
         feeds: feeds that could be read.
@@ -64,9 +58,7 @@ class Entrances:
     """
 
     home: listings.Listing | None = None
-    home_url: str = ""
-    reading: Reading | None = None
-    answer: Answer | None = None
+    page: ReadPage | None = None
     posts: int = 0
     sitemaps: int = 0
     feeds: int = 0
@@ -85,7 +77,7 @@ class Entrances:
 class _Turn:
     """A sitemap to read."""
 
-    url: str
+    address: Address
     depth: int = 0
     holds: str = "anything"
     modified: str | None = None
@@ -111,7 +103,8 @@ class Survey:
         site: what the spider declares.
         fetcher: sends requests.
         frontier: takes the candidates.
-        read: reads a page.
+        pages: reads pages.
+        home: the site's home page.
         trust: whether an unchanged entrance has nothing new, because all that it led to was dealt with before.
         enough: whether the crawl has candidates enough for now, so that further sitemaps can be left out.
     """
@@ -123,7 +116,8 @@ class Survey:
         *,
         fetcher: Fetcher,
         frontier: Frontier,
-        read: Read,
+        pages: Pages,
+        home: Address,
         trust: bool,
         enough: Callable[[], bool],
     ) -> None:
@@ -131,8 +125,10 @@ class Survey:
         self._site = site
         self._fetcher = fetcher
         self._frontier = frontier
+        self._lessons = frontier.lessons
         self._state = frontier.state
-        self._read = read
+        self._pages = pages
+        self._home_address = home
         self._trust = trust
         self._enough = enough
         self._children: dict[str, list[list[str | None]]] = {}
@@ -147,9 +143,9 @@ class Survey:
             return found
         await self._feeds()
         await self._sitemaps(named)
-        if found.reading is not None and found.answer is not None:
+        if found.page is not None:
             # Sorted once more, now that feeds and sitemaps have shown what articles' addresses look like.
-            found.home = self.listing(found.reading, found.answer)
+            found.home = self.listing(found.page)
             self._home_links()
         return found
 
@@ -161,73 +157,69 @@ class Survey:
 
     # --- robots.txt ---
 
-    async def _robots(self) -> list[str]:
+    async def _robots(self) -> list[Address]:
         """Return the sitemaps that robots.txt names."""
         from newsscraper.middlewares.robots import RobotsMiddleware
 
-        url = urljoin(self._site.start_url, "/robots.txt")
+        address = self._at("/robots.txt")
         middleware = self._crawler.get_downloader_middleware(RobotsMiddleware)
         if middleware is None:
-            answer = await self._fetcher.get(url, probe=True)
-            return robots.sitemaps(answer.body, url) if answer.response is not None else []
-        known = await middleware.read(self._site.start_url)
-        return robots.sitemaps("\n".join(f"Sitemap: {address}" for address in known.sitemaps).encode(), url)
+            answer = await self._fetcher.get(address, probe=True)
+            return robots.sitemaps(answer.body, address) if answer.response is not None else []
+        known = await middleware.read(self._home_address.text)
+        return self._all_at(known.sitemaps)
 
     # --- home ---
 
     async def _home(self) -> None:
         found = self.found
-        answer = await self._fetcher.get(self._site.start_url, memory=self._memory(self._site.start_url))
-        found.home_url = answer.url
+        home = self._home_address
+        answer = await self._fetcher.get(home, memory=self._memory(home))
         if answer.unchanged:
             return
         if answer.reason is not None:
             if answer.reason.slug == "robots-forbidden":
                 found.forbidden = True
                 return
-            found.problem = f"{self._site.start_url}: {answer.reason.sentence}"
+            found.problem = f"{home}: {answer.reason.sentence}"
             if answer.reason.slug == "other-site":
                 found.problem = (
-                    f"{self._site.start_url} leads to another site, {site_of(answer.url)}; "
-                    f"if that is the one you want: -a url={answer.url}"
+                    f"{home} leads to another site, {answer.address.site}; "
+                    f"if that is the one you want: -a url={answer.address}"
                 )
             return
-        self._frontier.hosts.add(listings.host_of(answer.url))
-        reading = await self._read(answer)
+        self._frontier.hosts.add(answer.address.host)
+        page = await self._pages.try_to_read(answer)
         self._remember(answer, "listing")
-        if reading is None:
+        if page is None:
             return
-        found.reading, found.answer = reading, answer
-        found.home = self.listing(reading, answer)
-        articles = [candidate.url for candidate in found.home.candidates if candidate.way == "listing"]
-        found.overtaken = bool(articles) and not any(self._was_known(url) for url in articles)
+        found.page = page
+        found.home = self.listing(page)
+        articles = [candidate.address for candidate in found.home.candidates if candidate.way == "listing"]
+        found.overtaken = bool(articles) and not any(self._was_known(address) for address in articles)
 
-    def _was_known(self, url: str) -> bool:
+    def _was_known(self, address: Address) -> bool:
         """Whether an earlier run knew an address; what the killed part of this one fetched does not count."""
-        memory, run = self._state.page(self._frontier.plain(url)), self._state.run
+        memory, run = self._state.page(self._lessons.plain(address)), self._state.run
         if memory is None or memory.fetched_at is None:
             return False
         return run is None or memory.fetched_at <= run.started_at
 
-    def listing(self, reading: Reading, answer: Answer, section: str | None = None) -> listings.Listing:
+    def listing(self, page: ReadPage, section: str | None = None) -> listings.Listing:
         """Sort the links of a page that was read."""
-        assert answer.response is not None
         listing = listings.read(
-            reading.links,
-            answer.url,
-            shapes=self._frontier.shapes,
-            next_url=reading.next_url,
+            page.reading.links,
+            page.address,
+            shapes=self._lessons.shapes,
+            next_page=page.next_page,
             section=section,
-            read_at=fetched_at(answer.response, datetime.now(UTC)),
+            read_at=page.read_at,
             article_url=self._site.article_url,
         )
+        dated = {page.address.join(post.url): post for post in (page.article.recent_posts if page.article else ())}
         for candidate in listing.candidates:
-            candidate.source = answer.url
-        dated = {
-            url_key(post.url): post for post in (reading.article.recent_posts if reading.article else ()) if post.url
-        }
-        for candidate in listing.candidates:
-            if post := dated.get(url_key(candidate.url)):
+            candidate.source = page.address
+            if post := dated.get(candidate.address):
                 candidate.title = candidate.title or post.title
                 candidate.relative = post.raw
         for address, reason in listing.dropped.items():
@@ -239,7 +231,7 @@ class Survey:
         found = self.found
         assert found.home is not None
         likely = [candidate for candidate in found.home.candidates if candidate.way == "listing"]
-        new = [candidate for candidate in likely if not self._frontier.is_named(candidate.url)]
+        new = [candidate for candidate in likely if not self._frontier.is_named(candidate.address)]
         found.listed, found.unlisted = len(likely), len(new)
         found.fresh = self._frontier.add(new)
 
@@ -247,17 +239,17 @@ class Survey:
 
     async def _feeds(self) -> None:
         wordpress = self._is_wordpress()
-        declared = [urljoin(self._site.start_url, address) for address in self._site.feeds]
-        linked = list(self.found.reading.feeds) if self.found.reading else []
-        remembered = self._state.habit("feeds") or []
-        addresses = declared or _main_feeds(linked) or list(remembered)
+        declared = self._all_at(self._site.feeds)
+        linked = list(self.found.page.feeds) if self.found.page else []
+        remembered = self._all_at(self._state.habit("feeds") or ())
+        addresses = declared or _main_feeds(linked) or remembered
         probing = not addresses and not self._state.habit("no-feed")
         if probing:
-            addresses = [urljoin(self._site.start_url, path) for path in conventions.feeds(wordpress=wordpress)]
+            addresses = self._all_at(conventions.feeds(wordpress=wordpress))
         read: list[str] = []
         for address in addresses[: MAX_FEEDS if not probing else None]:
             if await self._feed(address, probe=probing):
-                read.append(address)
+                read.append(address.text)
                 if probing:
                     break
         if read:
@@ -265,7 +257,7 @@ class Survey:
         elif probing:
             self._state.learn("no-feed", True)
 
-    async def _feed(self, address: str, *, probe: bool) -> bool:
+    async def _feed(self, address: Address, *, probe: bool) -> bool:
         memory = self._memory(address)
         answer = await self._fetcher.get(address, memory=memory, probe=probe)
         if answer.unchanged:
@@ -274,7 +266,7 @@ class Survey:
         if answer.response is None:
             return False
         read_at = fetched_at(answer.response, datetime.now(UTC))
-        feed = await asyncio.to_thread(feeds.read, answer.body, answer.url, read_at=read_at)
+        feed = await asyncio.to_thread(feeds.read, answer.body, answer.address, read_at=read_at)
         if feed.problem:
             if not probe:
                 logger.info("%s is used as a feed, but %s", address, feed.problem)
@@ -283,24 +275,25 @@ class Survey:
             return False
         self.found.feeds += 1
         if memory is None or memory.body_hash != body_hash(answer.body):
-            await self._take(feed.candidates, answer.url, vouch=True)
+            await self._take(feed.candidates, answer.address, vouch=True)
         self._remember(answer, "feed", asked=address)
         return True
 
     # --- sitemaps ---
 
-    async def _sitemaps(self, named: list[str]) -> None:
+    async def _sitemaps(self, named: list[Address]) -> None:
         tree = _Tree()
-        declared = [urljoin(self._site.start_url, address) for address in self._site.sitemaps]
-        remembered = list(self._state.habit("sitemaps") or [])
+        declared = self._all_at(self._site.sitemaps)
+        remembered = self._all_at(self._state.habit("sitemaps") or ())
         for root in declared or named or remembered:
             self._turn(tree, _Turn(root, holds=sitemaps.holds(root)))
         read_roots = await self._read_tree(tree)
         # None is named, or none of those that are named can be read: they are forgotten lines, often enough.
         if not read_roots and not declared and not self._state.habit("no-sitemap"):
             # Places that are tried keep their order, likeliest first.
-            for place in (*remembered, *conventions.sitemaps(wordpress=self._is_wordpress())):
-                self._turn(tree, _Turn(urljoin(self._site.start_url, place), probe=True))
+            usual = self._all_at(conventions.sitemaps(wordpress=self._is_wordpress()))
+            for place in (*remembered, *usual):
+                self._turn(tree, _Turn(place, probe=True))
             read_roots = await self._read_tree(tree)
             if not read_roots:
                 self._state.learn("no-sitemap", True)
@@ -317,13 +310,13 @@ class Survey:
             if turn is None:
                 break
             if await self._sitemap(turn, tree) and turn.depth == 0:
-                read_roots.append(turn.url)
+                read_roots.append(turn.address.text)
                 if turn.probe:
                     tree.turns = [other for other in tree.turns if not other.probe]
         return read_roots
 
     def _turn(self, tree: _Tree, turn: _Turn) -> None:
-        key = turn.url.partition("://")[2]
+        key = turn.address.text.partition("://")[2]
         if key in tree.seen or len(tree.seen) >= MAX_SITEMAPS:
             return
         tree.seen.add(key)
@@ -350,71 +343,80 @@ class Survey:
         since = self._frontier.since
         if turn.depth and since and turn.rank and turn.rank < since:
             return False
-        memory = self._memory(turn.url)
+        memory = self._memory(turn.address)
         if turn.depth and memory is not None and turn.modified and self._same_child(turn):
             return True
-        answer = await self._fetcher.get(turn.url, memory=memory, probe=turn.probe, elsewhere=turn.depth == 0)
+        answer = await self._fetcher.get(turn.address, memory=memory, probe=turn.probe, elsewhere=turn.depth == 0)
         if answer.unchanged:
             self.found.sitemaps += 1
-            for address, modified in self._remembered_children(turn.url):
-                self._child(tree, turn, sitemaps.Child(address, modified))
+            for child in self._remembered_children(turn.address):
+                self._child(tree, turn, child)
             return True
         if answer.response is None:
             return False
         read_at = fetched_at(answer.response, datetime.now(UTC))
-        sitemap = await asyncio.to_thread(sitemaps.read, answer.body, answer.url, read_at=read_at)
+        sitemap = await asyncio.to_thread(sitemaps.read, answer.body, answer.address, read_at=read_at)
         if sitemap.problem:
             if not turn.probe:
-                logger.info("%s is named as a sitemap, but %s", turn.url, sitemap.problem)
+                logger.info("%s is named as a sitemap, but %s", turn.address, sitemap.problem)
             return False
         if sitemap.cut:
-            logger.warning("%s is larger than a sitemap may be: the rest of it is left out", turn.url)
+            logger.warning("%s is larger than a sitemap may be: the rest of it is left out", turn.address)
         self.found.sitemaps += 1
         tree.barren = 0 if sitemap.candidates else tree.barren + 1
         if sitemap.children:
-            self._children[turn.url] = [[child.url, child.modified] for child in sitemap.children[:_KEPT_CHILDREN]]
+            self._children[turn.address.text] = [
+                [child.address.text, child.modified] for child in sitemap.children[:_KEPT_CHILDREN]
+            ]
             for child in sitemap.children:
                 self._child(tree, turn, child)
         if sitemap.candidates:
-            await self._pages(
+            await self._take_pages(
                 turn, tree, sitemap, unchanged=memory is not None and memory.body_hash == body_hash(answer.body)
             )
-        self._remember(answer, "sitemap", asked=turn.url)
+        self._remember(answer, "sitemap", asked=turn.address)
         return True
 
     def _child(self, tree: _Tree, parent: _Turn, child: sitemaps.Child) -> None:
-        if parent.depth + 1 > MAX_DEPTH or site_of(child.url) != site_of(parent.url):
+        if parent.depth + 1 > MAX_DEPTH or child.address.site != parent.address.site:
             return
-        holds = sitemaps.holds(child.url)
+        holds = sitemaps.holds(child.address)
         rank = child.rank or moments.moment(child.modified)
-        self._turn(tree, _Turn(child.url, parent.depth + 1, holds, child.modified, rank))
+        self._turn(tree, _Turn(child.address, parent.depth + 1, holds, child.modified, rank))
 
-    async def _pages(self, turn: _Turn, tree: _Tree, sitemap: sitemaps.Sitemap, *, unchanged: bool) -> None:
+    async def _take_pages(self, turn: _Turn, tree: _Tree, sitemap: sitemaps.Sitemap, *, unchanged: bool) -> None:
         if turn.holds == "pages" and tree.has_posts:
             # The site keeps its standing pages apart from its posts: good to know, and nothing to fetch.
             for candidate in sitemap.candidates:
-                self._frontier.name_page(candidate.url)
+                self._lessons.name_standing_page(candidate.address)
             self._frontier.note_drops("a standing page of the site", len(sitemap.candidates))
             return
         self.found.news_only = self.found.news_only and sitemap.news_only
         self.found.posts += len(sitemap.candidates)
         for count, candidate in enumerate(sitemap.candidates):
-            self._frontier.name(candidate.url)
+            self._frontier.name(candidate.address)
             if count % CHUNK == 0:
                 await asyncio.sleep(0)
         if not unchanged:
-            await self._take(sitemap.candidates, turn.url, vouch=turn.holds == "posts" or sitemap.news_only)
+            await self._take(sitemap.candidates, turn.address, vouch=turn.holds == "posts" or sitemap.news_only)
 
     # --- all ---
 
-    async def _take(self, candidates: list[Candidate], source: str, *, vouch: bool) -> None:
+    def _at(self, place: str) -> Address:
+        return self._home_address.join(place) or self._home_address
+
+    def _all_at(self, places: Iterable[str]) -> list[Address]:
+        """Return what these are, absolute or from the root of the site; what is no address is left out."""
+        return [address for place in places if (address := self._home_address.join(place)) is not None]
+
+    async def _take(self, candidates: list[Candidate], source: Address, *, vouch: bool) -> None:
         if len(candidates) > 1 and all(candidate.rank is None for candidate in candidates):
             candidates = self._newest_first(candidates)
         for candidate in candidates:
             candidate.source = source
-            self._frontier.name(candidate.url)
+            self._frontier.name(candidate.address)
             if vouch:
-                self._frontier.shapes.vouch(candidate.url)
+                self._lessons.shapes.vouch(candidate.address)
         for start in range(0, len(candidates), CHUNK):
             self._frontier.add(candidates[start : start + CHUNK])
             # A sitemap of 50,000 pages takes seconds to take in: downloads go on meanwhile.
@@ -423,40 +425,41 @@ class Survey:
     def _newest_first(self, candidates: list[Candidate]) -> list[Candidate]:
         """Turn an undated list round where what feeds and the home page show stands at its end."""
         home = self.found.home.candidates if self.found.home else []
-        recent = {url_key(candidate.url) for candidate in home}
-        places = [n for n, candidate in enumerate(candidates) if url_key(candidate.url) in recent]
+        recent = {candidate.address for candidate in home}
+        places = [n for n, candidate in enumerate(candidates) if candidate.address in recent]
         if places and sum(places) / len(places) > len(candidates) / 2:
             return candidates[::-1]
         return candidates
 
     def _is_wordpress(self) -> bool:
-        body = self.found.answer.body if self.found.answer is not None else b""
+        body = self.found.page.response.body if self.found.page is not None else b""
         return any(mark in body for mark in (b"/wp-content/", b"/wp-includes/", b"/wp-json/", b"api.w.org"))
 
-    def _memory(self, url: str) -> PageMemory | None:
-        return self._state.page(url) if self._trust else None
+    def _memory(self, address: Address) -> PageMemory | None:
+        return self._state.page(address) if self._trust else None
 
     def _same_child(self, turn: _Turn) -> bool:
         return any(
-            [turn.url, turn.modified] in children for children in (self._state.habit("sitemap-children") or {}).values()
+            [turn.address.text, turn.modified] in children
+            for children in (self._state.habit("sitemap-children") or {}).values()
         )
 
-    def _remembered_children(self, url: str) -> list[tuple[str, str | None]]:
-        kept = (self._state.habit("sitemap-children") or {}).get(url, [])
-        self._children[url] = kept
-        return [(str(address), modified) for address, modified in kept]
+    def _remembered_children(self, parent: Address) -> list[sitemaps.Child]:
+        kept = (self._state.habit("sitemap-children") or {}).get(parent.text, [])
+        self._children[parent.text] = kept
+        return [sitemaps.Child(address, told) for text, told in kept if (address := Address.of(text)) is not None]
 
-    def _remember(self, answer: Answer, kind: str, asked: str | None = None) -> None:
+    def _remember(self, answer: Answer, kind: str, asked: Address | None = None) -> None:
         if answer.response is None:
             return
         memory = memory_of(answer.response, kind=kind, now=datetime.now(UTC))
-        for address in {answer.url, asked or answer.url, *answer.hops}:
+        for address in {answer.address, asked or answer.address, *answer.hops}:
             self._state.remember(address, memory)
 
 
-def _main_feeds(linked: list[str]) -> list[str]:
+def _main_feeds(linked: list[Address]) -> list[Address]:
     """Return the feeds of the whole site: sections' own feeds repeat what is in them."""
     if len(linked) <= 1:
         return linked
-    depths = {address: urlsplit(address).path.strip("/").count("/") for address in linked}
+    depths = {address: address.parts.path.strip("/").count("/") for address in linked}
     return [address for address in linked if depths[address] == min(depths.values())][:3]

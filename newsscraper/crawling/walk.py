@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from newsscraper.address import Address
 from newsscraper.crawling.fetching import Answer, Fetcher, memory_of
-from newsscraper.crawling.frontier import TRIALS
+from newsscraper.crawling.pages import Pages, ReadPage
+from newsscraper.crawling.worth import TRIALS
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import Listing, is_past_archive
-from newsscraper.extraction.page import Reading
-from newsscraper.urls import url_key
 
 if TYPE_CHECKING:
     from newsscraper.crawling.frontier import Frontier
@@ -30,8 +30,8 @@ IDLE_ROW = 2
 """Pages of one listing in a row without a new article, after which the listing is left."""
 KEPT = 60
 
-Sort = Callable[[Reading, Answer, str | None], Listing]
-Read = Callable[[Answer], Awaitable[Reading | None]]
+Sort = Callable[[ReadPage, str | None], Listing]
+"""Sorts the links of a page; with the name of the section that it lists."""
 
 
 class Walk:
@@ -40,7 +40,7 @@ class Walk:
     Args:
         fetcher: sends requests.
         frontier: takes the candidates.
-        read: reads a page.
+        pages: reads pages.
         sort: sorts a page's links.
         settled: waits until these candidates are judged; returns how many of them were too old.
         stop: whether the crawl has enough.
@@ -51,39 +51,38 @@ class Walk:
         *,
         fetcher: Fetcher,
         frontier: Frontier,
-        read: Read,
+        pages: Pages,
         sort: Sort,
         settled: Callable[[list[Candidate]], Awaitable[int]],
         stop: Callable[[], bool],
     ) -> None:
         self._fetcher = fetcher
         self._frontier = frontier
-        self._read = read
+        self._reader = pages
         self._sort = sort
         self._settled = settled
         self._stop = stop
-        self._queues: tuple[deque[tuple[str, str | None]], ...] = (deque(), deque(), deque())
-        self._seen: set[str] = set()
-        self._visited: set[str] = set()
+        self._queues: tuple[deque[tuple[Address, str | None]], ...] = (deque(), deque(), deque())
+        self._seen: set[Address] = set()
+        self._visited: set[Address] = set()
         self._idle_row = IDLE_ROW
         self._pages = 0
         self._idle = 0
         self._found = 0
         self._fresh: list[Candidate] = []
-        self.fruitful: list[str] = []
+        self.fruitful: list[Address] = []
         """First pages of listings that led to new articles: next time's entrances."""
         self.cut = False
         """Whether a bound ended the walk."""
 
-    def add(self, url: str, *, section: str | None = None, first: bool = False) -> None:
+    def add(self, address: Address, *, section: str | None = None) -> None:
         """Plan to read a listing."""
-        self._plan(0 if first else 1, url, section)
+        self._plan(1, address, section)
 
-    def _plan(self, queue: int, url: str, section: str | None) -> None:
-        key = url_key(url)
-        if key not in self._seen and key not in self._visited and len(self._seen) < MAX_QUEUE:
-            self._seen.add(key)
-            self._queues[queue].append((url, section))
+    def _plan(self, queue: int, address: Address, section: str | None) -> None:
+        if address not in self._seen and address not in self._visited and len(self._seen) < MAX_QUEUE:
+            self._seen.add(address)
+            self._queues[queue].append((address, section))
 
     async def run(self, entrances: Entrances | None) -> None:
         """Walk to the end of all planned listings, those that they lead to included.
@@ -92,52 +91,54 @@ class Walk:
             entrances: the home page, where it has been read already; ``None``: only what is planned.
         """
         state = self._frontier.state
-        known = state.habit("listings") or []
-        visited = state.habit("visited-listings")
-        again = visited is not None and entrances is not None and entrances.unchanged and not entrances.overtaken
+        known = _addresses(state.habit("listings") or ())
+        kept = state.habit("visited-listings")
+        visited = _addresses(f"https://{key}" for key in kept or ())
+        again = kept is not None and entrances is not None and entrances.unchanged and not entrances.overtaken
         if again:
             # All that is linked was seen before: the listings that led to articles are the entrances now.
             self._idle_row = 1
-            for url in known:
-                self._plan(0, url, None)
+            for address in known:
+                self._plan(0, address, None)
             # As listings of their own; as further pages of an entrance they are read again where it has news.
-            self._visited.update(visited or ())
+            self._visited.update(visited)
         if entrances is not None:
             await self._home(entrances, first_time=not again)
         while (turn := self._next()) is not None:
-            url, section = turn
-            answer, listing = await self._page(url, section)
+            address, section = turn
+            answer, listing = await self._page(address, section)
             if listing is not None:
-                await self._chain(answer.url, listing, section)
+                await self._chain(answer.address, listing, section)
         if entrances is not None:
             now = datetime.now(UTC)
-            entries = [url for url in dict.fromkeys([*self.fruitful, *known]) if not is_past_archive(url, now)]
+            entries = [each.text for each in dict.fromkeys([*self.fruitful, *known]) if not is_past_archive(each, now)]
             state.learn("listings", entries[:KEPT])
-            state.learn("visited-listings", list(dict.fromkeys([*(visited or ()), *self._seen]))[:MAX_QUEUE])
+            seen = [each.key for each in dict.fromkeys([*visited, *self._seen])]
+            state.learn("visited-listings", seen[:MAX_QUEUE])
 
     async def _home(self, entrances: Entrances, *, first_time: bool) -> None:
-        if entrances.home is None or entrances.reading is None or entrances.answer is None:
+        if entrances.home is None or entrances.page is None:
             return
-        self._seen.add(url_key(entrances.home_url))
+        self._seen.add(entrances.page.address)
         new = await self._take(entrances.home) + entrances.unlisted
         if first_time and new > 0:
             # What the first articles turned out to be tells what the other links are.
             await self._settled((self._fresh or entrances.fresh)[:TRIALS])
-            entrances.home = self._sort(entrances.reading, entrances.answer, None)
+            entrances.home = self._sort(entrances.page, None)
             new += max(0, await self._take(entrances.home))
         self._lead_on(entrances.home, None)
         if new > 0 or first_time:
-            await self._chain(entrances.home_url, entrances.home, None, new=new)
+            await self._chain(entrances.page.address, entrances.home, None, new=new)
 
-    def _next(self) -> tuple[str, str | None] | None:
+    def _next(self) -> tuple[Address, str | None] | None:
         if self._ended():
             return None
         for queue in self._queues:
             while queue:
-                url, section = queue.popleft()
+                address, section = queue.popleft()
                 # Taken for an article meanwhile: what it leads to is followed from there.
-                if section is not None or not self._frontier.knows(url):
-                    return url, section
+                if section is not None or not self._frontier.knows(address):
+                    return address, section
         return None
 
     def _ended(self) -> bool:
@@ -149,7 +150,7 @@ class Walk:
             return True
         return False
 
-    async def _chain(self, url: str, listing: Listing, section: str | None, *, new: int | None = None) -> None:
+    async def _chain(self, address: Address, listing: Listing, section: str | None, *, new: int | None = None) -> None:
         """Read the further pages of a listing as long as they bring something; ``new``: what the first one brought."""
         is_home = new is not None
         new = await self._take(listing) if new is None else new
@@ -158,11 +159,11 @@ class Walk:
         led_on = new > 0
         without = int(not new)
         page: Listing | None = listing
-        while page is not None and page.next_url and without < self._idle_row and not self._ended():
-            if url_key(page.next_url) in self._seen:
+        while page is not None and page.next_page and without < self._idle_row and not self._ended():
+            if page.next_page in self._seen:
                 break
-            self._seen.add(url_key(page.next_url))
-            _, page = await self._page(page.next_url, section)
+            self._seen.add(page.next_page)
+            _, page = await self._page(page.next_page, section)
             if page is None:
                 break
             new = await self._take(page)
@@ -172,25 +173,25 @@ class Walk:
             without = 0 if new else without + 1
         # Whichever of its pages did: its first one may show what the home page shows.
         if led_on and not is_home and len(self.fruitful) < KEPT:
-            self.fruitful.append(url)
+            self.fruitful.append(address)
 
-    async def _page(self, url: str, section: str | None) -> tuple[Answer, Listing | None]:
+    async def _page(self, address: Address, section: str | None) -> tuple[Answer, Listing | None]:
         self._pages += 1
         state = self._frontier.state
-        known = state.page(url)
+        known = state.page(address)
         memory = known if self._idle_row == 1 and known and known.kind == "listing" else None
-        answer = await self._fetcher.get(url, what="listing", memory=memory)
+        answer = await self._fetcher.get(address, what="listing", memory=memory)
         if answer.unchanged:
             return answer, None
         if answer.response is None:
             self._idle += 1
             return answer, None
-        reading = await self._read(answer)
-        if reading is None:
+        page = await self._reader.try_to_read(answer)
+        if page is None:
             self._idle += 1
             return answer, None
-        state.remember(url, memory_of(answer.response, kind="listing", now=datetime.now(UTC)))
-        listing = self._sort(reading, answer, section)
+        state.remember(address, memory_of(answer.response, kind="listing", now=datetime.now(UTC)))
+        listing = self._sort(page, section)
         self._lead_on(listing, section)
         return answer, listing
 
@@ -222,7 +223,11 @@ class Walk:
         if new:
             # What they turn out to be tells what the others are, here and on the pages that come next.
             await self._settled(new)
-            shapes = self._frontier.shapes
-            new += self._frontier.add(c for c in unsure[TRIALS:] if shapes.likelihood(c.url) >= 0.5)
+            shapes = self._frontier.lessons.shapes
+            new += self._frontier.add(c for c in unsure[TRIALS:] if shapes.likelihood(c.address) >= 0.5)
         self._found += len(new)
         return new
+
+
+def _addresses(kept: Iterable[str]) -> list[Address]:
+    return [address for text in kept if (address := Address.of(text)) is not None]

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsscraper.address import Address
 from newsscraper.crawlstate.filesystem import shared_file_system
-from newsscraper.urls import url_key
 
 logger = logging.getLogger(__name__)
 
@@ -253,7 +253,7 @@ class Database:
 
 
 @lru_cache(maxsize=4096)
-def key_of(url: str) -> int:
-    """Return the number under which a page is kept: a 64-bit hash of `newsscraper.urls.url_key`."""
-    digest = hashlib.blake2b(url_key(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def key_of(address: Address) -> int:
+    """Return the number under which a page is kept: a 64-bit hash of its address's key."""
+    digest = hashlib.blake2b(address.key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from newsscraper.address import Address
 from newsscraper.crawlstate.database import Database, key_of
 
 LARGEST = 64 * 1024 * 1024
@@ -20,15 +21,15 @@ class Entrance:
     """An answer of the server.
 
     Attributes:
-        url: address that answered in the end, behind redirects.
+        address: what answered in the end, behind redirects.
         hops: addresses that redirected to it.
         status: HTTP status.
         headers: values by name.
         body: decoded of any Content-Encoding.
     """
 
-    url: str
-    hops: tuple[str, ...]
+    address: Address
+    hops: tuple[Address, ...]
     status: int
     headers: dict[str, list[str]]
     body: bytes
@@ -40,17 +41,22 @@ class Entrances:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def keep(self, asked: str, entrance: Entrance) -> None:
+    def keep(self, asked: Address, entrance: Entrance) -> None:
         """Keep an answer."""
         if len(entrance.body) <= LARGEST:
-            told = msgspec.json.encode((entrance.url, entrance.hops, entrance.status, entrance.headers))
+            told = msgspec.json.encode(
+                (entrance.address.text, [hop.text for hop in entrance.hops], entrance.status, entrance.headers)
+            )
             body = zlib.compress(entrance.body, _LEVEL)
             self._database.write("INSERT OR REPLACE INTO entrance VALUES (?, ?, ?)", key_of(asked), told, body)
 
-    def get(self, asked: str) -> Entrance | None:
+    def get(self, asked: Address) -> Entrance | None:
         """Return what was kept for an address."""
         row = self._database.read("SELECT told, body FROM entrance WHERE key = ?", key_of(asked))
         if row is None:
             return None
-        url, hops, status, headers = msgspec.json.decode(row[0])
-        return Entrance(url, tuple(hops), status, headers, zlib.decompress(row[1]))
+        text, hops, status, headers = msgspec.json.decode(row[0])
+        address = Address.of(text) or asked
+        return Entrance(
+            address, tuple(hop for each in hops if (hop := Address.of(each))), status, headers, zlib.decompress(row[1])
+        )

@@ -8,7 +8,8 @@ the source was worse must not become a revision, or records would flip back and 
 - Pictures are compared by file name, without size suffix and query; a picture that is gone is no change, a new one is.
 - A date that is vaguer than the known one and agrees with it is no change, and the known one stays in the record. A
   finer one is a change, a different one is.
-- ``date_modified`` alone is no change: it says that something changed, and nothing did. It is named beside others.
+- ``date_modified`` alone is no change: it says that something changed, and nothing did. It is named beside others. So
+  it is with ``extra``, unless the spider says that its own fields count.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import msgspec
+
 from newsscraper.article import FIELD_NAMES, Article, DateEvidence
 from newsscraper.digest import fold, short_hash, words_hash
 
 _SIZE = re.compile(r"([-_](\d{2,5}x\d{2,5}|scaled|e\d{10,}|\d{2,4}w))+$")
 _WORDS = ("title", "description", "text")
 _NAMES = ("authors", "categories", "tags")
-_QUIET = ("date_modified",)
+_QUIET = ("date_modified", "extra")
 """Fields that are named in ``changed`` but make no revision by themselves."""
 
 _UNITS = {
@@ -56,13 +59,18 @@ def fingerprint(article: Article) -> dict[str, Any]:
             found[name] = [value, *known]
     if article.is_accessible_for_free is not None:
         found["is_accessible_for_free"] = article.is_accessible_for_free
+    if article.extra:
+        found["extra"] = short_hash(msgspec.json.encode(article.extra, order="deterministic").decode())
     return found
 
 
-def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def changed_fields(before: dict[str, Any], after: dict[str, Any], *, extra_counts: bool = False) -> list[str]:
     """Return the names of the fields whose change readers care about, in record order; empty: no new revision.
 
-    Both arguments are `fingerprint`\\ s.
+    Args:
+        before: `fingerprint` of what was delivered.
+        after: `fingerprint` of what is there now.
+        extra_counts: a change of ``extra`` makes a new revision.
 
     >>> old, new = Article(title="Rain", tags=["weather"]), Article(title="Heavy rain")
     >>> changed_fields(fingerprint(old), fingerprint(new))
@@ -71,7 +79,7 @@ def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     []
     """
     names = [name for name in FIELD_NAMES if name in after and _differs(name, before.get(name), after[name])]
-    return names if any(name not in _QUIET for name in names) else []
+    return names if any(name not in _QUIET or (name == "extra" and extra_counts) for name in names) else []
 
 
 def merged(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

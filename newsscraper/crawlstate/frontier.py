@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-import msgspec
-
+from newsscraper.address import Address
+from newsscraper.crawlstate import candidates
 from newsscraper.crawlstate.database import Database, key_of
 from newsscraper.crawlstate.memory import Run, to_moment, to_seconds
 from newsscraper.discovery.candidate import Candidate
@@ -17,12 +18,10 @@ GIVEN_UP_AFTER = timedelta(days=7)
 
 _CHUNK = 100
 _LAST = float("inf")
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Candidate).decode
 
 
 class Frontier:
-    """URLs found in this run, each once by `newsscraper.urls.url_key`, kept on disk so that a kill loses none."""
+    """Addresses found in this run, each page once, kept on disk so that a kill loses none."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -41,7 +40,7 @@ class Frontier:
 
     def finish(self, now: datetime, summary: dict[str, object]) -> None:
         """End the run: the next one starts afresh."""
-        text = msgspec.json.encode(summary, enc_hook=str).decode()
+        text = json.dumps(summary, default=str)
         with self._database.transaction():
             self._database.write(
                 "UPDATE run SET finished_at = ?, summary = ? WHERE number = (SELECT max(number) FROM run)",
@@ -50,16 +49,16 @@ class Frontier:
             )
             self._database.write("DELETE FROM entrance")
 
-    def add(self, candidates: Iterable[Candidate], kind: str) -> list[Candidate]:
+    def add(self, found: Iterable[Candidate], kind: str) -> list[Candidate]:
         """Note what was found; return what is new to this run."""
         new = []
-        for candidate in candidates:
+        for candidate in found:
             added = self._database.write(
                 "INSERT OR IGNORE INTO frontier (key, kind, place, candidate) VALUES (?, ?, ?, ?)",
-                key_of(candidate.url),
+                key_of(candidate.address),
                 kind,
                 _LAST if candidate.rank is None else -candidate.rank.timestamp(),
-                _encode(candidate),
+                candidates.encode(candidate),
             )
             if added:
                 new.append(candidate)
@@ -80,18 +79,18 @@ class Frontier:
             ):
                 for place, seq, kind, candidate in rows:  # noqa: B007 (the last ones are where the next chunk starts)
                     if self._database.read("SELECT 1 FROM frontier WHERE seq = ? AND outcome IS NULL", seq):
-                        yield kind, _decode(candidate)
+                        yield kind, candidates.decode(candidate)
             bottom = top
 
-    def settle(self, url: str, outcome: str, *, add: bool = True) -> None:
-        """Note what became of a URL; ``add``: also of one that was never found, so that it is not taken up later."""
-        key = key_of(url)
+    def settle(self, address: Address, outcome: str, *, add: bool = True) -> None:
+        """Note what became of an address; ``add``: also of one that was never found, lest it is taken up later."""
+        key = key_of(address)
         if not self._database.write("UPDATE frontier SET outcome = ? WHERE key = ?", outcome, key) and add:
             self._database.write(
                 "INSERT INTO frontier (key, kind, place, candidate, outcome) VALUES (?, 'settled', ?, ?, ?)",
                 key,
                 _LAST,
-                _encode(Candidate(url=url, way="link")),
+                candidates.encode(Candidate(address, "link")),
                 outcome,
             )
 
@@ -101,13 +100,17 @@ class Frontier:
         self._database.write(f"DELETE FROM frontier WHERE kind = 'settled' AND {keys}", article_id)  # noqa: S608
         self._database.write(f"UPDATE frontier SET outcome = NULL WHERE {keys}", article_id)  # noqa: S608
 
-    def outcome(self, url: str) -> str | None:
-        """Return what became of a URL in this run: ``None`` where it is not known or not settled."""
-        row = self._database.read("SELECT outcome FROM frontier WHERE key = ?", key_of(url))
+    def outcome(self, address: Address) -> str | None:
+        """Return what became of an address in this run: ``None`` where it is not known or not settled."""
+        row = self._database.read("SELECT outcome FROM frontier WHERE key = ?", key_of(address))
         return row[0] if row else None
 
+    def holds(self, address: Address) -> bool:
+        """Whether an address was found in this run, settled or not."""
+        return self._database.read("SELECT 1 FROM frontier WHERE key = ?", key_of(address)) is not None
+
     def counts(self) -> Counter[str]:
-        """Return how many URLs of this run had which outcome; ``"pending"`` for those not settled."""
+        """Return how many addresses of this run had which outcome; ``"pending"`` for those not settled."""
         rows = self._database.rows("SELECT coalesce(outcome, 'pending'), count(*) FROM frontier GROUP BY 1")
         return Counter(dict(rows))
 

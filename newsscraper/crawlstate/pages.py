@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime, timedelta
 
+from newsscraper.address import Address
 from newsscraper.article import Article
 from newsscraper.crawlstate.database import Database, key_of
 from newsscraper.crawlstate.memory import PageMemory, to_moment, to_seconds
@@ -26,7 +27,7 @@ _KEPT = 1000
 
 
 class Pages:
-    """Page memories by `newsscraper.urls.url_key`.
+    """Page memories by the keys of their addresses.
 
     What belongs to an article waits in memory until the article has been judged: a validator on disk before its article
     is would make the next run believe that it has the article.
@@ -34,12 +35,12 @@ class Pages:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: dict[str, list[tuple[str, PageMemory]]] = {}
+        self._waiting: dict[str, list[tuple[Address, PageMemory]]] = {}
         self._latest: dict[int, PageMemory | None] = {}  # an address is asked for five times on its way
 
-    def get(self, url: str) -> PageMemory | None:
-        """Return what is known of a URL."""
-        key = key_of(url)
+    def get(self, address: Address) -> PageMemory | None:
+        """Return what is known of an address."""
+        key = key_of(address)
         if key not in self._latest:
             self._keep(key, self._read(key))
         return self._latest[key]
@@ -70,30 +71,30 @@ class Pages:
             del self._latest[next(iter(self._latest))]
         self._latest[key] = memory
 
-    def remember(self, url: str, memory: PageMemory, *, judged: bool) -> None:
+    def remember(self, address: Address, memory: PageMemory, *, judged: bool) -> None:
         """Keep a memory; ``judged``: the verdict on its article is on disk, or it has none."""
         if memory.article_id is None:
-            self._store(url, memory, None)
+            self._store(address, memory, None)
             return
-        known = self.get(url)
+        known = self.get(address)
         same = known is not None and known.article_id == memory.article_id and known.body_hash == memory.body_hash
         if judged or same:
-            self._store(url, memory, self._published(memory.article_id))
+            self._store(address, memory, self._published(memory.article_id))
         else:
-            self._waiting.setdefault(memory.article_id, []).append((url, memory))
+            self._waiting.setdefault(memory.article_id, []).append((address, memory))
 
     def judged(self, article_id: str) -> None:
         """Store what waited for this article."""
-        for url, memory in self._waiting.pop(article_id, ()):
-            self._store(url, memory, self._published(article_id))
+        for address, memory in self._waiting.pop(article_id, ()):
+            self._store(address, memory, self._published(article_id))
 
     def note_article(self, article: Article) -> None:
         """Note where an article stands, for addresses of which nothing else is known: rebuilt from its line, say."""
-        for url in {article.url, article.source_url} - {None}:
-            if url and self.get(url) is None:
+        for address in {Address.of(article.url), Address.of(article.source_url)}:
+            if address is not None and self.get(address) is None:
                 fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None
                 memory = PageMemory(kind="article", article_id=article.id, fetched_at=fetched, status=200)
-                self._store(url, memory, self._published(article.id or ""))
+                self._store(address, memory, self._published(article.id or ""))
 
     def take_back(self, article_id: str, now: datetime) -> None:
         """Have the pages of an article fetched again, whatever their server says of changes: its line is lost."""
@@ -105,20 +106,20 @@ class Pages:
             article_id,
         )
 
-    def due(self, now: datetime, limit: int) -> list[str]:
-        """Return the URLs of articles due for another look, those that became due last first."""
+    def due(self, now: datetime, limit: int) -> list[Address]:
+        """Return the addresses of articles due for another look, those that became due last first."""
         rows = self._database.rows(
             "SELECT url FROM page WHERE next_look_at <= ? ORDER BY next_look_at DESC LIMIT ?", to_seconds(now), limit
         )
-        return [row[0] for row in rows]
+        return [address for row in rows if (address := Address.of(row[0]))]
 
     def _published(self, article_id: str) -> float | None:
         row = self._database.read("SELECT published FROM article WHERE id = ?", article_id)
         return row[0] if row else None
 
-    def _store(self, url: str, memory: PageMemory, published: float | None) -> None:
-        key = key_of(url)
-        known = self.get(url)
+    def _store(self, address: Address, memory: PageMemory, published: float | None) -> None:
+        key = key_of(address)
+        known = self.get(address)
         look = None
         if published is not None and memory.fetched_at is not None and memory.status not in _GONE:
             fetched = memory.fetched_at.timestamp()
@@ -128,7 +129,7 @@ class Pages:
         self._database.write(
             _STORE,
             key,
-            url,
+            address.text,
             memory.etag,
             memory.last_modified,
             memory.body_hash,

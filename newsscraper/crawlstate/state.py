@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from newsscraper.address import Address
 from newsscraper.article import Article
 from newsscraper.crawlstate.articles import Articles
 from newsscraper.crawlstate.blocks import Blocks
@@ -45,7 +46,7 @@ class SiteState:
         self._articles = Articles(database, self._neighbours)
         self._moves = Moves(database, self._articles, self._neighbours)
         self._blocks = Blocks(database)
-        self._together: dict[str, set[str]] = {}
+        self._together: dict[str, set[Address]] = {}
         self._held: set[int] = set()
         self._habits: dict[str, bytes | None] = {}  # asked for with each page
 
@@ -76,51 +77,55 @@ class SiteState:
         its way to disk is left out.
         """
         for kind, candidate in self._frontier.pending():
-            if key_of(candidate.url) not in self._held:
+            if key_of(candidate.address) not in self._held:
                 yield kind, candidate
 
-    def settle(self, url: str, outcome: str) -> None:
-        """Note what became of a URL in this run: ``"unchanged"``, ``"not-an-article"``, ``"failed"``, …
+    def settle(self, address: Address, outcome: str) -> None:
+        """Note what became of an address in this run: ``"unchanged"``, ``"not-an-article"``, ``"failed"``, …
 
         Delivered articles are settled by `delivered`, when their lines are on disk: do not settle them yourself.
         """
-        self._frontier.settle(url, outcome)
+        self._frontier.settle(address, outcome)
 
-    def settle_with(self, article: Article, *urls: str) -> None:
-        """Settle ``urls`` when ``article`` is: the addresses that led to it (candidate, redirects, twins, parts)."""
+    def settle_with(self, article: Article, *addresses: Address) -> None:
+        """Settle addresses when ``article`` is: those that led to it (candidate, redirects, twins, parts)."""
         article_id = article.id or ""
         if self.run and self._articles.was_judged(article_id, self.run.number):
-            for url in urls:
-                if self._frontier.outcome(url) is None:
-                    self._frontier.settle(url, "delivered")
+            for address in addresses:
+                if self._frontier.outcome(address) is None:
+                    self._frontier.settle(address, "delivered")
             return
-        self._together.setdefault(article_id, set()).update(urls)
-        self._held.update(map(key_of, urls))
+        self._together.setdefault(article_id, set()).update(addresses)
+        self._held.update(map(key_of, addresses))
 
-    def keep_entrance(self, asked: str, entrance: Entrance) -> None:
+    def keep_entrance(self, asked: Address, entrance: Entrance) -> None:
         """Keep a sitemap, feed or listing as the server sent it, until this run is finished."""
         self._entrances.keep(asked, entrance)
 
-    def entrance(self, asked: str) -> Entrance | None:
+    def entrance(self, asked: Address) -> Entrance | None:
         """Return what this run got for an address before it was killed and taken up again; else ``None``."""
         return self._entrances.get(asked) if self.run is not None and self.run.resumed else None
 
-    def outcome(self, url: str) -> str | None:
-        """Return what became of a URL in this run; ``None``: unknown or not settled."""
-        return self._frontier.outcome(url)
+    def outcome(self, address: Address) -> str | None:
+        """Return what became of an address in this run; ``None``: unknown or not settled."""
+        return self._frontier.outcome(address)
+
+    def has_found(self, address: Address) -> bool:
+        """Whether an address was found in this run, settled or not."""
+        return self._frontier.holds(address)
 
     def outcomes(self) -> dict[str, int]:
-        """Return how many URLs of this run had which outcome, ``"pending"`` among them."""
+        """Return how many addresses of this run had which outcome, ``"pending"`` among them."""
         return dict(self._frontier.counts())
 
     # --- pages ---
 
-    def page(self, url: str) -> PageMemory | None:
-        """Return what is known of a URL from all runs."""
-        return self._pages.get(url)
+    def page(self, address: Address) -> PageMemory | None:
+        """Return what is known of an address from all runs."""
+        return self._pages.get(address)
 
-    def remember(self, url: str, memory: PageMemory) -> None:
-        """Keep what was learnt of a URL for the next look.
+    def remember(self, address: Address, memory: PageMemory) -> None:
+        """Keep what was learnt of an address for the next look.
 
         ``looks`` and ``next_look_at`` are reckoned here. A memory with ``article_id`` whose body is new takes effect
         when that article has been judged (`delivered`, `unchanged` or `refused`), so that no validator is on disk
@@ -128,10 +133,10 @@ class SiteState:
         """
         run = self.run.number if self.run else 0
         judged = memory.article_id is not None and self._articles.was_judged(memory.article_id, run)
-        self._pages.remember(url, memory, judged=judged)
+        self._pages.remember(address, memory, judged=judged)
 
-    def due(self, now: datetime, limit: int) -> list[str]:
-        """Return up to ``limit`` URLs of articles due for another look: 1 h, 6 h, 1, 3 and 7 days after publication."""
+    def due(self, now: datetime, limit: int) -> list[Address]:
+        """Return up to ``limit`` articles due for another look: 1 h, 6 h, 1, 3 and 7 days after publication."""
         return self._pages.due(now, limit)
 
     # --- articles ---
@@ -188,7 +193,7 @@ class SiteState:
         """Note that an article was read again and is not worth a new line."""
         if self._articles.is_expected(article.id or ""):
             # The line that it repeats is not on disk yet: it is settled together with that one.
-            self._together.setdefault(article.id or "", set()).update(u for u in (article.url, article.source_url) if u)
+            self._together.setdefault(article.id or "", set()).update(_addresses(article))
             return
         if self.run:
             self._articles.judge(article.id or "", self.run.number)
@@ -200,11 +205,11 @@ class SiteState:
         self._close_article(article, outcome)
 
     def _close_article(self, article: Article, outcome: str) -> None:
-        urls = self._together.pop(article.id or "", set()) | {u for u in (article.url, article.source_url) if u}
-        for url in urls:
+        addresses = self._together.pop(article.id or "", set()) | _addresses(article)
+        for address in addresses:
             # Lines taken in before a run has begun settle what the killed run had found, and add nothing to it.
-            self._frontier.settle(url, outcome, add=self.run is not None)
-            self._held.discard(key_of(url))
+            self._frontier.settle(address, outcome, add=self.run is not None)
+            self._held.discard(key_of(address))
         if article.id:
             self._pages.judged(article.id)
             if outcome == "delivered":
@@ -299,3 +304,8 @@ class SiteState:
             self.disconnect()
         finally:
             self._lock.release()
+
+
+def _addresses(article: Article) -> set[Address]:
+    """Return where an article stands and where it was fetched."""
+    return {address for url in (article.url, article.source_url) if (address := Address.of(url)) is not None}

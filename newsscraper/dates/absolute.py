@@ -9,7 +9,7 @@ from functools import cache
 
 from newsscraper.dates.calendars import from_buddhist, from_hijri, from_persian
 from newsscraper.dates.clocks import cut_clock, in_half
-from newsscraper.dates.forms import Clock, DayBack, Stamp
+from newsscraper.dates.forms import Clock, DayBack, Epoch, Stamp
 from newsscraper.dates.marks import without_marks
 from newsscraper.dates.months import Calendar, is_spoken, month_at, month_names
 from newsscraper.dates.ordering import Order
@@ -175,9 +175,9 @@ class _Reading:
         years = [int(text) for text in texts if len(text) == 4]
         days = [int(text) for text in texts if len(text) < 4]
         if len(years) == 1 and len(days) == 1:
-            return self._stamp(years[0], days[0])
+            return self.stamp(years[0], days[0])
         if len(years) == 1:
-            return self._stamp(years[0], None) if self.clock is None else None
+            return self.stamp(years[0], None) if self.clock is None else None
         if len(days) == 1:
             return self._without_year(days[0])
         # Two short numbers: the day before the year, as in every language but those that begin with the year.
@@ -186,7 +186,7 @@ class _Reading:
             return None
         if not apostrophe and not _YEAR_FIRST.isdisjoint(self.languages[:1]):
             return None
-        return self._stamp(_full_year(days[1]), days[0])
+        return self.stamp(_full_year(days[1]), days[0])
 
     def _without_year(self, day: int) -> Stamp | None:
         """Read a day and a month alone, which bear no more words than an article: "3 saat ago" is no August."""
@@ -207,21 +207,21 @@ class _Reading:
         first, second, third = int(match[1]), int(match[3]), int(match[5])
         if lengths[0] == 4 and lengths[1] <= 2:
             self.month = second
-            return self._stamp(first, third)
+            return self.stamp(first, third)
         if lengths == (2, 1) and self.order == "YMD":
             self.month = second
-            return self._stamp(_full_year(first), third)
+            return self.stamp(_full_year(first), third)
         if lengths[0] > 2 or not (lengths[1] == 4 or (lengths[1] == 2 and self.order and match[2] == match[4])):
             return None
         if lengths[1] == 2 and self.order == "YMD":
             self.month = second
-            return self._stamp(_full_year(first), third) if lengths[0] == 2 else None
+            return self.stamp(_full_year(first), third) if lengths[0] == 2 else None
         year = third if lengths[1] == 4 else _full_year(third)
         found = self._ordered(year, first, second)
         if found is None:
             return None
         day, self.month = found
-        return self._stamp(year, day)
+        return self.stamp(year, day)
 
     def _ordered(self, year: int, first: int, second: int) -> tuple[int, int] | None:
         """Return day and month of two numbers in the site's order, or in the only one that makes a date."""
@@ -240,7 +240,7 @@ class _Reading:
             }
         return readings.pop() if len(readings) == 1 else None
 
-    def _stamp(self, year: int, day: int | None) -> Stamp | None:
+    def stamp(self, year: int, day: int | None) -> Stamp | None:
         """Return the Gregorian stamp of a date in the calendar that its words and the size of its year tell."""
         spoken = frozenset(self.languages)
         calendar = self.calendar
@@ -262,6 +262,18 @@ class _Reading:
         except ValueError:
             return None
         return Stamp(year, month, day, self.clock)
+
+
+def on_our_calendar(form: Stamp | Epoch | None, languages: Languages) -> Stamp | Epoch | None:
+    """Return a date in ISO's form on the Gregorian calendar: sites of Iran, Arabia and Thailand write their own in it.
+
+    >>> on_our_calendar(Stamp(1403, 7, 12), ("fa",)), on_our_calendar(Stamp(2567, 10, 5), ("th",))
+    (Stamp(year=2024, month=10, day=3, clock=None), Stamp(year=2024, month=10, day=5, clock=None))
+    """
+    if not isinstance(form, Stamp) or form.year is None or 1500 < form.year < 2400 or form.month is None:
+        return form
+    # The year of no page: where no calendar of the page's language has it, it is no date.
+    return _Reading(languages, "YMD", form.clock, month=form.month).stamp(form.year, form.day)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from newsscraper.dates.absolute import read_date
+from newsscraper.dates.absolute import on_our_calendar, read_date
 from newsscraper.dates.claim import Role
 from newsscraper.dates.clocks import MARK, cut_clock
 from newsscraper.dates.folding import fold
@@ -44,13 +44,17 @@ _RANGE = re.compile(r"\d\.?(?: [^\W\d]+)? (?:bis|to|au|al|until|till|fino al|has
 _GAP = re.compile(r"[\s,;|()\[\]]+")
 
 
-def read_byline(text: str, languages: tuple[str, ...], timezone: str | None) -> tuple[tuple[Role, Form], ...]:
+def read_byline(
+    text: str, languages: tuple[str, ...], timezone: str | None, order: Order = None
+) -> tuple[tuple[Role, Form], ...]:
     """Return what a text says of dates, each with its role; nothing where the text is more than a byline.
+
+    ``order`` is that of numeric dates, where something else than the languages and the zone tells it.
 
     >>> read_byline("Posted 2 days ago", (), None)
     (('published', Age(parts=(('day', 2),))),)
     """
-    return _read(text, known_as(languages), order_of(languages, timezone))
+    return _read(text, known_as(languages), order or order_of(languages, timezone))
 
 
 @lru_cache(maxsize=8192)  # by all that the answer hangs on: of a zone, that is the order of day and month alone
@@ -65,7 +69,7 @@ def _read(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Fo
 
 
 @lru_cache(maxsize=2048)
-def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> Stamp | None:
+def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None, order: Order = None) -> Stamp | None:
     """Return the one full date (day and year) inside a short text, ``None`` where there is none or a range.
 
     >>> find_stamp("Berlin, 28.10.2021, 058/21", ("de",), None)
@@ -74,7 +78,7 @@ def find_stamp(text: str, languages: tuple[str, ...], timezone: str | None) -> S
     folded = fold(text)
     if is_range(folded):
         return None
-    names, order = known_as(languages), order_of(languages, timezone)
+    names, order = known_as(languages), order or order_of(languages, timezone)
     found: list[Stamp] = []
     covered = 0
     for year in _YEAR.finditer(folded):
@@ -104,7 +108,9 @@ def _widest(
 ) -> tuple[Stamp | None, int]:
     for start in starts:
         for end in ends:
-            form = read_machine(text[start:end]) or read_date(text[start:end].strip(_EDGE), languages, order)
+            form = on_our_calendar(read_machine(text[start:end]), languages) or read_date(
+                text[start:end].strip(_EDGE), languages, order
+            )
             if isinstance(form, Stamp) and form.day is not None and form.year is not None:
                 return form, end
     return None, 0
@@ -114,7 +120,9 @@ def _read_one(text: str, languages: Languages, order: Order) -> Form | None:
     text = text.strip(_EDGE)
     if text[:1] in ("(", "[") and text[-1] in ")]":
         text = text[1:-1].strip(_EDGE)
-    return read_machine(text) or read_age(text, languages) or read_date(text, languages, order)
+    return (
+        on_our_calendar(read_machine(text), languages) or read_age(text, languages) or read_date(text, languages, order)
+    )
 
 
 def _read_labelled(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Form], ...]:
@@ -252,7 +260,7 @@ def _labelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form
         # "Posted by Jane Doe on January 9, 2018"
         for gap in gaps:
             rest = text[gap.end() :].removeprefix("on ").strip(_EDGE)
-            dated = read_machine(rest) or read_date(rest, languages, order)
+            dated = on_our_calendar(read_machine(rest), languages) or read_date(rest, languages, order)
             if dated is not None and _has_year(dated):
                 return dated, True
     return None, not _has_digit(text) and len(text) < 60

@@ -10,6 +10,7 @@ from newsscraper.article import DateSource, Precision
 from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.labels import changes_alone
 from newsscraper.dates.moment import Moment
+from newsscraper.dates.ordering import order_of, told_order
 from newsscraper.dates.parsing import find_date, parse_byline
 
 EXACT = ("second", "minute")
@@ -88,11 +89,19 @@ def gather(
 ) -> list[Evidence]:
     """Read claims; what cannot be read goes to ``set_aside`` with the reason."""
     evidence: list[Evidence] = []
+    order = order_of(languages, timezone)
+    if order is None or any(tag.startswith("en") for tag in languages[:1]):
+        # English is written in both orders: what can be read in one way only shows it for the rest.
+        order = told_order((claim.raw for claim in claims), fetched_at) or order
     for claim in dict.fromkeys(claims):
         reference = claim.read_at or fetched_at
-        moments = parse_byline(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
+        moments = parse_byline(
+            claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone, order=order
+        )
         if not moments and claim.source == "visible":
-            inside = find_date(claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone)
+            inside = find_date(
+                claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone, order=order
+            )
             moments = (
                 [replace(inside, role="modified" if changes_alone(claim.raw) else "unknown")]
                 if inside is not None

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from newsscraper.dates.bylines import find_stamp, read_byline
 from newsscraper.dates.moment import Moment
+from newsscraper.dates.ordering import Order
 from newsscraper.dates.resolving import Resolver
 from newsscraper.dates.zones import site_zone
 
@@ -46,9 +47,17 @@ def parse(
 
 
 def parse_byline(
-    text: str, *, reference: datetime, languages: Sequence[str] = (), timezone: str | None = None
+    text: str,
+    *,
+    reference: datetime,
+    languages: Sequence[str] = (),
+    timezone: str | None = None,
+    order: Order = None,
 ) -> list[Moment]:
     """Return every moment that a byline names, each with its role; arguments and errors as of `parse`.
+
+    Args:
+        order: of day, month and year in numeric dates, where the site shows it; else languages and zone tell.
 
     >>> from datetime import UTC
     >>> fetched = datetime(2026, 11, 22, 11, 53, tzinfo=UTC)
@@ -64,20 +73,25 @@ def parse_byline(
             return []
     languages = (languages,) if isinstance(languages, str) else tuple(languages)
     # Equal moments on two zones are one key to a cache, yet give two records.
-    return list(_moments(text, reference, reference.tzinfo, languages, timezone))
+    return list(_moments(text, reference, reference.tzinfo, languages, timezone, order))
 
 
 @lru_cache(maxsize=4096)
-def _moments(
-    text: str, reference: datetime, clock: tzinfo, languages: tuple[str, ...], timezone: str | None
+def _moments(  # noqa: PLR0913, PLR0917
+    text: str, reference: datetime, clock: tzinfo, languages: tuple[str, ...], timezone: str | None, order: Order
 ) -> tuple[Moment, ...]:
     resolver = Resolver(text, reference, site_zone(timezone) if timezone else None)
-    resolved = (resolver.resolve(form, role) for role, form in read_byline(text, languages, timezone))
+    resolved = (resolver.resolve(form, role) for role, form in read_byline(text, languages, timezone, order))
     return tuple(moment for moment in resolved if moment is not None)
 
 
 def find_date(
-    text: str, *, reference: datetime, languages: Sequence[str] = (), timezone: str | None = None
+    text: str,
+    *,
+    reference: datetime,
+    languages: Sequence[str] = (),
+    timezone: str | None = None,
+    order: Order = None,
 ) -> Moment | None:
     """Return the one full date (day and year) inside a short text that is more than a date; arguments as of `parse`.
 
@@ -91,6 +105,6 @@ def find_date(
     languages = (languages,) if isinstance(languages, str) else tuple(languages)
     if len(text) > LONGEST:
         return None
-    stamp = find_stamp(text, languages, timezone)
+    stamp = find_stamp(text, languages, timezone, order)
     zone = site_zone(timezone) if timezone else None
     return Resolver(text, reference, zone).resolve(stamp, "unknown") if stamp is not None else None

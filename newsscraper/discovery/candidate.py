@@ -1,4 +1,4 @@
-"""A URL that may be an article, with what was learnt on the way to it."""
+"""An address that may be an article's, with what was learnt on the way to it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from newsscraper.address import Address
+
 Way = Literal["sitemap", "news-sitemap", "feed", "listing", "recent-posts", "link", "urls", "start"]
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A URL worth a look.
+    """An address worth a look.
 
     Attributes:
-        url: absolute address as found.
+        address: as found.
         way: how it was found.
         title: as the source gives it.
         section: as the source gives it.
@@ -27,7 +29,7 @@ class Candidate:
         source: address of the sitemap, feed or page that named it.
     """
 
-    url: str
+    address: Address
     way: Way
     title: str | None = None
     section: str | None = None
@@ -37,4 +39,9 @@ class Candidate:
     read_at: datetime | None = None
     rank: datetime | None = None
     languages: tuple[str, ...] = field(default_factory=tuple)
-    source: str | None = None
+    source: Address | None = None
+
+    @property
+    def url(self) -> str:
+        """The address as text."""
+        return self.address.text

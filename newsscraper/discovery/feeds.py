@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
+from newsscraper.address import Address
 from newsscraper.discovery import moments
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.dublincore import with_publication_dates
-from newsscraper.urls import site_of
 
 MAX_SIZE = 16 * 1024 * 1024
 MAX_ENTRIES = 2000
+_CHANGED = re.compile(rb"<(?:atom|a10|dcterms):(?:updated|modified)\b")
 
 
 @dataclass(slots=True)
@@ -24,26 +25,27 @@ class Feed:
 
     Attributes:
         candidates: entries, in the order of the feed.
-        next_url: address of the feed's next page (RFC 5005, JSON Feed).
+        next_page: address of the feed's next page (RFC 5005, JSON Feed).
         comments: the feed is one of comments.
         problem: why nothing could be read, in words; ``None`` where it is a feed, if an empty one.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
-    next_url: str | None = None
+    next_page: Address | None = None
     comments: bool = False
     problem: str | None = None
 
 
-def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Feed:
+def read(body: bytes, address: Address, *, read_at: datetime | None = None) -> Feed:
     """Read a feed of any kind.
 
     Args:
         body: as received.
-        url: where it was fetched, for relative addresses.
+        address: where it was fetched, for relative addresses.
         read_at: aware moment of fetching.
 
-    >>> feed = read(b'<rss><channel><item><title>A</title><link>/a</link></item></channel></rss>', "https://a.example/feed")
+    >>> body = b'<rss><channel><item><title>A</title><link>/a</link></item></channel></rss>'
+    >>> feed = read(body, Address.of("https://a.example/feed"))
     >>> feed.candidates[0].url, feed.candidates[0].title
     ('https://a.example/a', 'A')
     """
@@ -53,39 +55,43 @@ def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Feed:
     if b"<!entity" in body[:65536].lower():
         return Feed(problem="it declares entities, which no feed needs")
     if head.startswith(b"{"):
-        return _json(body, url, read_at)
+        return _json(body, address, read_at)
     if head[:256].lower().startswith((b"<!doctype html", b"<html")):
         return Feed(problem="it is a web page")
-    return _xml(body, url, read_at)
+    return _xml(body, address, read_at)
 
 
-def _xml(body: bytes, url: str, read_at: datetime | None) -> Feed:
+def _xml(body: bytes, address: Address, read_at: datetime | None) -> Feed:
     import feedparser  # type: ignore[import-untyped]
 
     # A stream, because feedparser opens a string that looks like an address or a file's name.
     parsed: Any = feedparser.parse(
         io.BytesIO(with_publication_dates(body)),
-        response_headers={"content-location": url},
+        response_headers={"content-location": address.text},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
     if not parsed.get("version") and not parsed.get("entries"):
         return Feed(problem="it is no feed")
     about = parsed.get("feed", {})
-    feed = Feed(comments=_is_comments(url, about.get("link"), about.get("title")))
+    feed = Feed(comments=_is_comments(address, about.get("link"), about.get("title")))
     for link in about.get("links", ()):
         if link.get("rel") == "next" and link.get("href"):
-            feed.next_url = _absolute(link["href"], url)
-    base = about.get("link") if _is_web(about.get("link")) else url
+            feed.next_page = address.join(link["href"])
+    base = Address.of(about.get("link")) or address
+    # RSS knows no change: what feedparser calls "updated" is its dc:date, that of publication, as a rule the only one.
+    dublin = str(parsed.get("version", "")).startswith("rss") and not _CHANGED.search(body)
     for entry in parsed.get("entries", ())[:MAX_ENTRIES]:
-        address = _entry_address(entry, base)
-        if address is None:
+        found = _entry_address(entry, base)
+        if found is None:
             continue
         published, modified = _date(entry, "published"), _date(entry, "updated")
+        if dublin:
+            published, modified = published or modified, None
         tags = [tag.get("term") for tag in entry.get("tags", ()) if tag.get("term")]
         feed.candidates.append(
             Candidate(
-                address,
+                found,
                 "feed",
                 title=_words(entry.get("title")),
                 section=_words(tags[0]) if tags else None,
@@ -104,11 +110,11 @@ def _date(entry: Any, name: str) -> str | None:
     return value.strip() if isinstance(value, str) and value.strip() else None
 
 
-def _entry_address(entry: Any, base: str) -> str | None:
-    link = _absolute(_told_link(entry), base)
-    own = _absolute(entry.get("id"), base) if _is_web(entry.get("id")) else None
+def _entry_address(entry: Any, base: Address) -> Address | None:
+    link = base.join(_told_link(entry))
+    own = Address.of(entry.get("id"))
     # A link to another site counts clicks, or is what the article is about; the site's own address is in the id then.
-    if own is not None and (link is None or site_of(own) == site_of(base) != site_of(link)):
+    if own is not None and (link is None or own.site == base.site != link.site):
         return own
     return link
 
@@ -124,7 +130,7 @@ def _told_link(entry: Any) -> str | None:
     return str(entry["link"]) if entry.get("link") else None
 
 
-def _json(body: bytes, url: str, read_at: datetime | None) -> Feed:
+def _json(body: bytes, address: Address, read_at: datetime | None) -> Feed:
     try:
         parsed = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
@@ -132,18 +138,18 @@ def _json(body: bytes, url: str, read_at: datetime | None) -> Feed:
     items = parsed.get("items") if isinstance(parsed, dict) else None
     if not isinstance(items, list) or not str(parsed.get("version", "")).startswith("http"):
         return Feed(problem="it is JSON, but no feed")
-    feed = Feed(next_url=_absolute(parsed.get("next_url"), url))
+    feed = Feed(next_page=address.join(parsed.get("next_url")))
     for item in items[:MAX_ENTRIES]:
         if not isinstance(item, dict):
             continue
-        address = _absolute(item.get("url"), url) or (_absolute(item["id"], url) if _is_web(item.get("id")) else None)
-        if address is None:
+        found = address.join(item.get("url")) or Address.of(item.get("id"))
+        if found is None:
             continue
         published, modified = _words(item.get("date_published")), _words(item.get("date_modified"))
         tags = item.get("tags")
         feed.candidates.append(
             Candidate(
-                address,
+                found,
                 "feed",
                 title=_words(item.get("title")),
                 section=_words(tags[0]) if isinstance(tags, list) and tags else None,
@@ -156,8 +162,8 @@ def _json(body: bytes, url: str, read_at: datetime | None) -> Feed:
     return feed
 
 
-def _is_comments(url: str, link: str | None, title: str | None) -> bool:
-    path = urlsplit(url).path.lower()
+def _is_comments(address: Address, link: str | None, title: str | None) -> bool:
+    path = address.parts.path.lower()
     return "/comments/" in path or (title or "").lower().startswith(
         ("comments on", "comments for", "commentaires sur", "commentaires pour")
     )
@@ -167,18 +173,3 @@ def _words(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(value.split()) or None
-
-
-def _is_web(address: object) -> bool:
-    return isinstance(address, str) and address.lower().startswith(("http://", "https://"))
-
-
-def _absolute(address: object, base: str) -> str | None:
-    if not isinstance(address, str) or not address.strip():
-        return None
-    try:
-        absolute = urljoin(base, address.strip())
-        parts = urlsplit(absolute)
-    except ValueError:
-        return None
-    return absolute if parts.scheme in ("http", "https") and parts.hostname else None

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Protocol
-from urllib.parse import urlsplit
 
+from newsscraper.address import Address
 from newsscraper.discovery import traps
 from newsscraper.discovery.candidate import Candidate
-from newsscraper.discovery.shapes import Shapes, shape, speaks_of_article
-from newsscraper.urls import canonical_url, url_key
+from newsscraper.discovery.shapes import Shapes
+from newsscraper.shape import shape
 
 _NUMBERED = re.compile(
     r"(?:/(?:page|seite|pagina)[/-]?(\d+)/?$)|(?:[?&](?:page|paged|pg|seite|pagina)=(\d+))", re.IGNORECASE
@@ -46,72 +45,70 @@ class Listing:
         candidates: links that may be articles, in page order.
         sections: links to further listings, navigation first.
         archives: links to archives by date.
-        next_url: the listing's next page.
-        last_url: the last page of the listing that is linked, where pages are numbered.
+        next_page: the listing's next page.
+        last_page: the last page of the listing that is linked, where pages are numbered.
         dropped: links that lead into traps: address → reason.
     """
 
     candidates: list[Candidate] = field(default_factory=list)
-    sections: list[str] = field(default_factory=list)
-    archives: list[str] = field(default_factory=list)
-    next_url: str | None = None
-    last_url: str | None = None
-    dropped: dict[str, str] = field(default_factory=dict)
+    sections: list[Address] = field(default_factory=list)
+    archives: list[Address] = field(default_factory=list)
+    next_page: Address | None = None
+    last_page: Address | None = None
+    dropped: dict[Address, str] = field(default_factory=dict)
 
 
 def read(  # noqa: PLR0913
     links: Iterable[LinkLike],
-    url: str,
+    address: Address,
     *,
     shapes: Shapes,
-    next_url: str | None = None,
+    next_page: Address | None = None,
     section: str | None = None,
     read_at: datetime | None = None,
     article_url: re.Pattern[str] | None = None,
 ) -> Listing:
-    """Sort the links of a page at ``url`` into articles and further listings.
+    """Sort the links of a page at ``address`` into articles and further listings.
 
     Args:
         links: the page's links, in page order.
-        url: address of the page.
+        address: where the page stands.
         shapes: what is known of the site's addresses.
-        next_url: the next page, where the page names it (``rel=next``).
+        next_page: the next page, where the page names it (``rel=next``).
         section: name of the section that the page lists.
         read_at: aware moment of fetching.
         article_url: pattern of article addresses, where the site declares one.
     """
-    listing = Listing(next_url=next_url)
-    own_host, own_key = host_of(url), url_key(url)
-    numbered: dict[int, str] = {}
-    seen: set[str] = set()
+    listing = Listing(next_page=next_page)
+    numbered: dict[int, Address] = {}
+    seen: set[Address] = {address}
     for count, link in enumerate(links):
         if count >= MAX_LINKS:
-            listing.dropped[url] = "too many links on one page"
+            listing.dropped[address] = "too many links on one page"
             break
-        if host_of(link.url) != own_host:
+        target = Address.of(link.url)
+        if target is None or target.host != address.host or target in seen or target.is_home:
             continue
-        key = url_key(link.url)
-        if key in seen or key == own_key or (not urlsplit(link.url).path.strip("/") and not urlsplit(link.url).query):
+        seen.add(target)
+        if (number := page_number(target)) is not None and same_list(target, address):
+            numbered[number] = target
             continue
-        seen.add(key)
-        if (number := page_number(link.url)) is not None and same_list(link.url, url):
-            numbered[number] = link.url
-            continue
-        if reason := traps.trap(link.url):
+        if reason := traps.trap(target):
             if traps.is_list(reason):
                 # "More stories" may lead to the second page of a list whose first one this page shows.
-                if page_number(link.url) in (None, 2):
-                    listing.sections.append(link.url)
+                if page_number(target) in (None, 2):
+                    listing.sections.append(target)
             else:
-                listing.dropped[link.url] = reason
+                listing.dropped[target] = reason
             continue
-        _sort(link, listing, shapes=shapes, article_url=article_url, section=section, read_at=read_at)
-    _pagination(listing, url, numbered)
+        _sort(link, target, listing, shapes=shapes, article_url=article_url, section=section, read_at=read_at)
+    _pagination(listing, address, numbered)
     return listing
 
 
 def _sort(  # noqa: PLR0913
     link: LinkLike,
+    target: Address,
     listing: Listing,
     *,
     shapes: Shapes,
@@ -120,67 +117,72 @@ def _sort(  # noqa: PLR0913
     read_at: datetime | None,
 ) -> None:
     # What a link says of the way that its reader came is no part of what articles' addresses look like.
-    address = canonical_url(link.url)
+    address = target.canonical
     if article_url is not None:
-        is_article = bool(article_url.search(link.url))
+        is_article = bool(article_url.search(target.text))
     else:
         likely = shapes.likelihood(address)
         if likely < 0.5 and not link.in_navigation and shapes.has_sibling(address):
             likely = 0.5
         # A menu names sections and standing pages; an article stands there only where its address says so.
-        is_article = likely >= 0.5 and (not link.in_navigation or (likely >= 0.7 and speaks_of_article(shape(address))))
-    if _ARCHIVE.search(urlsplit(link.url).path):
-        listing.archives.append(link.url)
+        is_article = likely >= 0.5 and (not link.in_navigation or (likely >= 0.7 and address.speaks_of_article))
+    if _ARCHIVE.search(target.parts.path):
+        listing.archives.append(target)
     elif is_article:
         words = link.text if len(link.text.split()) >= 3 else None
         listing.candidates.append(Candidate(address, "listing", title=words, section=section, read_at=read_at))
-    elif link.in_navigation or looks_like_section(link.url):
-        listing.sections.append(link.url)
+    elif link.in_navigation or looks_like_section(target):
+        listing.sections.append(target)
     elif not link.nofollow:
         # Neither this nor that: a short address in the page's own content. Tried after the likely ones, if at all.
         listing.candidates.append(Candidate(address, "link", title=link.text or None, read_at=read_at))
 
 
-def _pagination(listing: Listing, url: str, numbered: dict[int, str]) -> None:
-    current = page_number(url) or 1
-    if listing.next_url and url_key(listing.next_url) == url_key(url):
-        listing.next_url = None
-    if listing.next_url is None and numbered.get(current + 1):
-        listing.next_url = numbered[current + 1]
+def _pagination(listing: Listing, address: Address, numbered: dict[int, Address]) -> None:
+    current = page_number(address) or 1
+    if listing.next_page == address:
+        listing.next_page = None
+    if listing.next_page is None and numbered.get(current + 1):
+        listing.next_page = numbered[current + 1]
     if numbered and max(numbered) > current:
-        listing.last_url = numbered[max(numbered)]
+        listing.last_page = numbered[max(numbered)]
 
 
-def page_number(url: str) -> int | None:
+def page_number(address: Address) -> int | None:
     """Return the number of the page of a list that an address asks for.
 
-    >>> page_number("https://a.example/news/page/3/"), page_number("https://a.example/news?page=4"), page_number("https://a.example/")
-    (3, 4, None)
+    >>> [page_number(Address.of("https://a.example" + path)) for path in ("/news/page/3/", "/news?page=4", "/")]
+    [3, 4, None]
     """
-    match = _NUMBERED.search(url)
+    match = _NUMBERED.search(address.text)
     if not match:
         return None
     digits = match.group(1) or match.group(2)
     return int(digits) if len(digits) <= 6 else None
 
 
-def same_list(url: str, other: str) -> bool:
+def same_list(one: Address, other: Address) -> bool:
     """Whether two addresses are pages of one list.
 
-    >>> same_list("https://a.example/news/page/3/", "https://a.example/news/")
+    >>> same_list(Address.of("https://a.example/news/page/3/"), Address.of("https://a.example/news/"))
     True
     """
-    return url_key(_NUMBERED.sub("", url)).rstrip("?&") == url_key(_NUMBERED.sub("", other)).rstrip("?&")
+    return _first_page(one) == _first_page(other)
 
 
-def is_past_archive(url: str, now: datetime) -> bool:
+def _first_page(address: Address) -> str:
+    return _NUMBERED.sub("", address.key).rstrip("?&/")
+
+
+def is_past_archive(address: Address, now: datetime) -> bool:
     """Whether an address is that of an archive of a day, month or year that is over, so that nothing comes to it.
 
     >>> now = datetime(2026, 11, 22, 9)
-    >>> [is_past_archive("https://a.example/archive/" + day, now) for day in ("2026/11/20", "2026/11/22", "2026/11")]
+    >>> days = ("2026/11/20", "2026/11/22", "2026/11")
+    >>> [is_past_archive(Address.of("https://a.example/archive/" + day), now) for day in days]
     [True, False, False]
     """
-    match = _ARCHIVE.search(urlsplit(url).path)
+    match = _ARCHIVE.search(address.parts.path)
     period = [int(part) for part in re.findall(r"\d+", match[0])] if match else []
     if not period:
         return False
@@ -189,27 +191,15 @@ def is_past_archive(url: str, now: datetime) -> bool:
     return last_day < [yesterday.year, yesterday.month, yesterday.day]
 
 
-def looks_like_section(url: str) -> bool:
+def looks_like_section(address: Address) -> bool:
     """Whether an address is short enough to be a section: one or two plain words deep.
 
-    >>> looks_like_section("https://a.example/business/"), looks_like_section("https://a.example/business/a-long-story-it-is")
-    (True, False)
+    >>> paths = ("/business/", "/business/a-long-story-it-is")
+    >>> [looks_like_section(Address.of("https://a.example" + path)) for path in paths]
+    [True, False]
     """
-    parts = urlsplit(url)
+    parts = address.parts
     segments = [segment for segment in parts.path.split("/") if segment]
     return (
         1 <= len(segments) <= 2 and not parts.query and all(shape("http://h/" + s) in ("/word", "/Y") for s in segments)
     )
-
-
-@lru_cache(maxsize=16384)  # the menus of a site stand on all its pages
-def host_of(url: str) -> str:
-    """Return host and port without ``www.``, by which a link is one of the same site.
-
-    >>> host_of("https://www.Example.com/a")
-    'example.com'
-    """
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
-    except ValueError:
-        return ""

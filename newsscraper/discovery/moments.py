@@ -9,6 +9,8 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from newsscraper.address import Address
+
 _ISO = re.compile(
     r"^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?\s*$",
@@ -45,15 +47,16 @@ def moment(text: str | None) -> datetime | None:
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def day_in_address(url: str) -> datetime | None:
+def day_in_address(address: Address) -> datetime | None:
     """Return the last second of the day that an address carries, UTC; ``None`` where it carries none.
 
-    >>> day_in_address("https://a.example/2026/11/22/a-story").isoformat()
+    >>> day_in_address(Address.of("https://a.example/2026/11/22/a-story")).isoformat()
     '2026-11-22T23:59:59+00:00'
-    >>> day_in_address("https://a.example/a-story-20261122.html").day, day_in_address("https://a.example/a-story-404477")
-    (22, None)
+    >>> day_in_address(Address.of("https://a.example/a-story-20261122.html")).day
+    22
+    >>> day_in_address(Address.of("https://a.example/a-story-404477"))
     """
-    found = _DAY.search(url.partition("://")[2].partition("/")[2].partition("?")[0])
+    found = _DAY.search(address.parts.path)
     if found is None:
         return None
     try:

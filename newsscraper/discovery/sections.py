@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
 
-from newsscraper.discovery.listings import host_of
+from newsscraper.address import Address
 
 _DEEPEST = 3
 _GROUPS = ("category", "section", "rubrique", "thematique")
@@ -46,7 +45,7 @@ def names(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (fold(name), fold(_NUMBER.sub("", name))))))
 
 
-def find(declared: Mapping[str, str], links: Iterable[MenuLink], start_url: str) -> dict[str, str]:
+def find(declared: Mapping[str, str], links: Iterable[MenuLink], home: Address) -> dict[str, Address]:
     """Return the addresses of a site's sections by their `names`.
 
     What the home page's menu names is where it says; a declared address stands where the menu names no such section.
@@ -54,38 +53,44 @@ def find(declared: Mapping[str, str], links: Iterable[MenuLink], start_url: str)
     Args:
         declared: section name → address, absolute or from the root.
         links: the home page's links.
-        start_url: the home page.
+        home: the home page.
 
-    >>> find({"Data & IA": "/data-ia"}, (), "https://a.example/")
+    >>> {name: str(where) for name, where in find({"Data & IA": "/data-ia"}, (), Address.of("https://a.example/")).items()}
     {'dataia': 'https://a.example/data-ia'}
     """
-    found: dict[str, str] = {}
+    found: dict[str, Address] = {}
     for link in links:
-        segments = [segment for segment in urlsplit(link.url).path.split("/") if segment]
-        if not segments or len(segments) > _DEEPEST or host_of(link.url) != host_of(start_url):
+        where = Address.of(link.url)
+        segments = _steps(where)
+        if where is None or not segments or len(segments) > _DEEPEST or where.host != home.host:
             continue
         if link.in_menu or segments[0].lower() in _GROUPS:
             for name in (*names(segments[-1]), *names(link.text)):
-                found.setdefault(name, link.url)
-    for name, address in declared.items():
-        for key in names(name):
-            found.setdefault(key, urljoin(start_url, address))
+                found.setdefault(name, where)
+    for name, text in declared.items():
+        if (where := home.join(text)) is not None:
+            for key in names(name):
+                found.setdefault(key, where)
     return found
 
 
-def holds(sections: Iterable[str], *, categories: Iterable[str], url: str | None) -> bool:
+def _steps(address: Address | None) -> list[str]:
+    return [step for step in address.parts.path.split("/") if step] if address is not None else []
+
+
+def holds(sections: Iterable[str], *, categories: Iterable[str], address: Address | None) -> bool:
     """Whether an article is in one of these sections, by its categories or, where it names none, its address.
 
-    >>> holds(["cloud"], categories=["Cloud"], url="https://a.example/x")
+    >>> holds(["cloud"], categories=["Cloud"], address=Address.of("https://a.example/x"))
     True
-    >>> holds(["cloud"], categories=["Mobilité"], url="https://a.example/x")
+    >>> holds(["cloud"], categories=["Mobilité"], address=Address.of("https://a.example/x"))
     False
-    >>> holds(["cloud"], categories=["Nuage"], url="https://a.example/cloud-1370/x")
+    >>> holds(["cloud"], categories=["Nuage"], address=Address.of("https://a.example/cloud-1370/x"))
     True
     """
     wanted = {key for section in sections for key in names(section)}
     told = [fold(category) for category in categories]
     if not wanted.isdisjoint(told):
         return True
-    steps = {key for segment in urlsplit(url or "").path.split("/")[:-1] for key in names(segment)}
+    steps = {key for step in _steps(address)[:-1] for key in names(step)}
     return not told or not wanted.isdisjoint(steps)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html.entities import html5
 from io import BytesIO
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from newsscraper.address import Address
 from newsscraper.discovery import feeds, moments
 from newsscraper.discovery.candidate import Candidate
 
@@ -47,12 +47,12 @@ class Child:
     """A sitemap that an index names.
 
     Attributes:
-        url: absolute address.
+        address: where it stands.
         modified: raw ``lastmod``.
         rank: the moment that ``modified`` means.
     """
 
-    url: str
+    address: Address
     modified: str | None = None
     rank: datetime | None = None
 
@@ -76,15 +76,16 @@ class Sitemap:
     news_only: bool = False
 
 
-def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Sitemap:
+def read(body: bytes, address: Address, *, read_at: datetime | None = None) -> Sitemap:
     """Read a sitemap, whatever its content type says it is.
 
     Args:
         body: as received; gzip is recognised by its first bytes.
-        url: where it was fetched, for relative addresses.
+        address: where it was fetched, for relative addresses.
         read_at: aware moment of fetching.
 
-    >>> sitemap = read(b"<urlset><url><loc>/a-story</loc><lastmod>2026-11-22</lastmod></url></urlset>", "https://a.example/")
+    >>> body = b"<urlset><url><loc>/a-story</loc><lastmod>2026-11-22</lastmod></url></urlset>"
+    >>> sitemap = read(body, Address.of("https://a.example/"))
     >>> sitemap.candidates[0].url, sitemap.candidates[0].modified
     ('https://a.example/a-story', '2026-11-22')
     """
@@ -100,9 +101,9 @@ def read(body: bytes, url: str, *, read_at: datetime | None = None) -> Sitemap:
     if lowered.startswith((b"<!doctype html", b"<html")):
         return Sitemap(problem="it is a web page")
     if b"<rss" in lowered or b"<feed" in lowered or b"<rdf:rdf" in lowered:
-        feed = feeds.read(unpacked, url, read_at=read_at)
+        feed = feeds.read(unpacked, address, read_at=read_at)
         return Sitemap(candidates=feed.candidates, problem=feed.problem, news_only=True)
-    sitemap = _text(unpacked, read_at) if not head.startswith(b"<") else _xml(unpacked, url, read_at)
+    sitemap = _text(unpacked, read_at) if not head.startswith(b"<") else _xml(unpacked, address, read_at)
     sitemap.cut = sitemap.cut or cut
     if not sitemap.children and not sitemap.candidates and sitemap.problem is None and b"<urlset" not in lowered:
         sitemap.problem = "it names no page"
@@ -127,8 +128,8 @@ def _unpack(body: bytes) -> tuple[bytes | None, bool]:
 def _text(body: bytes, read_at: datetime | None) -> Sitemap:
     sitemap = Sitemap()
     for line in body.decode("utf-8-sig", "replace").splitlines():
-        address = line.strip()
-        if not address.lower().startswith(("http://", "https://")) or " " in address:
+        address = Address.of(line) if " " not in line.strip() else None
+        if address is None:
             continue
         if len(sitemap.candidates) >= MAX_PAGES:
             sitemap.cut = True
@@ -137,19 +138,20 @@ def _text(body: bytes, read_at: datetime | None) -> Sitemap:
     return sitemap
 
 
-def _xml(body: bytes, url: str, read_at: datetime | None) -> Sitemap:
+def _xml(body: bytes, address: Address, read_at: datetime | None) -> Sitemap:
     sitemap = Sitemap()
     with_news = 0
     for name, values in _entries(body):
-        address = _absolute(values.get("loc"), url)
-        if address is None:
+        loc = values.get("loc")
+        page = address.join(loc) if loc and " " not in loc.strip() else None
+        if page is None:
             continue
         if name == "sitemap":
             if len(sitemap.children) >= MAX_CHILDREN:
                 sitemap.cut = True
                 break
             modified = values.get("lastmod")
-            sitemap.children.append(Child(address, modified, moments.moment(modified)))
+            sitemap.children.append(Child(page, modified, moments.moment(modified)))
             continue
         if len(sitemap.candidates) >= MAX_PAGES:
             sitemap.cut = True
@@ -159,7 +161,7 @@ def _xml(body: bytes, url: str, read_at: datetime | None) -> Sitemap:
         language = (values.get("language") or "")[:2].lower()
         sitemap.candidates.append(
             Candidate(
-                address,
+                page,
                 "news-sitemap" if "news" in values else "sitemap",
                 title=values.get("title") if "news" in values else None,
                 published=published,
@@ -242,26 +244,14 @@ def _foreign(namespace: str, name: str) -> bool:
     return name in ("loc", "lastmod") and "sitemap-news" in namespace
 
 
-def _absolute(address: str | None, url: str) -> str | None:
-    if not address:
-        return None
-    try:
-        absolute = urljoin(url, address.strip())
-        parts = urlsplit(absolute)
-    except ValueError:
-        return None
-    return absolute if parts.scheme in ("http", "https") and parts.hostname and " " not in absolute else None
-
-
-def holds(url: str) -> str:
+def holds(address: Address) -> str:
     """Return what the name of a sitemap says that it holds: ``"posts"``, ``"pages"``, ``"lists"`` or ``"anything"``.
 
-    >>> holds("https://a.example/wp-sitemap-taxonomies-category-1.xml"), holds("https://a.example/post-sitemap2.xml")
-    ('lists', 'posts')
-    >>> holds("https://a.example/wp-sitemap-posts-page-1.xml"), holds("https://a.example/sitemap-2026-11.xml")
-    ('pages', 'anything')
+    >>> names = ("wp-sitemap-taxonomies-category-1", "post-sitemap2", "wp-sitemap-posts-page-1", "sitemap-2026-11")
+    >>> [holds(Address.of(f"https://a.example/{name}.xml")) for name in names]
+    ['lists', 'posts', 'pages', 'anything']
     """
-    parts = urlsplit(url)
+    parts = address.parts
     name = parts.path.rsplit("/", 1)[-1] + ("_" + parts.query if parts.query else "")
     # WordPress without pretty addresses: ?sitemap=posts&sitemap-subtype=page&paged=1
     if match := re.search(r"sitemap=(\w+)(?:&sitemap-subtype=(\w+))?", parts.query):
@@ -275,10 +265,10 @@ def holds(url: str) -> str:
     return "posts" if _POSTS.search(name) else "anything"
 
 
-def family(url: str) -> str:
+def family(address: Address) -> str:
     """Return what a sitemap shares with its further parts: its address without numbers.
 
-    >>> family("https://a.example/post-sitemap2.xml") == family("https://a.example/post-sitemap17.xml")
-    True
+    >>> family(Address.of("https://a.example/post-sitemap2.xml"))
+    'https://a.example/post-sitemap.xml'
     """
-    return re.sub(r"\d+", "", url)
+    return re.sub(r"\d+", "", address.text)

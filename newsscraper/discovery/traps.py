@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
+from newsscraper.address import Address
+
 MAX_URL_LENGTH = 2000
 
 _FILE = re.compile(
@@ -66,23 +68,22 @@ _PARAMETERS: dict[str, str] = {
 _PAGED = re.compile(r"/(?:page|seite|pagina)[/-]?(\d+)/?$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16384)  # the menus of a site stand on all its pages
-def trap(url: str) -> str | None:
-    """Return what kind of page ``url`` is, where it is one that no article can be; ``None`` where it may be one.
+def trap(address: Address) -> str | None:
+    """Return what kind of page it is, where it is one that no article can be; ``None`` where it may be one.
 
-    >>> trap("https://www.example.com/?s=cloud"), trap("https://www.example.com/author/anna/")
-    ('a search', 'a list by author')
-    >>> trap("https://www.example.com/2026/11/a-new-cloud-region-opens/") is None
+    >>> [trap(Address.of("https://www.example.com" + path)) for path in ("/?s=cloud", "/author/anna/")]
+    ['a search', 'a list by author']
+    >>> trap(Address.of("https://www.example.com/2026/11/a-new-cloud-region-opens/")) is None
     True
     """
+    return _trap(address.text)
+
+
+@lru_cache(maxsize=16384)  # the menus of a site stand on all its pages
+def _trap(url: str) -> str | None:
     if len(url) > MAX_URL_LENGTH:
         return "an endless address"
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "a broken address"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "no web address"
+    parts = urlsplit(url)
     segments = [segment.lower() for segment in parts.path.split("/") if segment]
     if _FILE.search(parts.path):
         return "a file"

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlunsplit
+
+from newsscraper.address import Address
 
 _AMP_PARAMETERS = frozenset({"amp", "outputtype", "amp_js_v", "usqp"})
 _SUFFIXES = (re.compile(r"(?<=[^/])/amp/?$"), re.compile(r"\.amp(?=\.html?$)"), re.compile(r"(?<=[^/])\.amp$"))
 
 
-def pattern(plain: str, amp: str) -> str | None:
+def pattern(plain: Address, amp: Address) -> str | None:
     """Return how ``amp`` is made from ``plain``, as a pattern to keep, or ``None`` where no simple rule fits.
 
-    >>> pattern("https://a.example/x.html", "https://a.example/x.html/amp")
+    >>> pattern(Address.of("https://a.example/x.html"), Address.of("https://a.example/x.html/amp"))
     'suffix:/amp'
-    >>> pattern("https://www.a.example/x", "https://amp.a.example/x")
+    >>> pattern(Address.of("https://www.a.example/x"), Address.of("https://amp.a.example/x"))
     'host:amp.a.example>www.a.example'
-    >>> pattern("https://a.example/x", "https://a.example/x?amp=1")
+    >>> pattern(Address.of("https://a.example/x"), Address.of("https://a.example/x?amp=1"))
     'query:amp=1'
     """
-    one, two = urlsplit(plain), urlsplit(amp)
+    one, two = plain.parts, amp.parts
     if one.netloc != two.netloc:
         same = one.path.rstrip("/") == two.path.rstrip("/") and one.query == two.query
         return f"host:{two.netloc}>{one.netloc}" if same else None
@@ -36,21 +38,21 @@ def pattern(plain: str, amp: str) -> str | None:
     return None
 
 
-def plain_of(url: str, learnt: str | None = None) -> str:
+def plain_of(address: Address, learnt: str | None = None) -> Address:
     """Return the plain address behind an AMP one; any other address as it is.
 
     Args:
-        url: the address.
+        address: of either.
         learnt: the site's own pattern, from `pattern`.
 
-    >>> plain_of("https://a.example/x.html/amp/"), plain_of("https://a.example/x?amp=1")
-    ('https://a.example/x.html', 'https://a.example/x')
-    >>> plain_of("https://a.example/m/x", "prefix:/m")
-    'https://a.example/x'
-    >>> plain_of("https://amp.a.example/x", "host:amp.a.example>www.a.example")
-    'https://www.a.example/x'
+    >>> print(plain_of(Address.of("https://a.example/x.html/amp/")), plain_of(Address.of("https://a.example/x?amp=1")))
+    https://a.example/x.html https://a.example/x
+    >>> print(plain_of(Address.of("https://a.example/m/x"), "prefix:/m"))
+    https://a.example/x
+    >>> print(plain_of(Address.of("https://amp.a.example/x"), "host:amp.a.example>www.a.example"))
+    https://www.a.example/x
     """
-    parts = urlsplit(url)
+    parts = address.parts
     host, path, query = parts.netloc, parts.path, parts.query
     if query:
         kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0].lower() not in _AMP_PARAMETERS]
@@ -67,14 +69,14 @@ def plain_of(url: str, learnt: str | None = None) -> str:
         elif kind == "suffix" and value and path.endswith(value) and len(path) > len(value):
             path = path[: -len(value)]
     if (host, path, query) == (parts.netloc, parts.path, parts.query):
-        return url
-    return urlunsplit((parts.scheme, host, path, query, ""))
+        return address
+    return Address.of(urlunsplit((parts.scheme, host, path, query, ""))) or address
 
 
-def is_amp(url: str, learnt: str | None = None) -> bool:
-    """Whether ``url`` is, by its form, the AMP view of another address.
+def is_amp(address: Address, learnt: str | None = None) -> bool:
+    """Whether an address is, by its form, the AMP view of another one.
 
-    >>> is_amp("https://a.example/x/amp"), is_amp("https://a.example/amp")
+    >>> is_amp(Address.of("https://a.example/x/amp")), is_amp(Address.of("https://a.example/amp"))
     (True, False)
     """
-    return plain_of(url, learnt) != url
+    return plain_of(address, learnt) is not address

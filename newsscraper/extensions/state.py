@@ -13,6 +13,7 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from scrapy.utils.defer import _schedule_coro
 
 from newsscraper.crawlstate import SiteState, StateFailed, open_state
+from newsscraper.crawlstate.naming import folder_name
 from newsscraper.middlewares.robots import RobotsMiddleware
 from newsscraper.urls import site_of
 
@@ -77,6 +78,7 @@ class State:
         return self._state
 
     def _open(self, site: str) -> SiteState:
+        self._say_where_earlier_lines_are(site)
         state = open_state(self.output_folder / ".state", site)
         state.on_failure(self._on_failure)
         run = state.begin_run(datetime.now(UTC))
@@ -86,6 +88,24 @@ class State:
         self._timer = create_looping_call(self._commit)
         self._timer.start(_INTERVAL, now=False)
         return state
+
+    def _say_where_earlier_lines_are(self, site: str) -> None:
+        """Say where the records of a site with a port are, if they were kept under its host alone as they once were."""
+        host, _, port = site.rpartition(":")
+        if not (host and port.isdigit()):
+            return
+        states, old, new = self.output_folder / ".state", folder_name(host), folder_name(site)
+        if (states / f"{old}.sqlite").exists() and not (states / f"{new}.sqlite").exists():
+            logger.warning(
+                "records of %s go to %s from now on. Those of earlier versions are in %s, under the host's name alone;"
+                " to go on with them, rename that folder, and %s/%s.sqlite to %s.sqlite",
+                site,
+                self.output_folder / new,
+                self.output_folder / old,
+                states,
+                old,
+                new,
+            )
 
     def _on_failure(self, failure: StateFailed) -> None:
         self.stop(STATE_FAILED, f"{failure}; the crawl stops, the next run makes it good from the delivered lines")

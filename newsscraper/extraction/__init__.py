@@ -73,6 +73,7 @@ def extract(  # noqa: PLR0913
 
     Raises:
         ExtractionError: nothing in the page that a record could be made of.
+        ValueError: ``fetched_at`` has no zone.
 
     >>> extract("<html lang=en><h1>Rain</h1><p>" + "It rained all day in Brest. " * 20).title
     'Rain'
@@ -99,7 +100,10 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False, w
 
     Raises:
         ExtractionError: nothing in the page that a record could be made of.
+        ValueError: ``page.fetched_at`` has no zone.
     """
     from newsscraper.extraction import reading
 
+    if page.fetched_at is not None and page.fetched_at.utcoffset() is None:
+        raise ValueError("fetched_at must be aware: a moment without a zone tells no age")
     return reading.read_page(page, explain=explain, record_only=record_only, with_structure=with_structure)

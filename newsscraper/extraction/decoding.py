@@ -1,16 +1,12 @@
-"""Bytes → text → tree: decoded once by the best witness, parsed once, whatever was sent."""
+"""Bytes → text: decoded once by the best witness, whatever was sent."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-from lxml import etree
-from lxml.html import document_fromstring
-
 from newsscraper.extraction.latinencodings import encoding_of, is_latin
 from newsscraper.extraction.page import ExtractionError
-from newsscraper.extraction.tree import Element
 
 MAX_SIZE = 8 * 1024 * 1024
 """Bytes or characters of a page that are read; a news page is a hundredth of it. What follows is cut off."""
@@ -37,7 +33,6 @@ _WIDER = {
     "tis-620": "cp874",
     "iso8859-11": "cp874",
 }
-_NEVER_IN_TEXT = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _BINARY = (
     *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF"),
     *(b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00 ftyp", b"OggS", b"ID3", b"wOFF", b"wOF2"),
@@ -69,17 +64,6 @@ def to_utf8(html: bytes | str, content_type: str | None = None) -> bytes:
     if not data[:1000].strip() and not data.decode("utf-8", "replace").strip():
         raise ExtractionError("the page is empty")
     return data
-
-
-# Control characters 80–9F stand in no page's text: they are UTF-8 that was taken for Latin-1 and encoded once more.
-_TWICE_ENCODED = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
-
-
-def _decode_again(match: re.Match[str]) -> str:
-    try:
-        return match[0].encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        return match[0]
 
 
 def _bytes_to_utf8(data: bytes, content_type: str | None) -> bytes:
@@ -156,73 +140,3 @@ def _detect(data: bytes) -> str:
         return data.decode(name, "replace")
     except LookupError:
         return data.decode("cp1252", "replace")
-
-
-# libxml2 compares each attribute of a tag with all before it: the time grows with the square of their number. Pages
-# that could hold so many are looked through first; nobody writes a hundred attributes that mean something.
-_MOST_ATTRIBUTES = 100
-_LARGE, _MANY, _LONG = 600_000, 20_000, 5_000
-_MAY_HOLD_MANY = 200_000
-"""Size from which attributes are counted: with tags shorter than `_LONG`, a smaller page is parsed within its time."""
-# As parsers read it: a quotation mark opens a value after "=" only, and scripts and comments hold no tags.
-_TAG = re.compile(
-    rb"""<(?:script|style|textarea|title)\b[^<]*+(?:<(?!/(?:script|style|textarea|title)\b)[^<]*+)*+"""
-    rb"""|<!--[^-]*+(?:-(?!->)[^-]*+)*+"""
-    rb"""|<([a-z][^\s/>]*+)(\s(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>?""",
-    re.IGNORECASE | re.DOTALL,
-)
-_VALUE = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_LONG_TAG = re.compile(rb"<(?!script|style|textarea|title)[a-z][^\s/><]*+\s", re.IGNORECASE)
-_CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
-_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
-
-
-def parse(html: bytes | str) -> Element:
-    """Return the tree of a page, without comments and processing instructions.
-
-    Args:
-        html: the page as text or in UTF-8.
-
-    Raises:
-        ExtractionError: no element in it.
-    """
-    data = html.encode("utf-8", "replace") if isinstance(html, str) else html
-    if len(data) > _LARGE or (len(data) > _MAY_HOLD_MANY and data.count(b"=") > _MANY) or _has_long_tag(data):
-        data = _TAG.sub(_with_few_attributes, data)
-    if declaration := _XML_DECLARATION.match(data):
-        data = data[declaration.end() :]
-    if _CONTROL_80_9F.search(data):
-        data = _TWICE_ENCODED.sub(_decode_again, data.decode("utf-8")).encode("utf-8")
-    data = data.translate(None, _NEVER_IN_TEXT)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    # One class for all elements: lxml.html's own parser asks Python for the class of each, which halves a walk's speed.
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=Element))
-    try:
-        tree = document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
-        raise ExtractionError(f"the page cannot be parsed as HTML: {error}") from error
-    return tree
-
-
-def _has_long_tag(data: bytes) -> bool:
-    """Whether a tag is long enough to hold very many attributes; a long text behind a short tag does not count."""
-    start = data.find(b"<")
-    while 0 <= start < len(data) - _LONG:
-        # What opens last before the bound: all between follow one another more closely.
-        last = data.rfind(b"<", start + 1, start + 1 + _LONG)
-        if last >= 0:
-            start = last
-            continue
-        if _LONG_TAG.match(data, start):
-            tag = _TAG.match(data, start)
-            if tag is not None and len(tag[2] or b"") > _LONG:
-                return True
-        start = data.find(b"<", start + 1 + _LONG)
-    return False
-
-
-def _with_few_attributes(match: re.Match[bytes]) -> bytes:
-    attributes = match[2] or b""
-    if len(attributes) <= 2 * _MOST_ATTRIBUTES or len(_VALUE.sub(b"", attributes).split()) <= _MOST_ATTRIBUTES:
-        return match[0]
-    return b"<" + match[1] + b">"

@@ -11,20 +11,18 @@ from urllib.parse import urljoin
 from newsscraper.extraction.body.suspects import UNREAD, suspicion, suspicion_of_class
 from newsscraper.extraction.page import Page, Step
 from newsscraper.extraction.plaintext import text_of
-from newsscraper.extraction.tree import Element
+from newsscraper.extraction.tree import Element, Tree
 
 
 class _Index:
     """What one walk over the tree notes."""
 
-    __slots__ = ("anchors", "by_label", "by_tag", "order", "roles", "scopes", "suspects", "tags")
+    __slots__ = ("anchors", "by_label", "by_tag", "roles", "scopes", "suspects")
 
     def __init__(self) -> None:
         self.by_tag: defaultdict[str, list[Element]] = defaultdict(list)
         self.by_label: defaultdict[str, list[Element]] = defaultdict(list)
-        self.order: dict[Element, int] = {}
         self.scopes: list[Element] = []
-        self.tags: list[str] = []
         self.anchors: dict[Element, dict[str, str]] = {}
         self.roles: dict[Element, str] = {}
         self.suspects: dict[Element, tuple[str | None, bool]] = {}
@@ -37,13 +35,17 @@ class Document:
 
     Attributes:
         tree: root element.
+        elements: all elements, in document order.
+        source: the page in UTF-8, as it was parsed.
         page: the page it was parsed from.
         steps: decisions taken, for ``--explain``; ``None`` where nobody asked.
         memo: what one reader found and others need again, by its name.
     """
 
-    def __init__(self, tree: Element, page: Page, *, explain: bool = False) -> None:
-        self.tree = tree
+    def __init__(self, tree: Tree, page: Page, *, explain: bool = False) -> None:
+        self.tree = tree.root
+        self.elements = tree.elements
+        self.source = tree.source
         self.page = page
         self.steps: list[Step] | None = [] if explain else None
         self.memo: dict[str, Any] = {}
@@ -52,23 +54,19 @@ class Document:
     @cached_property
     def _index(self) -> _Index:  # noqa: PLR0912 - one loop over all elements, without calls
         index = _Index()
-        by_tag, by_label, order, tags = index.by_tag, index.by_label, index.order, index.tags
+        by_tag, by_label = index.by_tag, index.by_label
         anchors, suspects = index.anchors, index.suspects
         by_class: dict[str, list[Element]] = {}
-        for place, element in enumerate(self.tree.iter("*")):
-            tag = element.tag
-            tags.append(tag)
+        for element in self.elements:
+            tag, attributes = element.tag, element.attrib
             by_tag[tag].append(element)
-            order[element] = place
-            # All attributes at once take as long as two of them by name.
-            attributes = element.items()
             if tag == "a":
-                anchors[element] = dict(attributes)
+                anchors[element] = attributes
             if not attributes:
                 continue
-            if len(attributes) == 1 and attributes[0][0] == "class":
+            if len(attributes) == 1 and "class" in attributes:
                 # As most have it: what a class says is worked out once for all elements that have it alone.
-                class_ = attributes[0][1]
+                class_ = attributes["class"]
                 if not class_:
                     continue
                 alike = by_class.get(class_)
@@ -81,7 +79,7 @@ class Document:
                         suspects[element] = verdict
                 continue
             class_ = id_ = property_ = ""
-            for name, value in attributes:
+            for name, value in attributes.items():
                 if name == "class":
                     class_ = value
                 elif name == "id":
@@ -95,7 +93,7 @@ class Document:
             if class_ or id_ or property_:
                 by_label[f"{class_} {id_} {property_}".lower()].append(element)
             if tag != "a" and tag not in UNREAD:
-                rule, body = suspicion(tag, attributes)
+                rule, body = suspicion(tag, list(attributes.items()))
                 if rule is not None or body:
                     suspects[element] = (rule, body)
         return index
@@ -145,11 +143,6 @@ class Document:
         return any(part in text for part in parts)
 
     @property
-    def all_tags(self) -> list[str]:
-        """Tags of all elements, in the order of `order`."""
-        return self._index.tags
-
-    @property
     def anchors(self) -> dict[Element, dict[str, str]]:
         """The attributes of each ``<a>``, in document order: several readers look at all links of a page."""
         return self._index.anchors
@@ -164,10 +157,10 @@ class Document:
         """`body.suspects.suspicion` of the elements whose tag and attributes say anything at all."""
         return self._index.suspects
 
-    @property
+    @cached_property
     def order(self) -> dict[Element, int]:
         """Place of each element in the document, for telling what stands near what."""
-        return self._index.order
+        return {element: place for place, element in enumerate(self.elements)}
 
     @property
     def scopes(self) -> list[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from newsscraper.extraction import decoding, structured
+from newsscraper.extraction import decoding, parsing, structured
 from newsscraper.extraction.body import text
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.page import Page, Told
@@ -51,7 +51,7 @@ def paragraphs(page: Page, headline: str | None) -> Sequence[str]:
     if told is None or len(told.text) < LONG_ENOUGH or headline is None or fold(told.title) != fold(headline):
         return ()
     html = decoding.to_utf8(as_page(told, page.url or ""))
-    doc = Document(decoding.parse(html), page)
+    doc = Document(parsing.parse(html), page)
     shown = next(iter(doc.tags("h1")), None)
     body = text.read(doc, headline=headline, headline_element=shown, boxes={}, stated=structured.read(doc))
     found = [block.text for block in body.blocks]

@@ -221,7 +221,7 @@ def _dates(joined: Article, ranked: Sequence[Reading], hints: SiteHints | None) 
     verdict = dates.decide(
         tuple(claims),
         fetched_at=max(fetched, default=None),
-        languages=(joined.language,) if joined.language else (hints.languages if hints else ()),
+        languages=ranked[0].languages or (hints.languages if hints else ()),
         timezone=hints.timezone if hints else None,
         amp_clock_is_gmt=hints.amp_clock_is_gmt if hints else False,
     )

@@ -190,6 +190,7 @@ class Reading:
         links: links to the same site.
         blocks: hashes of the page's text blocks before pruning, each once: what the site memory counts.
         claims: all claims of a date that the page makes of its article, and those told from outside.
+        languages: tags that its dates were read by, likeliest first: with the region where the page tells one.
         needs_javascript: the page holds no text without running scripts.
         steps: decisions, only where asked for.
         ruled: rules of the site whose word counts on this page.
@@ -210,6 +211,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     blocks: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
+    languages: tuple[str, ...] = ()
     needs_javascript: bool = False
     steps: list[Step] = field(default_factory=list)
     ruled: tuple[str, ...] = ()

@@ -82,8 +82,8 @@ def text_of(element: Element, without: frozenset[Element] = frozenset(), *, typo
         without: descendants whose text is left out.
         typographic: as in `one_line`.
 
-    >>> from lxml.html import fragment_fromstring
-    >>> text_of(fragment_fromstring("<h1><b>H</b>uawei<br>Mate <span>10</span><script>x</script></h1>"))
+    >>> from newsscraper.extraction.parsing import parse
+    >>> text_of(parse("<h1><b>H</b>uawei<br>Mate <span>10</span><script>x</script></h1>").root)
     'Huawei Mate 10'
     """
     if not len(element):
@@ -99,7 +99,7 @@ def text_of(element: Element, without: frozenset[Element] = frozenset(), *, typo
 
 
 def _gather(element: Element, parts: list[str], without: frozenset[Element]) -> None:
-    """Add an element's visible text; the parser lets elements nest 256 deep, which is well within Python's depth."""
+    """Add an element's visible text; elements nest no deeper than `DEEPEST`, which is well within Python's depth."""
     text = element.text
     if text:
         parts.append(text)
@@ -109,7 +109,7 @@ def _gather(element: Element, parts: list[str], without: frozenset[Element]) -> 
             pass
         elif tag in _INLINE:
             _gather(child, parts, without)
-        elif isinstance(tag, str) and tag not in UNSEEN:
+        elif tag not in UNSEEN:
             parts.append(" ")
             _gather(child, parts, without)
             parts.append(" ")

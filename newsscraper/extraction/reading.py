@@ -7,7 +7,7 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, feedtext, kind, scriptdata, shadow, structure, structured
+from newsscraper.extraction import confidence, decoding, feedtext, kind, parsing, scriptdata, structure, structured
 from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
@@ -25,9 +25,13 @@ from newsscraper.extraction.metadata import (
     title,
 )
 from newsscraper.extraction.page import ExtractionError, Page, Reading
+from newsscraper.extraction.parts import walk_of
 from newsscraper.extraction.rules.answers import Answers
 from newsscraper.extraction.rules.applying import apply as apply_rules
 from newsscraper.urls import article_id, canonical_url, site_of
+
+_LINE = 160
+"""Characters of a block that may be a line with a date."""
 
 
 def read_page(page: Page, *, explain: bool = False, record_only: bool = False, with_structure: bool = False) -> Reading:
@@ -50,17 +54,18 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False, w
 
 def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool) -> Reading:
     html = decoding.to_utf8(page.html, page.headers.get("content-type"))
-    html = shadow.opened(html)
     found = apply_rules(html, page.hints.rules)
-    doc = Document(decoding.parse(found.html), page, explain=explain)
+    tree = parsing.parse(found.html)
+    doc = Document(tree, page, explain=explain)
     stated = structured.read(doc)
     from_scripts = scriptdata.complete(doc, stated)
     declared = Answers(doc, stated, found)
     headline, headline_element = declared.title(*title.read(doc, stated))
     spoken = language.read(doc, stated)
-    languages = tuple(dict.fromkeys(([spoken] if spoken else []) + list(page.hints.languages)))
+    regional = language.regional(doc, spoken, (block.text for block in walk_of(doc).blocks if block.weight <= _LINE))
+    languages = tuple(dict.fromkeys(([regional] if regional else []) + list(page.hints.languages)))
     # Links lead on even from what is no part of the article.
-    whole = Document(decoding.parse(html), page) if found.removed and not record_only else doc
+    whole = Document(parsing.parse(html), page) if found.removed and not record_only else doc
     addresses = links.read(whole, stated, own_only=record_only)
     clock = page.hints.timezone or dates.zone_of(page.url, languages)
     posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
@@ -156,10 +161,12 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         links=addresses.links,
         blocks=() if record_only else sitememory.hashes(body.walk.blocks),
         claims=claims,
+        languages=languages,
         needs_javascript=not body.text and len(html) > 2000 and bool(doc.tags("script")),
         ruled=tuple(declared.ruled),
         steps=doc.steps or [],
         structure=structure.blocks_of(body, doc) if with_structure else (),
     )
     body.walk.release()
+    tree.release()
     return reading

@@ -287,8 +287,9 @@ def _addresses_of_page(doc: Document) -> Iterator[str]:
     if doc.page.url:
         yield doc.page.url
     for link in doc.tags("link"):
-        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
-            yield _join(doc.base_url, link.get("href"))
+        href = link.get("href")
+        if href and (link.get("rel") or "").lower() == "canonical":
+            yield _join(doc.base_url, href)
     yield from (_join(doc.base_url, url) for url in doc.meta.get("og:url", ())[:2])
 
 
@@ -333,11 +334,9 @@ def _microdata(doc: Document) -> Iterator[Thing]:
 
 
 def _properties(scope: Element, thing: Thing, nested: set[Element]) -> None:
-    stack: list[tuple[Element, Thing, int]] = [(child, thing, 0) for child in reversed(scope)]
+    stack: list[tuple[Element, Thing, int]] = [(child, thing, 0) for child in reversed(scope.children)]
     while stack:
         element, owner, depth = stack.pop()
-        if not isinstance(element.tag, str):
-            continue
         name = element.get("itemprop")
         is_scope = element.get("itemscope") is not None
         inner = owner

@@ -41,7 +41,8 @@ class Revise:
         extension = self.crawler.get_extension(State)
         if not isinstance(item, Article) or extension is None:
             return item
-        if revise(item, extension.site_state) == "unchanged":
+        extra_counts = getattr(self.crawler.spider, "revise_on_extra", False) is True
+        if revise(item, extension.site_state, extra_counts=extra_counts) == "unchanged":
             self.crawler.stats.inc_value("newsscraper/articles/unchanged")
             raise DropItem(f"unchanged: {item.url}", log_level="DEBUG")
         return item
@@ -56,7 +57,7 @@ class Revise:
                 self.crawler.stats.inc_value("newsscraper/articles/duplicate")
 
 
-def revise(article: Article, state: SiteState) -> str:
+def revise(article: Article, state: SiteState, *, extra_counts: bool = False) -> str:
     """Set the fields that depend on earlier deliveries; return ``"new"``, ``"changed"`` or ``"unchanged"``.
 
     Unless unchanged, the article counts as expected by the state from here on.
@@ -66,7 +67,7 @@ def revise(article: Article, state: SiteState) -> str:
     if before is None:
         article.first_seen_at = article.fetched_at or datetime.now(UTC).isoformat(timespec="seconds")
     else:
-        article.changed = changed_fields(before.fields, fingerprint(article))
+        article.changed = changed_fields(before.fields, fingerprint(article), extra_counts=extra_counts)
         if state.has_moved(article):
             article.changed.insert(0, "url")
         elif before.url and article_id(before.url) != article_id(article.url or ""):

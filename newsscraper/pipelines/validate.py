@@ -9,9 +9,9 @@ from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
 from newsscraper.article import Article, ArticleError, validate
+from newsscraper.cleaning import clean
 from newsscraper.digest import content_hash
 from newsscraper.extensions.state import State
-from newsscraper.pipelines.cleaning import clean
 from newsscraper.urls import article_id, site_of
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals
 from scrapy.exceptions import DropItem
 
+from newsscraper.address import Address
 from newsscraper.article import Article
+from newsscraper.cleaning import to_line
 from newsscraper.crawlstate import SiteState, StateFailed
 from newsscraper.crawlstate.naming import folder_name
 from newsscraper.extensions.state import State
-from newsscraper.pipelines.cleaning import to_line
 from newsscraper.pipelines.dayfile import DayFile, OutputFailed, Written
 from newsscraper.pipelines.manifest import write_manifest
 from newsscraper.pipelines.packing import pack_finished
@@ -87,7 +88,7 @@ class Write:
             request: Request | None = getattr(response, "request", None)
             urls = {response.url, *(request.meta.get("redirect_urls", ()) if request else ())}
             if not self._broken:
-                self._state.settle_with(item, *urls)
+                self._state.settle_with(item, *(address for url in urls if (address := Address.of(url))))
 
     async def close_spider(self) -> None:
         if not hasattr(self, "_file"):

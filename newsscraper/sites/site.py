@@ -106,6 +106,9 @@ def declare(values: Mapping[str, object], *, table: str | None = None) -> Site:
     if mistakes:
         raise SiteError(mistakes)
     start = found.pop("start_url")
-    name = found.pop("site", None) or site_of(start) or start
+    of_start = site_of(start) or start
+    name = found.pop("site", None) or of_start
+    if of_start.rpartition(":")[0] == name:  # a site that is declared by its host, on a port of its own
+        name = of_start
     rules = Rules(**{key: found.pop(key) for key in FIELDS if key in found})
     return Site(start, name, rules=rules, table=table, **found)

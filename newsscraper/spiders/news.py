@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.exceptions import UsageError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+
+    from newsscraper.crawling.crawl import Crawl
 
 
 class NewsSpider(Spider):
@@ -92,11 +95,16 @@ class NewsSpider(Spider):
         self.start_url = self._declared.start_url
         self.start_urls = [self.start_url]
         self.site = self._declared.name
-        self.allowed_domains = [self.site]
+        self.revise_on_extra = self._declared.revise_on_extra
+        self.allowed_domains = [urlsplit(f"//{self.site}").hostname or self.site]
+        self.crawl: Crawl | None = None
         self.problem: str | None = None
         """Why the site cannot be crawled, in one line; ``None`` while it can."""
-        self.done = False
-        """The crawl came to its end. ``scrapy parse`` and the like open and close a spider without crawling."""
+
+    @property
+    def done(self) -> bool:
+        """Whether the crawl came to its end; ``scrapy parse`` and the like open and close a spider without crawling."""
+        return self.crawl is not None and self.crawl.done
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -155,14 +163,17 @@ class NewsSpider(Spider):
         # Imported here: `scrapy list` and `-h` need none of what a crawl needs.
         from newsscraper.crawling.crawl import Crawl
 
-        self.crawl = Crawl(self)
+        self.crawl = Crawl(
+            self.crawler, self.declared(), self.arguments, parse=self.parse_article, give_up=self.give_up
+        )
         async for request in self.crawl.requests():
             yield request
 
     async def parse_article(self, response: Response, candidate: Any) -> AsyncIterator[Article]:
         """Read the page of a candidate; yield its article, where it is one."""
-        async for article in self.crawl.read_article(response, candidate):
-            yield article
+        if self.crawl is not None:
+            async for article in self.crawl.read_article(response, candidate):
+                yield article
 
     def parse(self, response: Response, **kwargs: Any) -> None:
         """Say what reads one page: ``scrapy parse`` calls this, no crawl does."""

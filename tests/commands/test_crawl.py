@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from newsscraper.crawlstate import open_state
+from newsscraper.urls import site_of
 from tests.hostile.crawling import ROOT, Crawl, Running, crawl
 from tests.hostile.server import HostileServer, fixed, no_answer, page, send
 
@@ -138,7 +140,7 @@ def test_a_site_that_gives_nothing_exits_1_and_says_why(tmp_path: Path, routes: 
         result = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, project=True)
     assert result.code == 1, result.log
     assert "Traceback" not in result.log, result.log
-    (line,) = (line for line in result.log.splitlines() if line.startswith("127.0.0.1: "))
+    (line,) = (line for line in result.log.splitlines() if line.startswith("127.0.0.1:") and " " in line)
     assert words in line
     assert run_of(tmp_path)["exit_code"] == 1
 
@@ -326,7 +328,7 @@ def test_an_export_that_cannot_be_written_exits_3_and_the_articles_are_there(tmp
     with HostileServer(newsroom()) as site:
         result = crawl(tmp_path, "news", "-a", f"url={site.url}/", *QUICK, "-O", "/dev/full:jsonl", project=True)
     assert result.code == 3, result.log
-    assert "127.0.0.1: done, but the export could not be written" in result.log
+    assert re.search(r"^127\.0\.0\.1:\d+: done, but the export could not be written", result.log, re.MULTILINE)
     assert len(lines_of(tmp_path)) == 3
 
 
@@ -336,11 +338,12 @@ def test_an_export_that_cannot_be_written_exits_3_and_the_articles_are_there(tmp
 def test_a_second_run_on_the_same_site_exits_4(tmp_path: Path) -> None:
     holder = (
         "import sys; from pathlib import Path; from newsscraper.crawlstate import open_state\n"
-        f"state = open_state(Path({str(tmp_path / 'output' / '.state')!r}), '127.0.0.1')\n"
+        f"state = open_state(Path({str(tmp_path / 'output' / '.state')!r}), sys.argv[1])\n"
         "print('held', flush=True); sys.stdin.read()"
     )
     with HostileServer(newsroom()) as site:
-        other = subprocess.Popen([sys.executable, "-c", holder], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        name = site_of(site.url)
+        other = subprocess.Popen([sys.executable, "-c", holder, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         try:
             assert other.stdout is not None
             assert other.stdout.readline() == b"held\n"
@@ -351,4 +354,4 @@ def test_a_second_run_on_the_same_site_exits_4(tmp_path: Path) -> None:
         assert "Traceback" not in result.log, result.log
         assert f"process {other.pid}" in result.log
         assert [path for path in site.paths if path != "/robots.txt"] == []
-    open_state(tmp_path / "output" / ".state", "127.0.0.1").close()
+    open_state(tmp_path / "output" / ".state", name).close()

@@ -3,11 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsscraper.crawlstate import Entrance
+from tests.addresses import at
 
 from .builders import HOUR, NOW, SITE, opened
 
-MAP = f"https://{SITE}/sitemap.xml"
-ANSWER = Entrance(MAP, (f"https://{SITE}/map",), 200, {"Content-Type": ["text/xml"]}, b"<urlset/>" * 1000)
+MAP = at(f"https://{SITE}/sitemap.xml")
+ANSWER = Entrance(MAP, (at(f"https://{SITE}/map"),), 200, {"Content-Type": ["text/xml"]}, b"<urlset/>" * 1000)
 
 
 def test_a_run_that_was_killed_has_its_entrances(tmp_path: Path):
@@ -16,7 +17,7 @@ def test_a_run_that_was_killed_has_its_entrances(tmp_path: Path):
         assert state.entrance(MAP) is None, "in the same process, whoever asks again wants it anew"
     with opened(tmp_path) as state:
         assert state.entrance(MAP) == ANSWER
-        assert state.entrance(f"https://{SITE}/other.xml") is None
+        assert state.entrance(at(f"https://{SITE}/other.xml")) is None
         state.finish_run(NOW, {})
     with opened(tmp_path, now=NOW + HOUR) as state:
         assert state.entrance(MAP) is None

@@ -9,6 +9,7 @@ import pytest
 
 from newsscraper.crawlstate import PageMemory
 from newsscraper.discovery.candidate import Candidate
+from tests.addresses import at
 
 from .builders import NOW, article, opened, write_lines
 
@@ -30,7 +31,7 @@ def test_what_is_lost_is_to_be_delivered_again_and_nothing_else(tmp_path: Path, 
         for batch in (stories[:1], stories[1:4], stories[4:]):
             path = deliver(tmp_path, *batch, state=state)
         for each in stories:
-            state.remember(each.url, PageMemory(etag="1", article_id=each.id, body_hash="2", fetched_at=NOW))
+            state.remember(at(each.url), PageMemory(etag="1", article_id=each.id, body_hash="2", fetched_at=NOW))
     whole = path.read_bytes()
     kept = b"".join(whole.splitlines(keepends=True)[:3])
     tail = {"whole lines": b"", "a torn line": whole[len(kept) : len(kept) + 40]}.get(
@@ -41,9 +42,9 @@ def test_what_is_lost_is_to_be_delivered_again_and_nothing_else(tmp_path: Path, 
         assert f"lost its last {len(whole) - len(kept)} bytes, 2 line(s)" in caplog.text
         assert "2 article(s) are delivered again" in caplog.text
         assert [state.article(each.id) is None for each in stories] == [False] * 3 + [True] * 2
-        assert sorted(state.due(datetime.now(UTC), 10)) == sorted(each.url for each in stories[3:])
-        assert state.page(stories[4].url).etag is None, "else the server says that nothing has changed"
-        assert state.page(stories[0].url).etag == "1"
+        assert set(state.due(datetime.now(UTC), 10)) == {at(each.url) for each in stories[3:]}
+        assert state.page(at(stories[4].url)).etag is None, "else the server says that nothing has changed"
+        assert state.page(at(stories[0].url)).etag == "1"
         assert state.near_duplicate(article(9, text=stories[4].text)) is None
         assert state.near_duplicate(article(9, text=stories[0].text)) == stories[0].id
     caplog.clear()
@@ -65,7 +66,7 @@ def test_a_lost_revision_is_delivered_again_under_its_number(tmp_path: Path):
 def test_in_a_run_that_is_taken_up_again_they_wait_once_more(tmp_path: Path):
     stories = [article(number) for number in range(3)]
     with opened(tmp_path) as state:
-        state.enqueue([Candidate(url=each.url, way="sitemap") for each in stories], kind="article")
+        state.enqueue([Candidate(at(each.url), "sitemap") for each in stories], kind="article")
         path = deliver(tmp_path, *stories, state=state)
         assert not list(state.pending())
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:1]))

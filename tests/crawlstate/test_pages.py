@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from newsscraper.crawlstate import PageMemory
+from tests.addresses import at
 
 from .builders import HOUR, NOW, SITE, article, dated, opened
 
-URL = f"https://{SITE}/story-1.html"
+URL = at(f"https://{SITE}/story-1.html")
 
 
 def memory(**fields) -> PageMemory:
@@ -20,11 +21,11 @@ def memory(**fields) -> PageMemory:
 
 def test_a_listing_is_remembered_at_once_and_over_runs(tmp_path: Path):
     with opened(tmp_path) as state:
-        state.remember(f"https://{SITE}/feed", memory(kind="feed", last_modified="Sun, 22 Nov 2026 08:00:00 GMT"))
+        state.remember(at(f"https://{SITE}/feed"), memory(kind="feed", last_modified="Sun, 22 Nov 2026 08:00:00 GMT"))
     with opened(tmp_path) as state:
-        known = state.page(f"http://www.{SITE}/feed/")
+        known = state.page(at(f"http://www.{SITE}/feed/"))
         assert known == memory(kind="feed", last_modified="Sun, 22 Nov 2026 08:00:00 GMT", looks=1)
-        assert state.page(f"https://{SITE}/other") is None
+        assert state.page(at(f"https://{SITE}/other")) is None
 
 
 def test_no_validator_is_on_disk_before_its_article(tmp_path: Path):
@@ -104,7 +105,7 @@ def test_an_article_without_a_date_or_gone_is_not_due(tmp_path: Path):
     undated, gone = article(1), article(2, **dated(NOW.isoformat(), "second"))
     with opened(tmp_path) as state:
         state.delivered([undated, gone], NOW)
-        state.remember(gone.url, memory(article_id=gone.id, status=410))
+        state.remember(at(gone.url), memory(article_id=gone.id, status=410))
         assert state.due(NOW + timedelta(days=9), 10) == []
 
 
@@ -112,7 +113,7 @@ def test_due_gives_the_latest_first_and_no_more_than_asked(tmp_path: Path):
     stories = [article(n, **dated((NOW - n * HOUR / 10).isoformat(), "second")) for n in range(5)]
     with opened(tmp_path) as state:
         state.delivered(stories, NOW)
-        assert state.due(NOW + HOUR, 2) == [stories[0].url, stories[1].url]
+        assert state.due(NOW + HOUR, 2) == [at(stories[0].url), at(stories[1].url)]
 
 
 def test_a_bare_day_counts_from_the_first_look_on_that_day(tmp_path: Path):

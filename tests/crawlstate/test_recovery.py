@@ -8,6 +8,7 @@ import zstandard
 
 from newsscraper.crawlstate import PageMemory, StateFailed, open_state
 from newsscraper.discovery.candidate import Candidate
+from tests.addresses import at
 
 from .builders import NOW, SITE, article, opened, write_lines
 
@@ -25,7 +26,7 @@ def database(output: Path) -> Path:
 
 def test_lines_written_before_a_kill_are_taken_in(tmp_path: Path, caplog):
     with opened(tmp_path) as state:
-        state.enqueue([Candidate(url=article(n).url, way="sitemap") for n in (1, 2, 3)], kind="article")
+        state.enqueue([Candidate(at(article(n).url), "sitemap") for n in (1, 2, 3)], kind="article")
         deliver(tmp_path, article(1), state=state)
     write_lines(tmp_path, article(2), tail=b'{"id": "torn')
     with opened(tmp_path) as state:
@@ -34,7 +35,7 @@ def test_lines_written_before_a_kill_are_taken_in(tmp_path: Path, caplog):
         assert state.article(article(3).id) is None
         assert [each.url for _, each in state.pending()] == [article(3).url], "what is on disk is not fetched again"
         assert state.near_duplicate(article(9, text=article(2).text)) == article(2).id
-        assert state.page(article(2).url).article_id == article(2).id, "nor in the next run"
+        assert state.page(at(article(2).url)).article_id == article(2).id, "nor in the next run"
     caplog.clear()
     with opened(tmp_path):
         assert "took in" not in caplog.text
@@ -116,11 +117,11 @@ def test_a_day_file_taken_away_stays_delivered(tmp_path: Path, caplog):
 def test_a_folder_taken_away_is_crawled_afresh(tmp_path: Path, caplog):
     with opened(tmp_path) as state:
         deliver(tmp_path, article(1), state=state)
-        state.remember(article(1).url, PageMemory(etag="1", article_id=article(1).id))
+        state.remember(at(article(1).url), PageMemory(etag="1", article_id=article(1).id))
     shutil.rmtree(tmp_path / SITE)
     with opened(tmp_path) as state:
         assert state.article(article(1).id) is None
-        assert state.page(article(1).url) is None
+        assert state.page(at(article(1).url)) is None
         assert state.run is not None
         assert not state.run.resumed
     assert "starting afresh" in caplog.text

@@ -8,7 +8,7 @@ import pytest
 
 from newsscraper import dates
 from newsscraper.dates import Verdict
-from newsscraper.extraction import decoding, structured
+from newsscraper.extraction import decoding, parsing, structured
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import datelines, title
 from newsscraper.extraction.page import Page
@@ -23,7 +23,7 @@ def verdict_of(
     head: str, body: str, *, url: str = "https://example.com/a", languages: tuple[str, ...] = ("fr",)
 ) -> Verdict:
     page = Page(f"<html><head>{head}</head><body>{body}</body></html>", url=url, fetched_at=FETCHED)
-    doc = Document(decoding.parse(decoding.decode(page.html, None)), page)
+    doc = Document(parsing.parse(decoding.decode(page.html, None)), page)
     told = structured.read(doc)
     _, headline = title.read(doc, told)
     claims = datelines.read(doc, told, headline=headline, languages=languages)
@@ -221,7 +221,7 @@ def test_an_amp_page_of_wordpress_keeps_what_its_age_allows() -> None:
         "datePublished": "2026-11-22T08:27:53+01:00"}</script></head>"""
     shown = ARTICLE.format('<div class="post-date"><div class="loop-date">3 heures ago</div></div>')
     built = Page(f"{page}<body>{shown}</body></html>", url="https://example.com/a/amp", fetched_at=FETCHED)
-    doc = Document(decoding.parse(decoding.decode(built.html, None)), built)
+    doc = Document(parsing.parse(decoding.decode(built.html, None)), built)
     told = structured.read(doc)
     _, headline = title.read(doc, told)
     claims = datelines.read(doc, told, headline=headline, languages=("fr",))

@@ -46,22 +46,37 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, port: int) -> tuple[Path, 
     return output, _demo(output, "--articles", "30", "--port", str(port))
 
 
-def test_every_article_is_on_disk_as_published(crawled: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_every_article_is_on_disk_as_published(
+    crawled: tuple[Path, subprocess.CompletedProcess[str]], port: int
+) -> None:
     output, done = crawled
+    folder = output / f"127.0.0.1_{port}"
     said = done.stdout + done.stderr
-    assert f"30 of the newsroom's 30 articles are in {output / '127.0.0.1'}, each as it was published" in said, said
+    assert f"30 of the newsroom's 30 articles are in {folder}, each as it was published" in said, said
     assert done.returncode == 0
-    assert len(records_under(output / "127.0.0.1")) == 30
+    assert len(records_under(folder)) == 30
 
 
 def test_second_crawl_of_the_same_newsroom_writes_nothing(
     crawled: tuple[Path, subprocess.CompletedProcess[str]], port: int
 ) -> None:
     output, _ = crawled
-    before = {file.name: file.read_bytes() for file in (output / "127.0.0.1").glob("*.jsonl")}
+    folder = output / f"127.0.0.1_{port}"
+    before = {file.name: file.read_bytes() for file in folder.glob("*.jsonl")}
     again = _demo(output, "--articles", "30", "--port", str(port))
     assert again.returncode == 0, again.stdout + again.stderr
-    assert {file.name: file.read_bytes() for file in (output / "127.0.0.1").glob("*.jsonl")} == before
+    assert {file.name: file.read_bytes() for file in folder.glob("*.jsonl")} == before
+
+
+def test_another_newsroom_at_the_same_address_is_kept_apart(
+    crawled: tuple[Path, subprocess.CompletedProcess[str]], port: int
+) -> None:
+    output, _ = crawled
+    for articles in ("12", "30", "12"):
+        done = _demo(output, "--articles", articles, "--port", str(port))
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert len(records_under(output / f"127.0.0.1_{port}")) == 30
+    assert len(records_under(output / "newsroom-12-1" / f"127.0.0.1_{port}")) == 12
 
 
 @pytest.mark.parametrize("remembered", ['{"8470', "[]", '{"PORT-2-1": "once"}'], ids=["torn", "list", "no-moment"])

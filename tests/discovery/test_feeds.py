@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsscraper.discovery import feeds
+from tests.addresses import at
 
-URL = "https://a.example/feed"
+URL = at("https://a.example/feed")
 
 
 def test_rss_2() -> None:
@@ -57,7 +58,7 @@ def test_atom_with_its_next_page() -> None:
         "2026-11-21T08:00:00Z",
         "2026-11-22T08:00:00Z",
     )
-    assert feed.next_url == "https://a.example/feed?page=2"
+    assert str(feed.next_page) == "https://a.example/feed?page=2"
 
 
 def test_json_feed() -> None:
@@ -82,7 +83,7 @@ def test_json_feed() -> None:
     feed = feeds.read(body, URL)
     assert [c.url for c in feed.candidates] == ["https://a.example/a", "https://a.example/b"]
     assert feed.candidates[0].section == "Cloud"
-    assert feed.next_url == "https://a.example/feed.json?page=2"
+    assert str(feed.next_page) == "https://a.example/feed.json?page=2"
 
 
 def test_the_articles_own_address_is_preferred_to_a_counters() -> None:
@@ -102,7 +103,7 @@ def test_an_address_of_the_site_itself_is_preferred_to_another_sites() -> None:
     items += item("https://a.example/b", "https://a.example/?p=2")
     items += item("https://clicks.example/3", "https://elsewhere.example/3")
     body = f'<rss version="2.0"><channel><link>https://a.example/</link>{items}</channel></rss>'.encode()
-    assert [c.url for c in feeds.read(body, "https://feeds.example/a").candidates] == [
+    assert [c.url for c in feeds.read(body, at("https://feeds.example/a")).candidates] == [
         "https://a.example/a",
         "https://a.example/b",
         "https://clicks.example/3",
@@ -125,7 +126,7 @@ def test_what_is_no_feed_says_so(body: bytes, problem: str) -> None:
 
 def test_a_feed_of_comments_is_known_as_such() -> None:
     body = b'<rss version="2.0"><channel><title>Comments for A</title><link>https://a.example</link></channel></rss>'
-    assert feeds.read(body, "https://a.example/comments/feed/").comments
+    assert feeds.read(body, at("https://a.example/comments/feed/")).comments
 
 
 def test_a_body_that_reads_like_a_file_name_opens_no_file(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from newsscraper.discovery import sections
 from newsscraper.extraction.page import Link
+from tests.addresses import at
 
-HOME = "https://www.example.com/"
+HOME = at("https://www.example.com/")
 DECLARED = {"cloud": "/cloud-1370", "data-ia": "/data-ia-1372", "green-it": "/green-it-1374"}
 
 
@@ -22,28 +23,28 @@ DECLARED = {"cloud": "/cloud-1370", "data-ia": "/data-ia-1372", "green-it": "/gr
     ],
 )
 def test_the_menu_says_where_a_section_is_now(path: str, text: str) -> None:
-    found = sections.find(DECLARED, [Link(HOME + path, text, in_menu=True)], HOME)
-    assert found["cloud"] == HOME + path
+    found = sections.find(DECLARED, [Link(f"{HOME}{path}", text, in_menu=True)], HOME)
+    assert found["cloud"] == at(f"{HOME}{path}")
 
 
 def test_a_declared_section_stands_where_the_menu_names_none() -> None:
-    links = [Link(HOME + "cloud-2471", "Cloud", in_menu=True), Link(HOME + "green-it-9", "Green IT")]
+    links = [Link(f"{HOME}cloud-2471", "Cloud", in_menu=True), Link(f"{HOME}green-it-9", "Green IT")]
     found = sections.find(DECLARED, links, HOME)
-    assert found["dataia"] == HOME + "data-ia-1372"
-    assert found["greenit"] == HOME + "green-it-1374", "a link in a text is no section"
+    assert found["dataia"] == at(f"{HOME}data-ia-1372")
+    assert found["greenit"] == at(f"{HOME}green-it-1374"), "a link in a text is no section"
 
 
 def test_articles_and_other_sites_are_no_sections() -> None:
     links = [
         Link("https://other.example/cloud", "Cloud", in_menu=True),
-        Link(HOME + "a/b/c/cloud", "Cloud", in_menu=True),
-        Link(HOME, "Cloud", in_menu=True),
+        Link(f"{HOME}a/b/c/cloud", "Cloud", in_menu=True),
+        Link(HOME.text, "Cloud", in_menu=True),
     ]
     assert sections.find({}, links, HOME) == {}
 
 
 def test_an_article_is_in_a_section_by_its_category_or_its_address() -> None:
-    assert sections.holds(["data-ia"], categories=["Data & IA"], url=HOME + "x")
-    assert sections.holds(["data-ia"], categories=["Analyses"], url=HOME + "data-ia-1372/x-1")
-    assert sections.holds(["data-ia-1372"], categories=[], url=HOME + "data-ia-999/x-1")
-    assert not sections.holds(["data-ia"], categories=["Cloud"], url=HOME + "cloud-1370/x-1")
+    assert sections.holds(["data-ia"], categories=["Data & IA"], address=at(f"{HOME}x"))
+    assert sections.holds(["data-ia"], categories=["Analyses"], address=at(f"{HOME}data-ia-1372/x-1"))
+    assert sections.holds(["data-ia-1372"], categories=[], address=at(f"{HOME}data-ia-999/x-1"))
+    assert not sections.holds(["data-ia"], categories=["Cloud"], address=at(f"{HOME}cloud-1370/x-1"))

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from newsscraper.discovery import sitemaps
+from tests.addresses import at
 
-URL = "https://a.example/sitemap.xml"
+URL = at("https://a.example/sitemap.xml")
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -59,7 +60,10 @@ def test_an_index() -> None:
         "<sitemap><loc>https://a.example/2026-10.xml.gz</loc></sitemap></sitemapindex>"
     ).encode()
     children = sitemaps.read(body, URL).children
-    assert [child.url for child in children] == ["https://a.example/2026-11.xml.gz", "https://a.example/2026-10.xml.gz"]
+    assert [child.address.text for child in children] == [
+        "https://a.example/2026-11.xml.gz",
+        "https://a.example/2026-10.xml.gz",
+    ]
     assert children[0].rank == datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -168,7 +172,7 @@ def test_bounds_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_name_says_what_it_holds(name: str, what: str) -> None:
-    assert sitemaps.holds("https://a.example/" + name) == what
+    assert sitemaps.holds(at("https://a.example/" + name)) == what
 
 
 @pytest.mark.parametrize(
@@ -191,7 +195,7 @@ def test_an_ampersand_is_one_however_it_is_written(written: str, meant: str) -> 
     pages = "".join(f"<url><loc>{loc}</loc></url>" for loc in (address, "https://a.example/other"))
     body = f'<?xml version="1.0" encoding="utf-8"?><urlset {NAMESPACE}>{pages}</urlset>'.encode()
     assert urls(body) == [f"https://a.example/story{meant}", "https://a.example/other"]
-    assert [child.url for child in sitemaps.read(index_of(address), URL).children] == [
+    assert [child.address.text for child in sitemaps.read(index_of(address), URL).children] == [
         f"https://a.example/story{meant}"
     ]
 

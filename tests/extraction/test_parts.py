@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsscraper.extraction import decoding
+from newsscraper.extraction import parsing
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.page import Page
 from newsscraper.extraction.parts import Parts, parts_of
@@ -16,7 +16,7 @@ JAPANESE = "古水郷の水利組合は、冬の洪水で壊れた古い水門�
 
 
 def parts(body: str) -> tuple[Parts, Document]:
-    doc = Document(decoding.parse(f"<!DOCTYPE html><html><head></head><body>{body}</body></html>"), Page("", url=URL))
+    doc = Document(parsing.parse(f"<!DOCTYPE html><html><head></head><body>{body}</body></html>"), Page("", url=URL))
     headlines = doc.tags("h1")
     return parts_of(doc, headlines[0] if headlines else None), doc
 

@@ -15,6 +15,7 @@ import scrapy
 
 from newsscraper.article import Article
 from newsscraper.extensions.state import State
+from tests.addresses import at
 
 
 class FeederSpider(scrapy.Spider):
@@ -38,10 +39,10 @@ class FeederSpider(scrapy.Spider):
         print("ready", flush=True)
         while line := await loop.run_in_executor(None, sys.stdin.buffer.readline):
             article = msgspec.json.decode(line, type=Article)
-            state.settle(article.url, "asked")
+            state.settle(at(article.url), "asked")
             yield article
             while (  # noqa: ASYNC110 (the state tells nobody)
-                not self.crawler.engine._slot.closing and (outcome := state.outcome(article.url)) == "asked"
+                not self.crawler.engine._slot.closing and (outcome := state.outcome(at(article.url))) == "asked"
             ):
                 await asyncio.sleep(0.01)
             if self.crawler.engine._slot.closing:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsscraper.article import Article, DateEvidence, Dates, Image, RecentPost, validate
-from newsscraper.pipelines.cleaning import clean, to_line
+from newsscraper.cleaning import clean, to_line
 
 HOSTILE = st.text(
     st.one_of(

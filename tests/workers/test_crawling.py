@@ -138,7 +138,7 @@ def test_in_the_crawls_own_process(newsroom: Site, tmp_path: Path) -> None:
 def test_progress_without_a_terminal_is_a_log_line(newsroom: Site, tmp_path: Path) -> None:
     done = crawl(newsroom, tmp_path, "LOGSTATS_INTERVAL=0.2")
     lines = re.findall(
-        r"INFO: 127\.0\.0\.1: ([\d,]+) of [\d,]+ pages, [\d.]+ articles/s.* (\d+) new, 0 changed", done.stderr
+        r"INFO: 127\.0\.0\.1:\d+: ([\d,]+) of [\d,]+ pages, [\d.]+ articles/s.* (\d+) new, 0 changed", done.stderr
     )
     assert lines, done.stderr
     assert any(int(settled) > 0 for settled, new in lines if int(new) > 0), "counted while it goes on"

@@ -44,7 +44,7 @@ _BREAKS = re.compile(f"(?:\\s*{_BREAK}){{2,}}\\s*")
 _Style = tuple[bool, bool, bool]
 _PLAIN: _Style = (False, False, False)
 # Closes what is open at the document's end.
-_END: tuple[tuple[Element | None, str], ...] = ((None, ""),)
+_END: tuple[Element | None, ...] = (None,)
 MAX_BLOCKS = 20_000
 _PARAGRAPH: tuple[BlockKind, int] = ("p", 0)
 # What an element makes of a block in it; the nearest of these counts.
@@ -120,7 +120,8 @@ class Walk:
     def __init__(self, doc: Document, *, noscript: bool = False) -> None:
         self.blocks: list[Block] = []
         self.nodes: list[Node] = []
-        root, head = doc.tree.find("body"), doc.tree.find("head")
+        root = next(doc.tree.iterchildren("body"), None)
+        head = next(doc.tree.iterchildren("head"), None)
         # The parser leaves what it does not know (<article>) in the head, where no <body> was written.
         if root is None or (head is not None and any(child.tag in _BLOCK for child in head)):
             root = doc.tree
@@ -154,11 +155,11 @@ class Walk:
         linked_weight = links = emphasised_weight = 0
         href: str | None = None
 
-        anchors, suspects, order = doc.anchors, doc.suspects, doc.order
-        rows = islice(zip(order, doc.all_tags, strict=True), order[current] + 1, None)
-        for element, tag in chain(rows, _END):
-            parent = element.getparent() if element is not None else None
-            place = order[element] if element is not None else len(order)
+        anchors, suspects = doc.anchors, doc.suspects
+        rows = iter(doc.elements[current.place + 1 :])
+        for element in chain(rows, _END):
+            parent = element.parent if element is not None else None
+            place = element.place if element is not None else len(doc.elements)
             while current is not parent and stack:
                 if closes:
                     if parts:
@@ -167,18 +168,19 @@ class Walk:
                             self._add(text, node, None, linked_weight, links, emphasised_weight, href, place)
                         parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                     node.last = len(blocks)
-                text = current.tail
+                tail = current.tail
                 current, node, closes, style = stack.pop()
-                if text:
+                if tail:
                     if style is not _PLAIN:
                         linked, emphasised, preformatted = style
-                        weight = weight_of(text.strip())
+                        weight = weight_of(tail.strip())
                         linked_weight += weight if linked else 0
                         emphasised_weight += weight if emphasised else 0
-                        text = _preformatted(text) if preformatted else text
-                    parts.append(text)
-            if current is not parent:
+                        tail = _preformatted(tail) if preformatted else tail
+                    parts.append(tail)
+            if element is None or current is not parent:
                 break  # the root is closed
+            tag = element.tag
 
             stack.append((current, node, closes, style))
             current, closes = element, False
@@ -220,11 +222,10 @@ class Walk:
                     if tag in _PREFORMATTED:
                         style = style[0], style[1], True
                     if tag == "tr" and (row := row_of(element)) is not None:
-                        text, inside = row
-                        if text.strip(" |"):
-                            linked_weight = sum(map(weight_of, inside))
-                            end = place + sum(1 for _ in element.iter("*"))
-                            self._add(text.strip(), node, "row", linked_weight, len(inside), 0, None, end)
+                        shown, linked_texts = row
+                        if shown.strip(" |"):
+                            linked_weight, links = sum(map(weight_of, linked_texts)), len(linked_texts)
+                            self._add(shown.strip(), node, "row", linked_weight, links, 0, None, element.end)
                             parts, linked_weight, links, emphasised_weight, href = [], 0, 0, 0, None
                         whole = True
                     elif len(blocks) >= MAX_BLOCKS and tag in _BLOCK:
@@ -238,25 +239,22 @@ class Walk:
                         elif are_apart(parts[-1], element):
                             parts.append(" ")
             if whole:
-                if len(element):
-                    last = element
-                    while len(last):
-                        last = last[-1]
-                    inside_count = order[last] - order[element]
-                    next(islice(rows, inside_count, inside_count), None)
+                inside = element.end - element.place - 1
+                if inside:
+                    next(islice(rows, inside, inside), None)
                 continue
-            text = element.text
-            if text:
+            head = element.text
+            if head:
                 if style is not _PLAIN:
                     linked, emphasised, preformatted = style
-                    weight = weight_of(text.strip())
+                    weight = weight_of(head.strip())
                     linked_weight += weight if linked else 0
                     emphasised_weight += weight if emphasised else 0
-                    text = _preformatted(text) if preformatted else text
-                parts.append(text)
+                    head = _preformatted(head) if preformatted else head
+                parts.append(head)
         if parts:
             text = "".join(parts).strip()
-            self._add(text, self.root, None, linked_weight, links, emphasised_weight, href, len(order))
+            self._add(text, self.root, None, linked_weight, links, emphasised_weight, href, len(doc.elements))
 
     def _add(  # noqa: PLR0913, PLR0917
         self,

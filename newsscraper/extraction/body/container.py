@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsscraper.extraction.body.blocks import Block, Node, Walk
+from newsscraper.extraction.tree import Element
 
 # How much of the page's prose a suspect part must hold to be believed against its label. A page may have far more
 # text in its comments than in its article, and an article may be wrapped in a "content-with-ads".
@@ -71,11 +72,11 @@ class Choice:
 
 def choose(
     walk: Walk,
-    boxes: dict[object, str] | None = None,
+    boxes: dict[Element, str] | None = None,
     *,
     headline: int | None = None,
     language: str | None = None,
-    within: Sequence[object] = (),
+    within: Sequence[Element] = (),
 ) -> Choice:
     """Return the body of a page.
 
@@ -128,7 +129,7 @@ def _weigh(walk: Walk, cut: dict[int, str]) -> None:
 
 
 def _cut_by_label(  # noqa: PLR0912
-    walk: Walk, boxes: dict[object, str], headline: int | None, told: list[Node]
+    walk: Walk, boxes: dict[Element, str], headline: int | None, told: list[Node]
 ) -> dict[int, str]:
     cut: dict[int, str] = {}
     ruled: list[tuple[str, Node]] = []

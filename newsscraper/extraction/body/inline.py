@@ -19,8 +19,8 @@ def sign_of_raised(before: str, element: Element) -> str:
     A digit behind a digit is read as one number: 10⁶ is "10^6", and a mark that leads to a note is set off by a space.
     Letters ("1st") and digits behind letters ("H2O", "m2") stay as they are.
 
-    >>> from lxml.html import fragment_fromstring
-    >>> six, ordinal = fragment_fromstring("<p>10<sup>6</sup> on the 1<sup>st</sup></p>")
+    >>> from newsscraper.extraction.parsing import parse
+    >>> six, ordinal = parse("<p>10<sup>6</sup> on the 1<sup>st</sup></p>").root.iter("sup")
     >>> sign_of_raised("10", six), sign_of_raised("1", ordinal)
     ('^', '')
     """
@@ -46,8 +46,8 @@ def are_apart(before: str, element: Element) -> bool:
     stands in the element around them, and glued together they would make a word that changes between letters and
     digits, or from small letters to a capital one. "<b>H</b>uawei" is one word.
 
-    >>> from lxml.html import fragment_fromstring
-    >>> day, hour = fragment_fromstring("<p><span>Monday</span><span>10:00 AM</span></p>")
+    >>> from newsscraper.extraction.parsing import parse
+    >>> day, hour = parse("<p><span>Monday</span><span>10:00 AM</span></p>").root.iter("span")
     >>> are_apart("Monday", hour)
     True
     """

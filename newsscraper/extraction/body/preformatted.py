@@ -17,8 +17,8 @@ def paragraphs_of(text: str, element: Element) -> list[str]:
 
     Lines that are as long as a page is wide are joined; shorter ones are verses, and stay.
 
-    >>> from lxml.html import fragment_fromstring
-    >>> paragraphs_of("if rain:\\n    stay()", fragment_fromstring("<pre></pre>"))
+    >>> from newsscraper.extraction.parsing import parse
+    >>> paragraphs_of("if rain:\\n    stay()", parse("<pre></pre>").root)
     []
     """
     if len(text) < _LEAST or len(_OF_CODE.findall(text)) * 100 > len(text):

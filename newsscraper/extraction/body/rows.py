@@ -23,8 +23,9 @@ def row_of(row: Element) -> tuple[str, list[str]] | None:
     Cells may hold lists and paragraphs. What is too long to read in a line, or has a heading that leads elsewhere, is
     layout.
 
-    >>> from lxml.html import fragment_fromstring
-    >>> row_of(fragment_fromstring("<tr><td>Monday</td><td><ul><li>10 to 12</li><li>14 to 18</li></ul></td></tr>"))
+    >>> from newsscraper.extraction.parsing import parse
+    >>> table = parse("<table><td>Monday<td><ul><li>10 to 12</li><li>14 to 18</li></ul></table>").root
+    >>> row_of(next(table.iter("tr")))
     ('Monday | 10 to 12 14 to 18', [])
     """
     cells = [cell for cell in row if cell.tag in ("td", "th")]

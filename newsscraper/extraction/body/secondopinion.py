@@ -82,8 +82,10 @@ def _has_twins(walk: Walk, choice: Choice) -> bool:
 def _text_of(doc: Document) -> str:
     from trafilatura import bare_extraction
 
+    from newsscraper.extraction.parsing import with_lxml
+
     try:
-        found = bare_extraction(doc.tree, fast=True, include_comments=False, with_metadata=False)
+        found = bare_extraction(with_lxml(doc.source), fast=True, include_comments=False, with_metadata=False)
     except Exception:  # whatever it stumbles over, the first answer stands
         return ""
     text = getattr(found, "text", None) or ""

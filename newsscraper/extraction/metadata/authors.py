@@ -309,9 +309,8 @@ def _has_portrait(element: Element) -> bool:
 
 def _stands_elsewhere(element: Element, around: frozenset[Element]) -> bool:
     """Tell whether an element belongs to a comment, another article's card, a sidebar or a menu."""
-    parent = element
+    parent = element.getparent()
     for _ in range(12):
-        parent = parent.getparent()
         if parent is None or parent in around or parent.tag in {"body", "html"}:
             return False
         if parent.tag in {"aside", "nav", "footer", "blockquote", "figure", "form"} and parent.tag != "footer":
@@ -319,6 +318,7 @@ def _stands_elsewhere(element: Element, around: frozenset[Element]) -> bool:
         label = f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()
         if 1 < len(label) < 200 and _is_of_others(label):
             return True
+        parent = parent.getparent()
     return False
 
 

@@ -76,9 +76,7 @@ def read(doc: Document, card: Element, languages: Sequence[str], timezone: str |
                 (
                     child
                     for child in anchor.iter()
-                    if child is not anchor
-                    and isinstance(child.tag, str)
-                    and _TITLE_LABEL.search((child.get("class") or "").lower())
+                    if child is not anchor and _TITLE_LABEL.search((child.get("class") or "").lower())
                 ),
                 None,
             )
@@ -143,9 +141,7 @@ def _find_title_link(doc: Document, card: Element, own_site: str | None) -> Elem
         length = len(doc.text_of(anchor))
         rank = length
         parent = anchor.getparent()
-        if parent is not None and (
-            parent.tag in HEADINGS or anchor.find(".//h2") is not None or anchor.find(".//h3") is not None
-        ):
+        if parent is not None and (parent.tag in HEADINGS or anchor.first("h2", "h3") is not None):
             rank += 1000
         if _TITLE_LABEL.search(
             f"{anchor.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}".lower()
@@ -161,7 +157,7 @@ def _set_date(
 ) -> None:
     shown = doc.text_of(element)
     machine = element.get("datetime") or ""
-    inner = element.find(".//time")
+    inner = element.first("time")
     if inner is not None and not machine:
         machine = inner.get("datetime") or ""
     post.raw = shown or machine or None

@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
-
 from newsscraper.article import Image
 from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
@@ -44,7 +42,6 @@ _CREDIT = re.compile(
 )
 _FURNITURE = re.compile(r"avatar|logo|icon|emoji|gravatar|author|smiley|badge|bio\b")
 _PICTURE_BOX = re.compile(r"image|photo|media|picture|figure")
-_all_text = etree.XPath("string()", smart_strings=False)
 _LAZY = (
     "data-src",
     "data-lazy-src",
@@ -243,7 +240,7 @@ def _ending(element: Element) -> str:
     """Return the last words of an element, as many as a credit at its end needs; most often one text has them all."""
     last = element[-1] if len(element) else None
     text: str = (element.text if last is None else last.tail) or ""
-    return text if last is None or len(text) >= 200 else str(_all_text(element))
+    return text if last is None or len(text) >= 200 else "".join(element.itertext())
 
 
 def _loose_credits(doc: Document, region: Region, known: list[Element]) -> Iterator[tuple[Element, str, bool]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
+from newsscraper.dates.ordering import told_order
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.structured import Structured
 
+_REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})\b", re.IGNORECASE)
 _CODE = re.compile(r"^([a-z]{2})(?:[-_]|$)", re.IGNORECASE)
 _OLD = {
     "iw": "he",
@@ -104,6 +107,25 @@ def read(doc: Document, structured: Structured) -> str | None:
     return written or declared
 
 
+def regional(doc: Document, spoken: str | None, texts: Iterable[str] = ()) -> str | None:
+    """Return a page's language with the region by which it is written there: "en-GB" where day comes before month.
+
+    Args:
+        doc: the page.
+        spoken: its language, as `read` tells it.
+        texts: short texts of the page; dates in them that can be read in one way only outdo what a theme declares.
+    """
+    if spoken is None:
+        return None
+    if spoken == "en" and (order := told_order(texts, doc.page.fetched_at)) is not None:
+        return "en-US" if order == "MDY" else "en-GB"
+    for value in _declarations(doc):
+        match = _REGION.match(value.strip())
+        if match and normal_code(value) == spoken:
+            return f"{spoken}-{match[1].upper()}"
+    return spoken
+
+
 def normal_code(value: str) -> str | None:
     """Return the ISO 639-1 code that a declaration means.
 
@@ -121,13 +143,9 @@ def normal_code(value: str) -> str | None:
 
 def _declared(doc: Document, structured: Structured) -> str | None:
     told = [
-        doc.tree.get("lang") or "",
-        doc.tree.get("{http://www.w3.org/XML/1998/namespace}lang") or doc.tree.get("xml:lang") or "",
+        *_declarations(doc)[:2],
         *structured.texts(structured.article, "inLanguage")[:1],
-        *doc.meta.get("og:locale", ())[:1],
-        *doc.meta.get("content-language", ())[:1],
-        *doc.meta.get("language", ())[:1],
-        *doc.meta.get("dc.language", ())[:1],
+        *_declarations(doc)[2:],
         *structured.texts(structured.webpage, "inLanguage")[:1],
         doc.page.headers.get("content-language") or "",
     ]
@@ -135,6 +153,18 @@ def _declared(doc: Document, structured: Structured) -> str | None:
     if codes:
         return codes[0]
     return doc.page.hints.languages[0] if doc.page.hints.languages else None
+
+
+def _declarations(doc: Document) -> list[str]:
+    """Return what the page's element and its metas name as its language; the element's two come first."""
+    return [
+        doc.tree.get("lang") or "",
+        doc.tree.get("{http://www.w3.org/XML/1998/namespace}lang") or doc.tree.get("xml:lang") or "",
+        *doc.meta.get("og:locale", ())[:1],
+        *doc.meta.get("content-language", ())[:1],
+        *doc.meta.get("language", ())[:1],
+        *doc.meta.get("dc.language", ())[:1],
+    ]
 
 
 def _sample(doc: Document) -> str:

@@ -154,7 +154,7 @@ def _named_lists(doc: Document, own_site: str | None) -> list[tuple[Element, lis
                 and len(text.split()) <= 4
                 and _RECENT.search(text)
                 and not _COMMENT.search(text)
-                and heading.find(".//a") is None
+                and heading.first("a") is None
             ):
                 parent = heading.getparent()
                 for _ in range(3):
@@ -183,7 +183,7 @@ def _cards(doc: Document, place: Element, own_site: str | None) -> list[Element]
     """Return the repeated children of ``place`` that each lead to another article: those of its fullest list."""
     best: list[Element] = []
     for element in [place, *place.iter("ul", "ol", "div", "section", "nav", "table", "tbody")][:60]:
-        children = [child for child in element if isinstance(child.tag, str) and child.tag not in HEADINGS]
+        children = [child for child in element if child.tag not in HEADINGS]
         if not 2 <= len(children) <= _MOST_POSTS:
             continue
         linked = [child for child in children if article_link(doc, child, own_site) is not None]
@@ -198,7 +198,7 @@ def _heading_of(doc: Document, container: Element) -> str:
     """Return the short heading above a list: within it, before it, or before one of the boxes around it."""
     element = container
     for level in range(4):
-        first = next((child for child in element if isinstance(child.tag, str)), None)
+        first = next(iter(element), None)
         for place in (element.getprevious(), first if level == 0 or first is not container else None):
             for nearest in (place, place.getprevious() if place is not None and place is not first else None):
                 if nearest is None:
@@ -245,7 +245,7 @@ def _box(doc: Document, container: Element, region: Region) -> Element:
         parent = box.getparent()
         if parent is None or parent.tag in {"body", "html", "main", "article"} or parent is region.element:
             break
-        others = [child for child in parent if isinstance(child.tag, str) and child is not box]
+        others = [child for child in parent if child is not box]
         if any(child.tag not in HEADINGS and (not is_small(child) or len(doc.text_of(child)) > 60) for child in others):
             break
         box = parent

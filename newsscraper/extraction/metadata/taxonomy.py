@@ -149,7 +149,7 @@ def _unlinked(doc: Document, region: Region, boxes: list[Element]) -> list[tuple
             continue
         text = doc.text_of(element)
         before, colon, after = text.partition(":")
-        if element.find(".//a") is not None or len(text) > 150 or len(before) > 30:
+        if element.first("a") is not None or len(text) > 150 or len(before) > 30:
             continue
         leaves = [leaf for leaf in element.iter("span", "li", "b", "strong") if not len(leaf) and leaf is not element]
         names = [name for leaf in leaves if (name := doc.text_of(leaf)) and not name.endswith(":")]
@@ -196,7 +196,7 @@ def _is_author(anchor: Element) -> bool:
     return (
         "author" in (anchor.get("rel") or "")
         or "/author/" in (anchor.get("href") or "")
-        or anchor.find(".//time") is not None
+        or anchor.first("time") is not None
     )
 
 

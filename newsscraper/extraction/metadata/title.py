@@ -236,7 +236,8 @@ def _site_names(doc: Document, structured: Structured) -> frozenset[str]:
     url = doc.page.url
     site = site_of(url) if url else None
     if site:
-        names += [site, site.partition(".")[0], "www." + site]
+        host = site.partition(":")[0]
+        names += [host, host.partition(".")[0], "www." + host]
     folded = {fold(plain(name)) for name in names if len(name) < 100}
     headline = structured.text(structured.article, "headline")
     if headline and len(headline.split()) > _LONGEST_NAME:
@@ -276,7 +277,8 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
     for name in ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title"):
         found += [(plain(text), f"meta {name}") for text in doc.meta.get(name, ())[:1]]
     for element in doc.tags("title"):
-        if element.getparent() is not None and element.getparent().tag in {"head", "html", "body"}:
+        parent = element.getparent()
+        if parent is not None and parent.tag in {"head", "html", "body"}:
             found.append((plain(element.text or ""), "<title>"))
             break
     # Open Graph carries no site's name by design, <title> does: it comes last, yet what it cuts from itself, all cut.

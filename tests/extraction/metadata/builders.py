@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from newsscraper.extraction import decoding
+from newsscraper.extraction import parsing
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.page import Page
 
@@ -15,7 +15,7 @@ URL = "https://www.journal.example/2024/06/les-ambitions/"
 
 def document(html: str, *, url: str | None = URL, headers: Mapping[str, str] | None = None) -> Document:
     """Return the document of a page fetched on 30 June 2024."""
-    return Document(decoding.parse(html), Page(html=html, url=url, fetched_at=FETCHED, headers=headers or {}))
+    return Document(parsing.parse(html), Page(html=html, url=url, fetched_at=FETCHED, headers=headers or {}))
 
 
 def page(head: str = "", body: str = "", *, lang: str = "fr") -> str:

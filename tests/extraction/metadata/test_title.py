@@ -178,7 +178,7 @@ def test_an_organisation_that_is_named_as_the_headline_does_not_take_it_away() -
 
 def test_a_paragraph_within_a_heading_is_the_headline_all_the_same() -> None:
     told = '<meta property="og:title" content="Les ambitions contrariées">'
-    assert read(told, f"<h1><p>Les ambitions contrariées</p></h1>{PROSE}") == ("Les ambitions contrariées", "p")
+    assert read(told, f"<h1><p>Les ambitions contrariées</p></h1>{PROSE}") == ("Les ambitions contrariées", "h1")
 
 
 def test_of_several_first_headings_in_the_text_none_passes_for_the_headline() -> None:

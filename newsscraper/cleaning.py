@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any, TypeVar
 
-from newsscraper.article import Article
+from newsscraper.article import DEEPEST, Article
 
 _T = TypeVar("_T")
 
@@ -31,7 +31,7 @@ def clean(article: Article) -> None:
     """Replace in all strings of a record what no JSONL reader should meet, in place; what is left empty is ``None``.
 
     Line separators become newlines in ``text`` and spaces elsewhere, other control characters and lone surrogates
-    U+FFFD; in addresses they are percent-escaped. A list loses entries that are left empty.
+    U+FFFD; in addresses they are percent-escaped. A list loses entries that are left empty, save in ``extra``.
 
     >>> article = Article(title="a\\x00b", text="one\\u2028two", tags=["", "x"])
     >>> clean(article)
@@ -39,9 +39,10 @@ def clean(article: Article) -> None:
     ('a\ufffdb', 'one\\ntwo', ['x'])
     """
     text = None if article.text is None else clean_text(article.text).strip() or None
-    article.text = None
+    extra = _clean_json(article.extra)
+    article.text, article.extra = None, {}
     _clean_fields(article)
-    article.text = text
+    article.text, article.extra = text, extra
 
 
 def clean_text(text: str) -> str:
@@ -87,6 +88,20 @@ def _clean_value(value: Any) -> Any:
         return {clean_text(key): each for key, each in value.items()}
     if dataclasses.is_dataclass(value):
         _clean_fields(value)
+    return value
+
+
+def _clean_json(value: Any, depth: int = 0) -> Any:
+    """Return a site's own value with its texts cleaned; what is no JSON stays as it is, for validation to name."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if depth > DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [_clean_json(each, depth + 1) for each in value]
+    if isinstance(value, dict):
+        names = {key: clean_text(key) if isinstance(key, str) else key for key in value}
+        return {names[key]: _clean_json(each, depth + 1) for key, each in value.items()}
     return value
 
 

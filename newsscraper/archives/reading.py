@@ -1,0 +1,184 @@
+"""One archive → one output: its pages go to the workers, and their records come out in the order of the pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from newsscraper.archives.found import Found, Passed, Wanted
+from newsscraper.archives.output import Counts, Output
+from newsscraper.archives.places import Archive
+from newsscraper.archives.warc import Damaged
+from newsscraper.article import Article, ArticleError, Source, validate
+from newsscraper.cleaning import clean, to_line
+from newsscraper.digest import content_hash, keep
+from newsscraper.extraction.page import ExtractionError, Reading, SiteHints
+from newsscraper.urls import article_id, site_of
+from newsscraper.workers import PageSetAside, WorkerPool
+from newsscraper.workers.quarantine import Quarantine
+
+_AT_ONCE = 16
+"""Records that are taken from an archive in one go, in a thread."""
+_PER_WORKER = 4
+"""Pages that are under way for each worker: enough that none waits, few enough that memory stays flat."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What all archives of a run share.
+
+    Attributes:
+        pool: reads pages.
+        folder: where outputs go.
+        wanted: which pages are read.
+        options: what was asked for, as it is kept with each output.
+        hints: what spiders declare of their sites, by site.
+        limit: articles that may still be written; ``None``: as many as there are.
+    """
+
+    pool: WorkerPool
+    folder: Path
+    wanted: Wanted
+    options: dict[str, Any]
+    hints: dict[str, SiteHints]
+    limit: int | None = None
+
+
+async def read_archive(archive: Archive, work: Work) -> Counts | None:
+    """Read an archive and write its output; return what became of it, ``None`` where it was done before.
+
+    Raises:
+        ArchiveFailed: it cannot be read at all, or its output cannot be written.
+        WorkersBroken: no page can be read.
+    """
+    output = Output(work.folder, archive.name)
+    size = await asyncio.to_thread(archive.size)
+    if output.is_done(archive.place, size, work.options):
+        return None
+    before = work.pool.seconds
+    counts = Counts()
+    try:
+        with output.begin() as lines:
+            whole = await _read(archive, work, counts, lines)
+    except BaseException:
+        output.give_up()
+        raise
+    counts.seconds = work.pool.seconds - before
+    await asyncio.to_thread(output.finish, archive.place, size, work.options, counts, whole=whole)
+    return counts
+
+
+async def _read(archive: Archive, work: Work, counts: Counts, lines: Any) -> bool:
+    """Read pages and write lines until the archive or the limit ends; tell whether the archive did."""
+    waiting: deque[asyncio.Task[tuple[bytes | None, str]]] = deque()
+    quarantine = Quarantine(work.folder / "quarantine")
+    found = archive.read(work.wanted)
+
+    async def write(fewer_than: int) -> bool:
+        """Write what is done, in order; tell whether the limit lets more through."""
+        while waiting and (len(waiting) >= fewer_than or waiting[0].done()):
+            line, why = await waiting.popleft()
+            if line is None:
+                counts.passed[why] += 1
+                continue
+            lines.write(line)
+            counts.articles += 1
+            if work.limit is not None:
+                work.limit -= 1
+                if work.limit <= 0:
+                    return False
+        return True
+
+    try:
+        while batch := await _take(found, counts):
+            for each in batch:
+                counts.records += 1
+                if isinstance(each, Passed):
+                    counts.passed[each.reason] += 1
+                    continue
+                waiting.append(asyncio.create_task(_line(each, archive, work, quarantine)))
+                if not await write(fewer_than=max(1, work.pool.size) * _PER_WORKER):
+                    return False
+        return await write(fewer_than=1)
+    finally:
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def _take(found: Iterator[Found | Passed], counts: Counts) -> list[Found | Passed]:
+    """Take some records, in a thread: an archive may be slow."""
+
+    def take() -> list[Found | Passed]:
+        batch: list[Found | Passed] = []
+        try:
+            for each in islice(found, _AT_ONCE):
+                batch.append(each)
+        except Damaged as error:
+            counts.problem = str(error)
+        return batch
+
+    return await asyncio.to_thread(take)
+
+
+async def _line(found: Found, archive: Archive, work: Work, quarantine: Quarantine) -> tuple[bytes | None, str]:
+    """Return the line of a page, or why it gives none."""
+    page = found.page
+    site = site_of(page.url) if page.url else None
+    if site and (hints := work.hints.get(site)):
+        page = replace(page, hints=hints)
+    try:
+        reading = await work.pool.read(page)
+        if page.url is None and reading.canonical_url:
+            # Links of a saved page count from the address that only the page tells.
+            page = replace(page, url=reading.canonical_url)
+            if why := work.wanted.refuses(page.url, page.fetched_at):
+                return None, why
+            reading = await work.pool.read(page)
+        elif page.url is None and work.wanted.hosts is not None:
+            return None, "a page that does not name its address"
+    except PageSetAside as error:
+        await asyncio.to_thread(quarantine.keep, page, error, datetime.now(UTC))
+        return None, f"set aside: {error.reason}"
+    except ExtractionError:
+        return None, "nothing to read in the page"
+    if why := no_article(reading):
+        return None, why
+    assert reading.article is not None
+    if reading.digest is not None:
+        keep(reading.article, reading.digest)
+    source = Source(archive=Path(archive.place).name, offset=found.offset, record_id=found.record_id)
+    return finished(reading.article, source)
+
+
+def no_article(reading: Reading) -> str | None:
+    """Return why a page is no article, in words; ``None`` where it is one."""
+    article = reading.article
+    if article is None or not article.text:
+        return "no text without JavaScript" if reading.needs_javascript else "no text"
+    if reading.kind != "article":
+        return "a listing" if reading.kind == "listing" else "no article"
+    return None if article.title else "no title"
+
+
+def finished(article: Article, source: Source) -> tuple[bytes | None, str]:
+    """Return the line of a record as a crawl would deliver it for the first time; or why it is none."""
+    clean(article)
+    if article.url:
+        article.id = article_id(article.url)
+        article.source_url = article.source_url or article.url
+        article.site = article.site or site_of(article.url)
+    article.content_hash = content_hash(article)
+    article.first_seen_at = article.fetched_at
+    article.source = source
+    try:
+        validate(article)
+        return to_line(article), ""
+    except (ArticleError, UnicodeEncodeError):
+        return None, "no valid record"

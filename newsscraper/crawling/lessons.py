@@ -1,0 +1,112 @@
+"""What a site has taught: what its articles' addresses look like, and whose word there is to be taken."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from typing import TYPE_CHECKING
+
+from newsscraper.address import Address
+from newsscraper.discovery import sitemaps, twins
+from newsscraper.discovery.candidate import Candidate
+from newsscraper.discovery.shapes import Shapes
+
+if TYPE_CHECKING:
+    from newsscraper.crawlstate import SiteState
+
+UNTRUE_CHANGES = 20
+"""Articles in a row that a sitemap says have changed, and they have not: then its word is not taken any more."""
+MAX_TITLES = 5000
+MAX_STANDING_PAGES = 500_000
+_LYING_CANONICALS = 2
+
+
+class Lessons:
+    """What is learnt of a site while it is crawled; what holds for longer is kept from run to run.
+
+    Args:
+        state: the site's state.
+
+    Attributes:
+        shapes: what is known of its addresses.
+        twin_pattern: how it makes AMP addresses from plain ones.
+        covered: its sitemaps name all articles: an address that they do not name must speak clearly to be tried.
+    """
+
+    def __init__(self, state: SiteState) -> None:
+        self._state = state
+        self.shapes = Shapes(state.habit("shapes"))
+        self.twin_pattern: str | None = state.habit("amp-pattern")
+        self.covered = False
+        self._sources: dict[str, Counter[bool]] = {}
+        self._untrue: Counter[str] = Counter()
+        self._standing_pages: set[int] = set()
+        self._titles: OrderedDict[Address, str] = OrderedDict()
+        self._lies = 0
+
+    def keep(self) -> None:
+        """Keep for the next run what the addresses looked like."""
+        self._state.learn("shapes", self.shapes.to_json())
+
+    # --- addresses ---
+
+    def learn_twins(self, pattern: str) -> None:
+        """Take over how the site makes AMP addresses from plain ones."""
+        self.twin_pattern = pattern
+        self._state.learn("amp-pattern", pattern)
+
+    def plain(self, address: Address) -> Address:
+        """Return the address by which a page is fetched: not its AMP or tracking variant."""
+        return twins.plain_of(address, self.twin_pattern).canonical
+
+    def name_standing_page(self, address: Address) -> None:
+        """Note that the site itself says that an address is a standing page and no article."""
+        if len(self._standing_pages) < MAX_STANDING_PAGES:
+            self._standing_pages.add(hash(self.plain(address)))
+
+    def is_standing_page(self, plain: Address) -> bool:
+        """Whether the site itself says so."""
+        return hash(plain) in self._standing_pages
+
+    # --- what pages turned out to be ---
+
+    def page_was_read(self, candidate: Candidate, *, is_article: bool) -> None:
+        """Learn from what a candidate turned out to be."""
+        tally = self.shapes.tally(candidate.address)
+        if is_article:
+            tally.articles += 1
+        else:
+            tally.others += 1
+        if candidate.source and candidate.way == "sitemap":
+            self._sources.setdefault(sitemaps.family(candidate.source), Counter())[is_article] += 1
+
+    def articles_and_others_of(self, candidate: Candidate) -> tuple[int, int]:
+        """Return what the pages that the candidate's sitemap names turned out to be."""
+        if candidate.source is None or candidate.way != "sitemap":
+            return 0, 0
+        counts = self._sources.get(sitemaps.family(candidate.source), Counter())
+        return counts[True], counts[False]
+
+    def looked_again(self, candidate: Candidate, *, changed: bool) -> None:
+        """Learn from a known article that was fetched again whether its sitemap tells the truth about changes."""
+        if candidate.way == "sitemap" and candidate.source:
+            family = sitemaps.family(candidate.source)
+            self._untrue[family] = 0 if changed else self._untrue[family] + 1
+
+    def says_untruly_changed(self, candidate: Candidate) -> bool:
+        """Whether the candidate's sitemap said of many articles that they had changed, and they had not."""
+        if candidate.way != "sitemap" or candidate.source is None:
+            return False
+        return self._untrue[sitemaps.family(candidate.source)] >= UNTRUE_CHANGES
+
+    # --- canonical addresses ---
+
+    def canonical_was_told(self, canonical: Address, title: str) -> None:
+        """Note which address the page of that title gives itself."""
+        if self._titles.setdefault(canonical, title) != title:
+            self._lies += 1
+        if len(self._titles) > MAX_TITLES:
+            self._titles.popitem(last=False)
+
+    def canonical_is_a_lie(self, canonical: Address, title: str) -> bool:
+        """Whether different articles name this same address, or others of this site do such a thing."""
+        return self._lies >= _LYING_CANONICALS or self._titles.get(canonical, title) != title

@@ -1,0 +1,277 @@
+"""What became of a candidate: judged by what was asked for, what came, what it reads like, what the site has taught.
+
+Pure: nothing is fetched and nothing is noted here. What a verdict entails is in `consequences`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from newsscraper.address import Address
+from newsscraper.article import Article
+from newsscraper.crawling.worth import VOUCHING, out_of_time
+from newsscraper.discovery import moments, sections, sitemaps, traps
+from newsscraper.discovery.candidate import Candidate
+from newsscraper.discovery.shapes import Tally
+
+if TYPE_CHECKING:
+    from newsscraper.crawling.arguments import Arguments
+    from newsscraper.crawling.fetching import Answer
+    from newsscraper.crawling.pages import ReadPage, Unreadable
+    from newsscraper.middlewares.reasons import Reason
+
+
+class Outcome(Enum):
+    """Kinds of verdicts."""
+
+    ARTICLE = "an article, under this address"
+    OTHER_ADDRESS = "another address of an article"
+    UNCHANGED = "the page that was read before"
+    NO_ARTICLE = "no article"
+    NOT_WANTED = "an article that is not wanted"
+    AGAIN = "cannot be had now; the next run tries it"
+    NEVER = "cannot be had"
+    LEFT = "not reached before the crawl was stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a candidate, and why.
+
+    Attributes:
+        outcome: the kind.
+        reason: in words; under these it is counted.
+        address: of an article: the one that names it. Of another address: where to look instead; ``None``: another
+            candidate stands for the article.
+        failed: the request failed, which was counted where it did.
+    """
+
+    outcome: Outcome
+    reason: str = ""
+    address: Address | None = None
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of one address when a verdict is due.
+
+    Attributes:
+        kind: what stood there at an earlier look: ``"article"``, ``"listing"``, ``"other"``, …
+        taken: it is fetched, being fetched or dealt with on behalf of another candidate.
+        new: the crawl would look at it if it were named now.
+        tally: what pages with addresses like it turned out to be.
+    """
+
+    kind: str | None = None
+    taken: bool = False
+    new: bool = False
+    tally: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What the site has taught, as far as it bears on one candidate.
+
+    Attributes:
+        asked: of the address that was asked for.
+        came: of the address that answered.
+        canonical: of the address that the page gives itself.
+        same_body: the body is the one of the last look.
+        lying: the canonical address is one that different articles give themselves.
+        declared: pattern of articles' addresses, where the site declares one.
+        title_of_nothing: title of the page that the site shows where there is none; empty: it says 404.
+    """
+
+    asked: Standing = field(default_factory=Standing)
+    came: Standing = field(default_factory=Standing)
+    canonical: Standing = field(default_factory=Standing)
+    same_body: bool = False
+    lying: bool = False
+    declared: re.Pattern[str] | None = None
+    title_of_nothing: str = ""
+
+
+# --- before the page is read ---
+
+
+def of_failure(cause: Reason) -> Verdict:
+    """Judge a request that gave no page."""
+    if cause.slug == "stopped":
+        return Verdict(Outcome.LEFT, cause.sentence, failed=True)
+    return Verdict(Outcome.AGAIN if cause.passing else Outcome.NEVER, cause.sentence, failed=True)
+
+
+def of_answer(candidate: Candidate, answer: Answer, taught: Taught) -> Verdict | None:
+    """Judge an answer; ``None``: its page has to be read."""
+    if answer.reason is not None:
+        return of_failure(answer.reason)
+    if answer.address != candidate.address and (end := dead_end(answer.address, taught.came.kind)):
+        return Verdict(Outcome.NO_ARTICLE, end)
+    if answer.unchanged or taught.same_body:
+        return Verdict(Outcome.UNCHANGED, "unchanged")
+    if answer.response is None or taught.came.taken:
+        return Verdict(Outcome.OTHER_ADDRESS, "another address of an article")
+    return None
+
+
+def of_unreadable(error: Unreadable) -> Verdict:
+    """Judge a page of which nothing can be read."""
+    return Verdict(Outcome.AGAIN if error.again else Outcome.NO_ARTICLE, str(error))
+
+
+def dead_end(address: Address, kind: str | None) -> str | None:
+    """Return what stands at an address to which a site sends readers of what is gone or locked, in words.
+
+    Args:
+        address: where a redirect leads.
+        kind: what stood there at an earlier look.
+    """
+    if (reason := traps.trap(address)) and not (traps.is_list(reason) and address.speaks_of_article):
+        return reason
+    if address.is_home:
+        return "the home page"
+    if kind == "listing":
+        return "a listing"
+    # Another candidate was led there before.
+    return "no article" if kind == "other" and not address.speaks_of_article else None
+
+
+def is_astray(candidate: Candidate, came: Address, standing: Standing) -> bool:
+    """Whether a candidate was redirected to a page of no article's address: "not found", "choose your cookies".
+
+    What its sources say of the candidate, its date and that it is an article, is not said of such a page.
+    """
+    return came != candidate.address and not came.speaks_of_article and not standing.tally.vouched
+
+
+# --- the page ---
+
+
+def of_page(candidate: Candidate, page: ReadPage, taught: Taught) -> Verdict:
+    """Judge a page that was read: whether it is an article, and under which address."""
+    if reason := why_no_article(candidate, page, taught):
+        return Verdict(Outcome.NO_ARTICLE, reason)
+    own = page.address
+    first = page.parts[0] if page.reading.page_number > 1 and page.parts else None
+    if first is not None and first != own:
+        return Verdict(Outcome.OTHER_ADDRESS, "a further part of an article", first)
+    told = page.canonical
+    if told is None or told == own:
+        return Verdict(Outcome.ARTICLE, address=told or own)
+    if not _believes(told, taught):
+        return Verdict(Outcome.ARTICLE, address=own)
+    if taught.canonical.taken:
+        return Verdict(Outcome.OTHER_ADDRESS, "another address of an article")
+    if page.reading.is_amp and taught.canonical.new:
+        # The plain page is the better one; it is fetched instead.
+        return Verdict(Outcome.OTHER_ADDRESS, "an AMP page whose plain page is fetched", told)
+    return Verdict(Outcome.ARTICLE, address=told)
+
+
+def _believes(canonical: Address, taught: Taught) -> bool:
+    """Whether a page may pass for another address: not where different articles all name the same one."""
+    if taught.lying or traps.trap(canonical) or taught.canonical.kind in ("listing", "sitemap", "feed"):
+        return False
+    return taught.declared is None or bool(taught.declared.search(canonical.text))
+
+
+def why_no_article(candidate: Candidate, page: ReadPage, taught: Taught) -> str | None:
+    """Return why a page is no article, in words; ``None`` where it is one."""
+    article, text, body = page.article, page.text, page.response.body
+    if is_behind_password(body, text):
+        return "behind a password"
+    if page.reading.needs_javascript or (not text and looks_scripted(body)):
+        return "no text without JavaScript"
+    if article is None or not text or not article.title:
+        return "no text"
+    astray = is_astray(candidate, page.address, taught.came)
+    if page.reading.kind == "article":
+        if article.date_published is None and (astray or not _is_vouched(candidate, taught)):
+            # An "about" page reads like an article; it lacks a date, a word of a feed or sitemap, an address.
+            return "nothing dates it"
+    elif astray or not (_is_named_as_article(candidate, taught) or _is_like_articles(candidate, article, taught)):
+        return "a listing" if page.reading.kind == "listing" else "no article"
+    if taught.title_of_nothing and article.title == taught.title_of_nothing and rests_on_others_word(candidate, page):
+        return "the site's answer for pages that do not exist"
+    return None
+
+
+def rests_on_others_word(candidate: Candidate, page: ReadPage) -> bool:
+    """Whether others say that a page is an article more than it does: they may speak of one that is not there any more.
+
+    Then the title of the page that the site shows where there is none has to be known.
+    """
+    if candidate.way == "urls" or page.article is None:
+        return False
+    return page.reading.kind != "article" or not dates_itself(page.article)
+
+
+def _is_named_as_article(candidate: Candidate, taught: Taught) -> bool:
+    """Whether the site itself says that this is an article: its feed, its sitemap of posts, its spider."""
+    if candidate.way == "urls":
+        return taught.asked.kind == "article"
+    if candidate.way in VOUCHING or taught.declared is not None:
+        return True
+    return candidate.way == "sitemap" and candidate.source is not None and sitemaps.holds(candidate.source) == "posts"
+
+
+def _is_vouched(candidate: Candidate, taught: Taught) -> bool:
+    if candidate.way == "urls" or _is_named_as_article(candidate, taught) or candidate.address.speaks_of_article:
+        return True
+    return taught.asked.tally.vouched > 0
+
+
+def _is_like_articles(candidate: Candidate, article: Article, taught: Taught) -> bool:
+    """Whether nearly all pages with addresses like this one are articles, and this one has what they have."""
+    tally = taught.asked.tally
+    alike = tally.articles >= 5 and tally.articles >= 4 * tally.others
+    telling = tally.vouched >= 5 or candidate.address.speaks_of_article
+    return alike and telling and article.date_published is not None and len((article.text or "").split()) >= 60
+
+
+def dates_itself(article: Article) -> bool:
+    """Whether a page says itself when its article was published."""
+    evidence = article.dates.published
+    return evidence is not None and evidence.source in ("json-ld", "meta", "time", "visible", "relative")
+
+
+def is_behind_password(body: bytes, text: str) -> bool:
+    """Whether a page asks for a password where its text should be, as WordPress' protected posts do.
+
+    >>> is_behind_password(b'<form action="/wp-login.php?action=postpass"><input name="post_password">', "Protected.")
+    True
+    """
+    return b"post_password" in body and b"postpass" in body and len(text.split()) < 80
+
+
+def looks_scripted(body: bytes) -> bool:
+    """Whether a page without text is one that a script would fill.
+
+    >>> looks_scripted(b'<html><body><div id="root"></div><script src="/main.js"></script></body></html>')
+    True
+    """
+    return b"<script" in body.lower()
+
+
+# --- the article ---
+
+
+def of_article(candidate: Candidate, article: Article, arguments: Arguments) -> Verdict | None:
+    """Judge a whole article by what was asked for; ``None``: it is wanted."""
+    if candidate.way == "urls":
+        return None
+    text, since = article.date_published, arguments.since
+    published = moments.moment(text)
+    if published is not None and text is not None:
+        if len(text) == 10 and since and text >= since.date().isoformat():
+            published = max(published, since)
+        if reason := out_of_time(published, since=since, until=arguments.until):
+            return Verdict(Outcome.NOT_WANTED, reason)
+    asked = arguments.sections
+    if asked and not sections.holds(asked, categories=article.categories, address=Address.of(article.url)):
+        return Verdict(Outcome.NOT_WANTED, "another section")
+    return None

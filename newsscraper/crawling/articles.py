@@ -66,6 +66,7 @@ class Articles:
 
     async def read(self, response: Response, candidate: Candidate) -> Article | None:
         """Return the article behind a candidate; ``None`` where there is none, and then the candidate is settled."""
+        self._frontier.lessons.date(candidate)
         case = Case(candidate, memory=self._state.page(candidate.address))
         verdict = await self._judge(response, case)
         return self._consequences.carry_out(verdict, case)
@@ -107,11 +108,12 @@ class Articles:
         told = page.canonical if page else None
         fresh = answer is not None and answer.response is not None and page is None
         before = case.memory.body_hash if case.memory and fresh else None
+        same = before is not None and answer is not None and before == body_hash(answer.body)
         return Taught(
             asked=self._standing(case.candidate.address, case),
             came=self._standing(answer.address if answer else None, case),
             canonical=self._standing(told, case),
-            same_body=before is not None and answer is not None and before == body_hash(answer.body),
+            same_body=same and not self._frontier.brings_a_date(case.candidate),
             lying=told is not None and page is not None and self._frontier.lessons.canonical_is_a_lie(told, page.title),
             declared=self._site.article_url,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 from scrapy.http import Response
+from scrapy.utils.misc import arg_to_iter
 from twisted.python.failure import Failure
 
 from newsscraper.address import Address
@@ -107,6 +109,7 @@ class Crawl:
         )
         self.delivered = 0
         self._in_pipelines = 0
+        self._made: dict[Address, list[Article]] = {}  # and not handed on by the spider yet
         self._left_out = False
         self._stopping = False
         # Enough to keep the downloader and the workers busy, and no more: what is not asked for need not be stopped.
@@ -187,8 +190,8 @@ class Crawl:
             self.pages.expect(min(self.frontier.taken_in, self.arguments.limit or self.frontier.taken_in))
         return self.fetcher.request(
             candidate.address,
-            memory=memory,
-            callback=self._parse,
+            memory=None if self.frontier.brings_a_date(candidate) else memory,
+            callback=self._respond,
             errback=self._errback,
             candidate=candidate,
         )
@@ -205,19 +208,30 @@ class Crawl:
 
     async def read_article(self, response: Response, candidate: Candidate) -> AsyncIterator[Article]:
         """Yield the article behind a candidate, where there is one."""
+        article = await self.articles.read(response, candidate)
+        if article is not None:
+            self._made.setdefault(candidate.address, []).append(article)
+            yield article
+
+    async def _respond(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
+        """Yield what the spider makes of a response; whatever it does, the candidate is settled or kept."""
         try:
-            try:
-                article = await self.articles.read(response, candidate)
-            except WorkersBroken:  # said by whoever closes the spider for it
-                self._fail(candidate, reason("stopped"))
-                return
-            except Exception:
-                self._fail(candidate, reason("error"))
-                raise
-            if article is not None:
-                self._in_pipelines += 1
-                yield article
+            async for thing in _things(self._parse(response, candidate=candidate)):
+                if isinstance(thing, Article):
+                    self._in_pipelines += 1
+                    self._made[candidate.address] = [a for a in self._made.get(candidate.address, ()) if a is not thing]
+                yield thing
+            for article in self._made.get(candidate.address, ()):
+                self.frontier.note_drops("kept back by the spider")
+                self.state.refused(article, slug("kept back by the spider"))
+        except WorkersBroken:  # said by whoever closes the spider for it
+            self._fail(candidate, reason("stopped"))
+        except Exception:
+            # Scrapy says which address it was, with the traceback, and counts it. The next run tries it again.
+            self._fail(candidate, reason("error"))
+            raise
         finally:
+            self._made.pop(candidate.address, None)
             self.frontier.release(candidate)
 
     def _errback(self, failure: Failure) -> None:
@@ -316,9 +330,8 @@ class Crawl:
 
     def _look_again(self) -> None:
         """Take in articles due for another look, and those that could not be had last time."""
+        self.frontier.add(self.state.kept_for_next_run())
         self.frontier.add(Candidate(address, "urls") for address in self.state.due(datetime.now(UTC), MAX_DUE))
-        retry = (Address.of(url) for url in self.state.habit("retry") or ())
-        self.frontier.add(Candidate(address, "urls") for address in retry if address is not None)
 
     async def _look_into_sections(self, survey: Survey, walk: Walk) -> None:
         found = await survey.home_only()
@@ -419,7 +432,7 @@ class Crawl:
             whole = whole and not self.consequences.for_next_run
             self.state.learn("whole", {"since": since} if whole else None)
         self.lessons.keep()
-        self.state.learn("retry", [address.text for address in self.consequences.for_next_run][:MAX_RETRY])
+        self.state.keep_for_next_run(list(self.consequences.for_next_run.values())[:MAX_RETRY])
 
 
 def is_scripted(home: ReadPage | None) -> bool:
@@ -428,3 +441,15 @@ def is_scripted(home: ReadPage | None) -> bool:
         return False
     empty = len(home.reading.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
     return home.reading.needs_javascript or empty
+
+
+async def _things(result: Any) -> AsyncIterator[Any]:
+    """Yield what a callback gives, in whichever of Scrapy's ways it gives it."""
+    if hasattr(result, "__aiter__"):
+        async for thing in result:
+            yield thing
+        return
+    if inspect.isawaitable(result):
+        result = await result
+    for thing in arg_to_iter(result):
+        yield thing

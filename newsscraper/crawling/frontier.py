@@ -100,6 +100,7 @@ class Frontier:
     def _take(self, candidate: Candidate) -> bool:
         """Whether a candidate is worth fetching; what is not is counted with its reason."""
         candidate.address = self.lessons.plain(candidate.address)
+        self.lessons.date(candidate)
         if not moments.moment(candidate.published):
             candidate.rank = candidate.rank or moments.day_in_address(candidate.address)
         if reason := self._why_left_out(candidate):
@@ -155,9 +156,17 @@ class Frontier:
 
     def _worth_another_look(self, candidate: Candidate, memory: PageMemory) -> bool:
         modified = moments.moment(candidate.modified)
-        if modified is None or memory.fetched_at is None:
+        if modified is not None and memory.fetched_at is not None and modified > memory.fetched_at:
+            return True
+        return self.brings_a_date(candidate)
+
+    def brings_a_date(self, candidate: Candidate) -> bool:
+        """Whether a candidate's article was delivered without a date, and its source tells one now."""
+        memory = self.state.page(candidate.address) if candidate.published else None
+        if memory is None or memory.kind != "article" or memory.article_id is None:
             return False
-        return modified > memory.fetched_at
+        known = self.state.article(memory.article_id)
+        return known is not None and "date_published" not in known.fields
 
     # --- what is known ---
 

@@ -17,6 +17,8 @@ UNTRUE_CHANGES = 20
 """Articles in a row that a sitemap says have changed, and they have not: then its word is not taken any more."""
 MAX_TITLES = 5000
 MAX_STANDING_PAGES = 500_000
+MAX_DATES = 100_000
+"""Addresses whose dates feeds and news sitemaps have told."""
 _LYING_CANONICALS = 2
 
 
@@ -40,6 +42,7 @@ class Lessons:
         self._sources: dict[str, Counter[bool]] = {}
         self._untrue: Counter[str] = Counter()
         self._standing_pages: set[int] = set()
+        self._dated: dict[int, Candidate] = {}
         self._titles: OrderedDict[Address, str] = OrderedDict()
         self._lies = 0
 
@@ -66,6 +69,20 @@ class Lessons:
     def is_standing_page(self, plain: Address) -> bool:
         """Whether the site itself says so."""
         return hash(plain) in self._standing_pages
+
+    # --- dates ---
+
+    def dates_were_told(self, candidate: Candidate) -> None:
+        """Note what a source says of an article's date: whoever names the article without one is told it."""
+        if candidate.published and candidate.dated_by is None and len(self._dated) < MAX_DATES:
+            self._dated.setdefault(hash(self.plain(candidate.address)), candidate)
+
+    def date(self, candidate: Candidate) -> None:
+        """Give a candidate the date that a source has told of its article, where it has none of its own."""
+        if candidate.published is None and (told := self._dated.get(hash(candidate.address))) is not None:
+            candidate.published, candidate.modified = told.published, candidate.modified or told.modified
+            candidate.read_at, candidate.dated_by = told.read_at or candidate.read_at, told.way
+            candidate.rank = told.rank or candidate.rank
 
     # --- what pages turned out to be ---
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from scrapy.http import Response
 
@@ -170,14 +170,14 @@ def claims_of(candidate: Candidate) -> tuple[Claim, ...]:
     >>> [(claim.role, claim.source) for claim in claims_of(candidate)]
     [('published', 'feed')]
     """
-    way = candidate.way
+    way = candidate.dated_by or candidate.way
     claims = []
-    if candidate.published and way in ("feed", "news-sitemap", "sitemap"):
-        source = "feed" if way == "feed" else "sitemap"
-        claims.append(Claim("published", candidate.published, source, way, candidate.read_at))  # type: ignore[arg-type]
-    if candidate.modified and way in ("feed", "news-sitemap", "sitemap"):
-        source = "feed" if way == "feed" else "sitemap"
-        claims.append(Claim("modified", candidate.modified, source, way, candidate.read_at))  # type: ignore[arg-type]
+    if way in ("feed", "news-sitemap", "sitemap"):
+        source: Literal["feed", "sitemap"] = "feed" if way == "feed" else "sitemap"
+        if candidate.published:
+            claims.append(Claim("published", candidate.published, source, way, candidate.read_at))
+        if candidate.modified:
+            claims.append(Claim("modified", candidate.modified, source, way, candidate.read_at))
     if candidate.relative:
         claims.append(
             Claim("published", candidate.relative, "recent-posts", "a list of other articles", candidate.read_at)

@@ -414,6 +414,7 @@ class Survey:
             candidates = self._newest_first(candidates)
         for candidate in candidates:
             candidate.source = source
+            self._lessons.dates_were_told(candidate)
             self._frontier.name(candidate.address)
             if vouch:
                 self._lessons.shapes.vouch(candidate.address)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsscraper.address import Address
 from newsscraper.article import Article
 from newsscraper.crawlstate.articles import Articles, published_at
 from newsscraper.crawlstate.database import Database
@@ -15,7 +16,6 @@ from newsscraper.crawlstate.fingerprint import fingerprint, is_exact, is_same_da
 from newsscraper.crawlstate.memory import ArticleMemory, to_seconds
 from newsscraper.crawlstate.neighbours import SIMILAR, Neighbours
 from newsscraper.digest import content_hash
-from newsscraper.urls import article_id
 
 _SIMILAR_ON_ONE_DAY = 0.9
 """Share of three-word runs from which two texts of one title are one article, where only their day is known."""
@@ -52,7 +52,7 @@ class Moves:
 
     def id_at(self, url: str) -> str:
         """Return the id of the article at an address: where it has moved there, that of its first address."""
-        own = article_id(url)
+        own = _own_id(url)
         if own in self._expected:
             return self._expected[own]
         row = self._database.read("SELECT id FROM moved WHERE own_id = ?", own)
@@ -60,22 +60,22 @@ class Moves:
 
     def expect(self, moved_id: str, url: str) -> None:
         """Have an address name an article, though no line on disk says so yet."""
-        self._expected[article_id(url)] = moved_id
+        self._expected[_own_id(url)] = moved_id
 
     def is_expected(self, article: Article) -> bool:
         """Whether the article has just been found under its address, which no line of it has yet."""
-        return bool(article.url and article.id) and self._expected.get(article_id(article.url or "")) == article.id
+        return bool(article.url and article.id) and self._expected.get(_own_id(article.url)) == article.id
 
     def note(self, article: Article) -> None:
         """Keep the address of an article whose line is on disk."""
-        own = article_id(article.url or "")
+        own = _own_id(article.url)
         self._expected.pop(own, None)
         if article.url and article.id and own != article.id:
             self._database.write("INSERT OR REPLACE INTO moved VALUES (?, ?)", own, article.id)
 
     def forget(self, article: Article) -> None:
         """Drop what was expected of an article that will not be written."""
-        self._expected.pop(article_id(article.url or ""), None)
+        self._expected.pop(_own_id(article.url), None)
 
     def suspects(self, article: Article, run: int) -> list[Suspect]:
         """Return the articles that this one may be, the surest and earliest first.
@@ -89,7 +89,7 @@ class Moves:
             if self._articles.was_judged(known_id, run) or self._articles.is_expected(known_id):
                 continue
             memory = self._articles.get(known_id)
-            if memory is None or memory.url is None or article_id(memory.url) == article_id(article.url or ""):
+            if memory is None or memory.url is None or _own_id(memory.url) == _own_id(article.url):
                 continue
             verdict = _verdict(memory, now, likeness=likeness, same=memory.content_hash == content)
             if verdict is not None:
@@ -115,6 +115,12 @@ class Moves:
             ]
         similar = self._neighbours.similar(article)
         return {known_id: similar.get(known_id, 0.0) for known_id in dict.fromkeys((*ids, *similar))}
+
+
+def _own_id(url: str | None) -> str:
+    """Return the id that an address gives the article that first stands there; empty where it is none."""
+    address = Address.of(url)
+    return address.article_id if address is not None else ""
 
 
 def _verdict(memory: ArticleMemory, now: dict[str, object], *, likeness: float, same: bool) -> bool | None:

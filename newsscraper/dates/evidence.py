@@ -14,6 +14,7 @@ from newsscraper.dates.ordering import order_of, told_order
 from newsscraper.dates.parsing import find_date, parse_byline
 
 EXACT = ("second", "minute")
+_TO_THE_HOUR = (*EXACT, "hour")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "week", "month", "year")
 
 # Where a page was never fetched at a known moment, texts are read as of then; what counts from it is dropped.
@@ -62,7 +63,7 @@ class Evidence:
         first, last = self.moment.span
         if first.tzinfo is None:
             return (first - _ANYWHERE).replace(tzinfo=UTC), (last + _ANYWHERE).replace(tzinfo=UTC)
-        if self.moment.precision not in (*EXACT, "hour") and self.moment.zone == "unknown":
+        if self.moment.precision not in _TO_THE_HOUR and self.moment.zone == "unknown":
             return first - _ANYWHERE, last + _ANYWHERE
         return first, last
 

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 from scrapy import Spider, signals
 
 from newsscraper.crawlstate.naming import folder_name
+from newsscraper.extensions.sharing import make_pool, sharing_of
 from newsscraper.extensions.state import site_of_spider
 from newsscraper.extensions.summary import Summary
 from newsscraper.extraction.page import ExtractionError, Page, Reading
-from newsscraper.workers import PageSetAside, WorkerPool, WorkersBroken
+from newsscraper.workers import PageSetAside, WorkersBroken
 from newsscraper.workers.quarantine import Quarantine
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +30,25 @@ _PAGES_PER_WORKER = 25
 """Pages that are worth the start of another worker."""
 
 
+_running: list[Extraction] = []
+"""Those of the crawls that this process runs now."""
+
+
+def extraction_for(response: Response) -> Extraction | None:
+    """Return what reads pages for the crawl in whose callback a response is; ``None`` where no crawl runs.
+
+    Of several crawls in one process it is the one that works on the response's request.
+    """
+    for extraction in _running:
+        engine = extraction.crawler.engine
+        slot = engine.scraper.slot if engine is not None else None
+        if slot is not None and response.request in slot.active:
+            return extraction
+    return next(iter(_running), None)
+
+
 class Extraction:
-    """Scrapy extension that owns the workers.
+    """Scrapy extension that owns the workers, or has a share in those of a fleet.
 
     A spider gets it with ``self.crawler.get_extension(Extraction)`` and awaits `read` in its callbacks. While all
     workers are busy, callbacks wait and hold their responses; Scrapy stops fetching at ``SCRAPER_SLOT_MAX_ACTIVE_SIZE``
@@ -43,14 +62,10 @@ class Extraction:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        settings = crawler.settings
-        size = settings["EXTRACTION_WORKERS"]
+        shared = sharing_of(crawler)
         self.crawler = crawler
-        self.pool = WorkerPool(
-            None if size is None else int(size),
-            time_limit=settings.getfloat("EXTRACTION_TIME_LIMIT"),
-            memory_limit=settings.getint("EXTRACTION_MEMORY_LIMIT"),
-        )
+        self.pool = shared.pool if shared else make_pool(crawler.settings)
+        self._owns_pool = shared is None
         self.waiting = 0
         """Pages handed in and not yet read."""
         self._quarantine: Quarantine | None = None
@@ -99,9 +114,14 @@ class Extraction:
         """Choose the folder for pages set aside: ``OUTPUT_DIR/<site>/quarantine``."""
         folder = Path(self.crawler.settings["OUTPUT_DIR"], folder_name(site_of_spider(spider)))
         self._quarantine = Quarantine(folder.absolute() / "quarantine")
+        _running.append(self)
 
     async def spider_closed(self, spider: Spider) -> None:
-        """End the workers and write down how they did."""
+        """End the workers and write down how they did; those that other crawls share go on."""
+        if self in _running:
+            _running.remove(self)
+        if not self._owns_pool:
+            return
         await self.pool.close()
         stats = self.crawler.stats
         if stats and self.pool.started:

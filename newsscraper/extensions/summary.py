@@ -19,6 +19,7 @@ from scrapy import Spider, signals
 
 from newsscraper import __version__
 from newsscraper.crawlstate.naming import folder_name
+from newsscraper.extensions.sharing import sharing_of
 from newsscraper.middlewares.reasons import reason
 from newsscraper.middlewares.secrets import without_secrets
 
@@ -112,7 +113,10 @@ def _sentence(slug: str) -> str:
 _A_FEW = 3
 """Pages on which reading may raise in a run that else went well."""
 _FINE_ENDS = {"finished", "limit"}
+TURN_OVER = "turn-over"
+"""Close reason: a fleet gives the place to a site that waits."""
 _ENDS = {
+    TURN_OVER: "its turn is over; it goes on when the others have had theirs",
     "shutdown": "stopped by a signal before it was done; the next run goes on from there",
     "memusage_exceeded": "stopped because it needed more memory than MEMUSAGE_LIMIT_MB; the next run goes on",
     "closespider_timeout": "stopped after CLOSESPIDER_TIMEOUT seconds; the next run goes on from there",
@@ -338,8 +342,9 @@ class Summary:
             errors=facts.errors,
             first_error=first_error,
         )
-        # To standard error, not to the log: it is the answer to the command, whatever the log level.
-        print(self.run.text(), file=sys.stderr, flush=True)
+        if sharing_of(self._crawler) is None:  # a fleet says it in its own way
+            # To standard error, not to the log: it is the answer to the command, whatever the log level.
+            print(self.run.text(), file=sys.stderr, flush=True)
         try:
             _write(self._folder / "runs" / f"{now:%Y-%m-%dT%H%M%S}Z.json", self.run)
         except OSError as error:

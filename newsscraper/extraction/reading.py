@@ -71,7 +71,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
     posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
     pictures, captions = images.read(doc, stated, headline_element)
     categories, tags = declared.terms(taxonomy.read(doc, stated, headline_element))
-    names = declared.authors(authors.read(doc, stated, headline_element))
+    names = declared.authors(authors.read(doc, stated, headline_element, languages))
     claims = (
         *declared.dates(languages, clock, page.fetched_at),
         *datelines.read(doc, stated, headline=headline_element, languages=languages, others=post_boxes),

@@ -150,6 +150,7 @@ EXTENSIONS = {
     "scrapy.extensions.spiderstate.SpiderState": None,  # unpickles
     "newsscraper.extensions.state.State": 0,
     "newsscraper.extensions.summary.Summary": 0,
+    "newsscraper.extensions.dropped.Dropped": 0,
     "newsscraper.extensions.extraction.Extraction": 0,
     "scrapy.extensions.logstats.LogStats": None,
     "newsscraper.extensions.progress.Progress": 0,

@@ -86,7 +86,9 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
     )
     for name, decision in (("published", moments.published), ("modified", moments.modified)):
         if decision:
-            doc.explain("date", "believed", decision.evidence.source, decision.evidence.raw, f"{name} {decision.value}")
+            by = "" if decision.moment.reader == "own" else f", read by {decision.moment.reader}"
+            reason = f"{name} {decision.value}{by}"
+            doc.explain("date", "believed", decision.evidence.source, decision.evidence.raw, reason)
     for claim, why in moments.set_aside:
         doc.explain("date", "set aside", claim.source, claim.raw, why)
     summary = declared.description(description.read(doc, stated, headline))

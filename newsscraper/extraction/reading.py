@@ -7,7 +7,7 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, kind, parsing, scriptdata, structure, structured
+from newsscraper.extraction import confidence, decoding, feedtext, kind, parsing, scriptdata, structure, structured
 from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
@@ -101,6 +101,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         authors=names,
         language=spoken,
         repeated=page.hints.repeated,
+        told=feedtext.paragraphs(page, headline),
         within=declared.containers(),
         boxes={**dict.fromkeys(captions, "caption"), **dict.fromkeys(post_boxes, "recent-posts")},
     )

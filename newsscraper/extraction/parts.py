@@ -31,7 +31,7 @@ _TEASER_PROSE = 320
 _MOST_OF_PAGE, _ALMOST_ALL = 0.5, 0.85
 _SOLID = 0.65
 _FEWEST_LINKS, _LINKED, _HALF_LINKED, _TEASER_LINKED = 3, 0.7, 0.4, 0.13
-_SHORT_LINE, _LONG_LINE = 60, 120
+_SHORT_LINE, _LONG_LINE, _STRAGGLER = 60, 120, 6
 _SENTENCE_ENDS = '.!?…:;。！？।؟”"»)'
 _FEW_BLOCKS = 12
 """Of a box beside the headline that can be a part of its block."""
@@ -186,6 +186,9 @@ class Parts:
         """Return the place of the first block behind the headline's own."""
         if headline is None:
             return None
+        box = self._boxes.get(headline)
+        if box is not None and box.node.last > box.node.first:
+            return box.node.last
         order, start = self._order, self._order[headline]
         place = 0
         for block in self._walk.blocks:
@@ -428,7 +431,22 @@ class Parts:
         ]
         headline = self.headline_block
         places = [place for place in places if headline is None or place >= headline] or places
+        places = self._without_stragglers(places)
         return (places[0], places[-1] + 1) if places else (box.node.first, box.node.last)
+
+    def _without_stragglers(self, places: list[int]) -> list[int]:
+        """Drop short sentences at the end that stand in other boxes than the text: a lone comment, a note."""
+        weights: dict[Element | None, int] = {}
+        for place in places:
+            parent = self.blocks[place].node.element.getparent()
+            weights[parent] = weights.get(parent, 0) + self.blocks[place].weight
+        whole = sum(weights.values())
+        while len(places) > 1:
+            block = self.blocks[places[-1]]
+            if block.weight >= _LONG_LINE or weights[block.node.element.getparent()] * _STRAGGLER >= whole:
+                break
+            places = places[:-1]
+        return places
 
     def _find_region(self) -> Element:
         """Return the smallest element that holds both the headline and the text."""

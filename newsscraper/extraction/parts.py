@@ -33,6 +33,8 @@ _SOLID = 0.65
 _FEWEST_LINKS, _LINKED, _HALF_LINKED, _TEASER_LINKED = 3, 0.7, 0.4, 0.13
 _SHORT_LINE, _LONG_LINE, _STRAGGLER = 60, 120, 6
 _SENTENCE_ENDS = '.!?…:;。！？।؟”"»)'
+_NEAR_BEFORE, _NEAR_BEHIND = 8, 28
+"""Blocks before the headline and behind the text within which its topics stand."""
 _FEW_BLOCKS = 12
 """Of a box beside the headline that can be a part of its block."""
 _FIRST_BLOCKS, _NAME_LEVEL = 4, 4
@@ -284,7 +286,8 @@ class Parts:
             box = self._boxes[node.element]
             if node.element in self.around or node.element is self.headline or node is self._walk.root:
                 continue
-            if node.first == node.last:
+            if node.first == node.last:  # pictures alone
+                box.role, box.evidence = _TIPS.get(node.rule or ""), ["label"]
                 continue
             role, evidence = self._role_of(box)
             if role is None:
@@ -570,6 +573,35 @@ class Parts:
     def surround(self, element: Element) -> bool:
         """Tell whether ``element`` stands in the widest element around the article that holds little other text."""
         return element is self.setting or any(up is self.setting for up in element.iterancestors())
+
+    def concern(self, element: Element) -> bool:
+        """Tell whether ``element`` concerns the article: it stands around it, not far from headline or text, and in no
+        part of something else.
+
+        A list of links is a part of its own by its structure, and may be of the article's topics or pictures all the
+        same: it concerns the article where neither tag nor label says that it leads through the site.
+        """
+        part = self.other_of(element)
+        listed = part is not None and part.role == "navigation" and part.evidence[0].endswith("links")
+        if not (part is None or listed) or not self.surround(element):
+            return False
+        place = self.place_of(element)
+        if self.text_first <= place < self.text_last:
+            return True
+        first = self.headline_block if self.headline_block is not None else self.text_first
+        behind = _NEAR_BEHIND // 4 if listed else _NEAR_BEHIND
+        near = first - _NEAR_BEFORE <= place <= self.text_last + behind
+        return near and (self.holds(element) or not self._is_aside(element))
+
+    def _is_aside(self, element: Element) -> bool:
+        """Whether an element stands in a column beside the article, by its label."""
+        current: Element | None = element
+        while current is not None and current is not self.setting and current not in self.around:
+            box = self._boxes.get(current)
+            if box is not None and box.node.rule == "sidebar":
+                return True
+            current = current.getparent()
+        return False
 
     def lines_of(self, element: Element) -> list[list[Run]]:
         """Return the lines of a block element, each as runs of text."""

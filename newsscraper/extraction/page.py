@@ -178,6 +178,8 @@ class Reading:
     Attributes:
         kind: whether the page is an article; ``listing`` where it mostly leads to others.
         reason: why ``kind`` is not ``article``, in words.
+        odds: how far the evidence leans to an article: log odds, over 0 for one.
+        template: the same for pages of one site whose headline and text stand in the same place; empty: no headline.
         article: the record, made for every page that has any text, whatever ``kind`` says.
         canonical_url: from ``rel=canonical``, ``og:url`` or JSON-LD, where it is believable.
         amp_url: from ``rel=amphtml``.
@@ -217,3 +219,5 @@ class Reading:
     ruled: tuple[str, ...] = ()
     structure: tuple[TextBlock, ...] = ()
     digest: Digest | None = None
+    odds: float = 0.0
+    template: str = ""

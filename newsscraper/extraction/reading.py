@@ -28,6 +28,7 @@ from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.extraction.parts import walk_of
 from newsscraper.extraction.rules.answers import Answers
 from newsscraper.extraction.rules.applying import apply as apply_rules
+from newsscraper.extraction.template import template_of
 from newsscraper.urls import article_id, canonical_url, site_of
 
 _LINE = 160
@@ -168,6 +169,8 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         ruled=tuple(declared.ruled),
         steps=doc.steps or [],
         structure=structure.blocks_of(body, doc) if with_structure else (),
+        odds=verdict.odds,
+        template="" if record_only else template_of(headline_element, body.choice.container.element),
     )
     body.walk.release()
     tree.release()

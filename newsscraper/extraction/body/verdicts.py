@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import accumulate
 
 from newsscraper import dates
-from newsscraper.extraction.body import closing, edgelines, phrases
+from newsscraper.extraction.body import closing, edgelines, phrases, teasers
 from newsscraper.extraction.body.blocks import Block, weight_of
 from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.document import Document
@@ -43,6 +43,7 @@ def judge(  # noqa: PLR0913
     verdicts = _Verdicts(choice, site_of(doc.page.url) if doc.page.url else None)
     verdicts.headline(doc, headline, headline_element)
     verdicts.again()
+    verdicts.teasers()
     verdicts.lists_of_links()
     verdicts.captions()
     verdicts.closing_line(doc, headline)
@@ -227,6 +228,11 @@ class _Verdicts:
                 )
             ):
                 self._cut[block.place] = "byline"
+
+    def teasers(self) -> None:
+        """Cut teasers of other stories."""
+        for place in teasers.places_of(self._choice, self._leads_home):
+            self._cut[place] = "teaser"
 
     def lists_of_links(self) -> None:
         """Cut runs of links with the line that opens them."""

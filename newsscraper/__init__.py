@@ -10,8 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from newsscraper import native
+
 __version__ = "0.1.0"
-__all__ = ["Article", "ExtractionError", "extract"]
+__all__ = ["Article", "ExtractionError", "compiled", "extract"]
+
+compiled: bool = native.install()
+"""Whether the readers run compiled: they give the same records, sooner."""
 
 if TYPE_CHECKING:
     from newsscraper.article import Article

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from newsscraper import dates
 from newsscraper.article import RecentPost
+from newsscraper.dates.moment import Moment
+from newsscraper.dates.parsing import parse
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.links import absolute
 from newsscraper.extraction.tree import Element
@@ -167,13 +168,13 @@ def _set_date(
     for text in (machine, shown):
         if not text:
             continue
-        moment = dates.parse(text, reference=reference, languages=tuple(languages), timezone=timezone)
+        moment = parse(text, reference=reference, languages=tuple(languages), timezone=timezone)
         if moment is not None and _has_been(moment, reference):
             post.date, post.precision = moment.isoformat(), moment.precision
             return
 
 
-def _has_been(moment: dates.Moment, reference: datetime) -> bool:
+def _has_been(moment: Moment, reference: datetime) -> bool:
     """Tell whether a moment lies before the page was fetched, on whatever clock it may have been written."""
     value = moment.value
     if value.tzinfo is None:
@@ -265,7 +266,7 @@ def _reads_as_date(text: str, *, labelled: bool) -> bool:
         return bool(_NUMERIC.search(text)) if labelled else bool(_NUMERIC_WHOLE.search(text))
     if labelled:
         return True
-    moment = dates.parse(text, reference=_LATE)
+    moment = parse(text, reference=_LATE)
     return moment is not None and not (moment.relative and _BARE_AGE.match(text))
 
 

@@ -14,6 +14,7 @@ from scrapy.utils.misc import load_object
 
 from newsscraper import settings as own
 from newsscraper.commands.checks import unusable_export, wrong_settings
+from newsscraper.extensions.startlines import quieten_start
 
 if TYPE_CHECKING:
     from typing import Self
@@ -107,6 +108,11 @@ class CrawlAddon(NewsAddon):
     off, name it with ``None``; an empty dictionary switches off all of its kind.
     """
 
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Have Scrapy say less of itself, before it says the first of it."""
+        quieten_start()
+
     def update_settings(self, settings: BaseSettings) -> None:
         """Add what is missing.
 
@@ -114,6 +120,7 @@ class CrawlAddon(NewsAddon):
             UsageError: a part is switched off without which nothing is delivered, counted or kept safe; a setting
                 cannot be what it is; an export cannot be written.
         """
+        quieten_start()  # a script without a project's settings comes here only
         if wrong := wrong_settings(settings):
             raise UsageError(wrong, print_help=False)
         for name in _COMPONENTS:

@@ -24,10 +24,12 @@ from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
 from newsscraper.crawling.lessons import Lessons
 from newsscraper.crawling.pages import Pages, ReadPage
+from newsscraper.crawling.refining import Refine
 from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
 from newsscraper.discovery import sections
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
@@ -57,6 +59,7 @@ class Crawl:
         site: what the spider declares.
         arguments: what was asked for.
         parse: called with each response and the keyword ``candidate``: what the spider makes of `read_article`.
+        refine: takes each whole article and the response of its first page; what it returns is delivered.
         give_up: told in one line why the site cannot be crawled.
 
     Attributes:
@@ -66,13 +69,14 @@ class Crawl:
         CloseSpider: the site's state cannot be opened.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         crawler: Crawler,
         site: Site,
         arguments: Arguments,
         *,
         parse: Callable[..., Any],
+        refine: Refine,
         give_up: Callable[[str], None],
     ) -> None:
         extension = crawler.get_extension(State)
@@ -91,11 +95,22 @@ class Crawl:
         self._home = home
         self.state = extension.site_state
         self.lessons = Lessons(self.state)
-        self.frontier = Frontier(self.state, self.lessons, site, arguments, stats=self.stats, home=home)
+        self.frontier = Frontier(
+            self.state,
+            self.lessons,
+            site,
+            arguments,
+            stats=self.stats,
+            dropped=crawler.get_extension(Dropped),
+            home=home,
+        )
         self.fetcher = Fetcher(crawler, site.name)
-        self.pages = Pages(crawler, site, self.state)
+        self.pages = Pages(crawler, site, self.state, self.lessons)
         self.consequences = Consequences(
-            self.frontier, self.stats, follows_links=not (arguments.urls or arguments.sections)
+            self.frontier,
+            self.stats,
+            follows_links=not (arguments.urls or arguments.sections),
+            extra_counts=site.revise_on_extra,
         )
         self.articles = Articles(
             site,
@@ -105,6 +120,7 @@ class Crawl:
             pages=self.pages,
             assembly=Assembly(self.fetcher, self.pages, self.state, self.lessons),
             consequences=self.consequences,
+            refine=refine,
             home=home,
         )
         self.delivered = 0
@@ -114,8 +130,9 @@ class Crawl:
         self._stopping = False
         # Enough to keep the downloader and the workers busy, and no more: what is not asked for need not be stopped.
         self._window = 2 + 2 * max(1, crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
-        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+        for signal in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(self._item_done, signal=signal)
+        crawler.signals.connect(self._item_failed, signal=signals.item_error)
 
     # --- requests ---
 
@@ -249,6 +266,13 @@ class Crawl:
         self.delivered = sum(int(count) for count in counts)
         self.frontier.changed.set()
 
+    def _item_failed(self, item: Any, response: Response | None, **_: Any) -> None:
+        """A pipeline raised: its article is not on disk, and the next run tries it again."""
+        request = response.request if response is not None else None
+        if request is not None and isinstance(candidate := request.cb_kwargs.get("candidate"), Candidate):
+            self._fail(candidate, reason("error"))
+        self._item_done(item)
+
     # --- discovery ---
 
     async def _discover(self) -> None:
@@ -293,6 +317,7 @@ class Crawl:
             frontier=self.frontier,
             pages=self.pages,
             sort=survey.listing,
+            leaves_alone=lambda address: self.site.excludes(address.text),
             settled=self._settled,
             stop=lambda: self._stopping or self.has_enough() or self._has_enough_waiting(),
         )
@@ -338,7 +363,7 @@ class Crawl:
         if found.problem:
             self._give_up(found.problem)
             return
-        known = sections.find(self.site.sections, found.page.reading.links if found.page else (), self._home)
+        known = sections.find(self.site.sections, found.page.links if found.page else (), self._home)
         for name in self.arguments.sections:
             address = next((known[key] for key in sections.names(name) if key in known), None)
             if address is None:
@@ -439,7 +464,7 @@ def is_scripted(home: ReadPage | None) -> bool:
     """Whether a home page leads nowhere and holds nothing, for want of a script that is not run."""
     if home is None:
         return False
-    empty = len(home.reading.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
+    empty = len(home.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
     return home.reading.needs_javascript or empty
 
 

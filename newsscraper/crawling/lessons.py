@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
-from newsscraper.discovery import sitemaps, twins
+from newsscraper.discovery import sessions, sitemaps, twins
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.shapes import Shapes
 
@@ -31,6 +32,7 @@ class Lessons:
     Attributes:
         shapes: what is known of its addresses.
         twin_pattern: how it makes AMP addresses from plain ones.
+        sessions: parameters that name its reader's session, on every link of its pages.
         covered: its sitemaps name all articles: an address that they do not name must speak clearly to be tried.
     """
 
@@ -38,6 +40,7 @@ class Lessons:
         self._state = state
         self.shapes = Shapes(state.habit("shapes"))
         self.twin_pattern: str | None = state.habit("amp-pattern")
+        self.sessions: set[str] = set(state.habit("sessions") or ())
         self.covered = False
         self._sources: dict[str, Counter[bool]] = {}
         self._untrue: Counter[str] = Counter()
@@ -58,8 +61,29 @@ class Lessons:
         self._state.learn("amp-pattern", pattern)
 
     def plain(self, address: Address) -> Address:
-        """Return the address by which a page is fetched: not its AMP or tracking variant."""
-        return twins.plain_of(address, self.twin_pattern).canonical
+        """Return the address by which a page is fetched: not its AMP or tracking variant, in no session."""
+        return twins.plain_of(sessions.without(address, self.sessions), self.twin_pattern).canonical
+
+    def links_were_seen(self, links: Iterable[str]) -> dict[str, str]:
+        """Learn from a page's links which parameters name a session; return those on every link that may be one's."""
+        unclear = {}
+        for name, value in sessions.constant(links).items():
+            if name in self.sessions:
+                continue
+            if sessions.is_told_by_looks(name, value):
+                self.learn_session(name)
+            else:
+                unclear[name] = value
+        return unclear
+
+    def learn_session(self, name: str) -> None:
+        """Take it that a parameter names a session."""
+        self.sessions.add(name)
+        self._state.learn("sessions", sorted(self.sessions))
+
+    def outside_session(self, address: Address) -> Address:
+        """Return the address as one that reads in no session has it."""
+        return sessions.without(address, self.sessions)
 
     def name_standing_page(self, address: Address) -> None:
         """Note that the site itself says that an address is a standing page and no article."""

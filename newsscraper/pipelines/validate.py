@@ -11,6 +11,7 @@ from scrapy.exceptions import DropItem
 from newsscraper.article import Article, ArticleError, validate
 from newsscraper.cleaning import clean
 from newsscraper.digest import content_hash
+from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.urls import article_id, site_of
 
@@ -61,6 +62,8 @@ class Validate:
         self.crawler.stats.inc_value(f"newsscraper/dropped/{slug}")
         if extension := self.crawler.get_extension(State):
             extension.site_state.refused(item, "invalid")
+        if dropped := self.crawler.get_extension(Dropped):
+            dropped.note(item.url or item.source_url or "", slug, detail=reason, unusual=True)
         raise DropItem(f"invalid record: {reason}: {item.url or item.source_url}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from newsscraper.demo import Newsroom
 from tests.foreign.project import make
 
 ROOT = Path(__file__).parents[2]
@@ -174,3 +176,16 @@ def test_a_site_that_another_run_holds_stops_the_spider_with_a_line(tmp_path: Pa
         site.free.set()
         assert first.communicate(timeout=60)[0] is None
     assert len(delivered(project)) == 24
+
+
+def test_the_documented_spider_reads_as_documented(tmp_path: Path) -> None:
+    documented, spider = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs/addon.md").read_text("utf-8"), re.M | re.S)
+    with Newsroom(articles=6, seed=4).serve() as site:
+        (tmp_path / "city.py").write_text(spider.replace("https://www.example.com/", f"{site.url}/"), "utf-8")
+        addons = documented.partition(" = ")[2].strip().replace("'", '"')
+        command = [sys.executable, "-m", "scrapy", "runspider", "city.py", "-s", f"ADDONS={addons}"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr, done.stderr
+        records = delivered(tmp_path)
+        assert len({record["title"] for record in records} & {article.title for article in site.truth.values()}) >= 3

@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate, takewhile
 
-from newsscraper import dates
+from newsscraper.dates.parsing import parse_byline
 from newsscraper.extraction.body import closing, edgelines, phrases, teasers
 from newsscraper.extraction.body.blocks import Block, weight_of
 from newsscraper.extraction.body.container import Choice
@@ -347,7 +347,7 @@ def _is_dateline(text: str, languages: Sequence[str]) -> bool:
     """Whether a line tells when the article appeared, with whatever else a byline holds, and nothing more."""
     if not any(map(str.isdigit, text)):
         return False
-    moments = dates.parse_byline(text, reference=_LATE, languages=languages)
+    moments = parse_byline(text, reference=_LATE, languages=languages)
     return any(moment.precision in ("second", "minute") or moment.role != "unknown" for moment in moments)
 
 

@@ -153,6 +153,8 @@ class Crawl:
             while self._busy() and not self._told_to_stop():
                 await self._change()
             finished = self.done = not self._told_to_stop()
+            if finished and not self.has_enough():
+                self.consequences.end_waiting()
             self._say_if_scripted()
         finally:
             self._stopping = True
@@ -225,9 +227,8 @@ class Crawl:
     # --- responses ---
 
     async def read_article(self, response: Response, candidate: Candidate) -> AsyncIterator[Article]:
-        """Yield the article behind a candidate, where there is one."""
-        article = await self.articles.read(response, candidate)
-        if article is not None:
+        """Yield the article behind a candidate, where there is one, and those that waited for one like it."""
+        for article in await self.articles.read(response, candidate):
             self._made.setdefault(candidate.address, []).append(article)
             yield article
 
@@ -328,17 +329,22 @@ class Crawl:
         if (covered := self._looked_around()) is not None:
             self.lessons.covered = covered
             return
-        self._look_again()
+        self.frontier.add(self.state.kept_for_next_run())
         found = await survey.run()
         self._left_out = self._left_out or bool(found.unread)
         if found.problem:
             self._left_out = True
             self._give_up(found.problem)
             return
+        if not found.overtaken:
+            self._look_again()
         self.lessons.covered = await self._is_covered(found, survey)
         if not self.lessons.covered:
             await walk.run(found)
             self._left_out = self._left_out or walk.cut
+        if found.overtaken:
+            # The site may have moved: what is found under a new address need not be asked for under the old one.
+            self._look_again()
         self._say_what_is_wrong(found)
         if not self._left_out and not self._stopping and self.state.run is not None:
             looked = [self.state.run.number, str(self.arguments), self.lessons.covered]
@@ -355,8 +361,7 @@ class Crawl:
         return bool(looked[2])
 
     def _look_again(self) -> None:
-        """Take in articles due for another look, and those that could not be had last time."""
-        self.frontier.add(self.state.kept_for_next_run())
+        """Take in articles due for another look."""
         self.frontier.add(Candidate(address, "urls") for address in self.state.due(datetime.now(UTC), MAX_DUE))
 
     async def _look_into_sections(self, survey: Survey, walk: Walk) -> None:
@@ -405,10 +410,13 @@ class Crawl:
         """Wait until candidates are judged; return how many of them were too old."""
         waiting = list(candidates)
         while waiting and not self._stopping:
-            waiting = [candidate for candidate in waiting if self.state.outcome(candidate.address) is None]
+            waiting = [candidate for candidate in waiting if not self._is_judged(candidate.address)]
             if waiting:
                 await asyncio.sleep(0.05)
         return sum(self.state.outcome(candidate.address) == slug("older than since") for candidate in candidates)
+
+    def _is_judged(self, address: Address) -> bool:
+        return self.state.outcome(address) is not None or self.consequences.waits(address)
 
     def _say_what_is_wrong(self, found: Entrances) -> None:
         if self.frontier.out_of_time_seen or self.state.articles_known() or self.state.outcomes():

@@ -13,8 +13,8 @@ from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.credits import credit_of, may_end_in_credit, paragraph_credit, split_credit
 from newsscraper.extraction.metadata.links import absolute
+from newsscraper.extraction.parts import Parts, parts_of
 from newsscraper.extraction.plaintext import plain, text_of
-from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured, text_value
 from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
@@ -62,10 +62,10 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
     its own, or at the end of one, is the first picture's that has none; in the second case the paragraph is not
     returned, and `newsscraper.extraction.metadata.credits.paragraph_credit` cuts its end.
     """
-    region = region_of(doc, headline)
+    parts = parts_of(doc, headline)
     found: dict[str, Image] = {}
     words: list[Element] = []
-    shown = [element for element in doc.tags("img", "amp-img") if region.holds(element)]
+    shown = [element for element in doc.tags("img", "amp-img") if parts.concern(element)]
     shown.sort(key=doc.order.__getitem__)
     for element in shown[: 4 * _MOST]:
         if len(found) >= _MOST or _is_furniture(doc, element):
@@ -87,7 +87,7 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
         elif not found or not any(_same_name(key, other) for other in found):
             found[key] = stated
             images.insert(0, stated)
-    for element, credit, whole in _loose_credits(doc, region, words):
+    for element, credit, whole in _loose_credits(doc, parts, words):
         if whole:
             words.append(element)
         without = next((image for image in images if image.credit is None), None)
@@ -243,10 +243,10 @@ def _ending(element: Element) -> str:
     return text if last is None or len(text) >= 200 else "".join(element.itertext())
 
 
-def _loose_credits(doc: Document, region: Region, known: list[Element]) -> Iterator[tuple[Element, str, bool]]:
+def _loose_credits(doc: Document, parts: Parts, known: list[Element]) -> Iterator[tuple[Element, str, bool]]:
     """Yield the article's paragraphs that end in a photo credit: element, who, and whether that is all they say."""
     for element in doc.tags("p"):
-        if not may_end_in_credit(_ending(element)) or element in known or not region.holds(element):
+        if not may_end_in_credit(_ending(element)) or element in known or not parts.concern(element):
             continue
         rest, credit = paragraph_credit(doc.text_of(element))
         if credit is not None:

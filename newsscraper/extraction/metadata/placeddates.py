@@ -221,10 +221,16 @@ def _loose(parts: Parts, owners: Owners, languages: Sequence[str]) -> Iterator[C
             count += 1
             if count > _MOST_LINES:
                 return
-            if "©" in text or (changes_alone(text) and (block.place > last or not parts.holds(element))):
-                continue  # a wiki's foot tells when it was last edited
+            if "©" in text or (changes_alone(text) and not _tells_own_change(parts, block, text, last)):
+                continue
             if names_a_day(text, languages):
                 yield Claim("unknown", text, "visible", f"{element.tag} unmarked?")
+
+
+def _tells_own_change(parts: Parts, block: Block, text: str, last: int) -> bool:
+    """Whether a line begins with the word for a change and stands with the article: a wiki's foot tells of its page."""
+    begins = labels().at(fold(text).lstrip(" :·|–—-"), 0) is not None
+    return begins and block.place <= last and parts.holds(block.node.element)
 
 
 def _lines(parts: Parts, block: Block) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsscraper.dates.bylines import is_alone
 from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.folding import fold
 from newsscraper.dates.labels import changes_alone, labels
@@ -191,8 +192,10 @@ def anywhere(
     labelled = [claim for claim in claims if claim.role != "unknown" or _LABEL.search(claim.raw)]
     if labelled:
         return labelled[:1]
-    if len({day_or_age(claim.raw, languages) for claim in claims}) == 1:
-        return claims[:1]
+    alone = [claim for claim in claims if is_alone(claim.raw, tuple(languages))]
+    for group in (claims, alone):
+        if len({day_or_age(claim.raw, languages) for claim in group}) == 1:
+            return group[:1]
     for title in (*doc.meta.get("og:title", ()), *(element.text or "" for element in doc.tags("title"))):
         if names_a_day(title, languages):
             return [Claim("unknown", title[:_LONGEST], "visible", "title?")]

@@ -47,9 +47,10 @@ def shingles_of_set(counts: Sequence[tuple[float, float, float]]) -> PageScore:
 
 
 def snippets(found: str, wanted: Iterable[str], unwanted: Iterable[str]) -> tuple[int, int, int, int]:
-    """Wanted snippets found and missing, unwanted leaked and avoided."""
-    has = [snippet in found for snippet in wanted]
-    leaks = [snippet in found for snippet in unwanted]
+    """Wanted snippets found and missing, unwanted leaked and avoided; soft hyphens, which nobody sees, do not count."""
+    found = found.replace("\xad", "")
+    has = [snippet.replace("\xad", "") in found for snippet in wanted]
+    leaks = [snippet.replace("\xad", "") in found for snippet in unwanted]
     return sum(has), len(has) - sum(has), sum(leaks), len(leaks) - sum(leaks)
 
 

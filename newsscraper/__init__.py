@@ -4,16 +4,21 @@
 >>> page = "<html lang=en><article><h1>Rain</h1><p>" + "It rained all day in Brest. " * 20 + "</p></article></html>"
 >>> newsscraper.extract(page, url="https://example.com/rain").title
 'Rain'
+>>> from datetime import UTC, datetime
+>>> newsscraper.dates.parse("2 jours ago", reference=datetime(2026, 11, 22, tzinfo=UTC)).isoformat()
+'2026-11-20'
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Article", "ExtractionError", "extract"]
+__all__ = ["Article", "ExtractionError", "dates", "extract"]
 
 if TYPE_CHECKING:
+    from newsscraper import dates
     from newsscraper.article import Article
     from newsscraper.extraction import ExtractionError, extract
 
@@ -28,4 +33,11 @@ def __getattr__(name: str) -> Any:
         from newsscraper import extraction
 
         return getattr(extraction, name)
+    if name == "dates":
+        return importlib.import_module("newsscraper.dates")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    # What `help` and completion show: the public names, too, that are loaded on first use.
+    return sorted({*globals(), *__all__})

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
@@ -13,16 +14,22 @@ from scrapy.utils.misc import load_object
 
 from newsscraper import settings as own
 from newsscraper.commands.checks import unusable_export, wrong_settings
+from newsscraper.extensions.startlines import quieten_start
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
     from scrapy.settings import BaseSettings
+
+    from newsscraper.article import Article
 
 CRAWL_ADDON = "newsscraper.addon.CrawlAddon"
 EXTRACTION = "newsscraper.extensions.extraction.Extraction"
+DELIVER = "newsscraper.pipelines.deliver.Deliver"
 
+_SETTINGS = ("EXTRACTION_WORKERS", "EXTRACTION_TIME_LIMIT", "EXTRACTION_MEMORY_LIMIT", "OUTPUT_DIR", "OUTPUT_ZSTD")
 _COMPONENTS = ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "EXTENSIONS")
 _NEEDED = {
     "EXTENSIONS": ("newsscraper.extensions.state.State", EXTRACTION, "newsscraper.extensions.summary.Summary"),
@@ -66,7 +73,9 @@ def add_component(settings: BaseSettings, name: str, path: str, place: int | Non
 class NewsAddon:
     """Lets the spiders of another project read articles: ``ADDONS = {"newsscraper.addon.NewsAddon": 500}``.
 
-    It adds the extension that reads pages in processes of its own, and defaults for the settings that this asks for.
+    It adds the extension that reads pages in processes of its own (`read`), a pipeline that delivers the project's
+    articles (`newsscraper.pipelines.deliver.Deliver`), and defaults for the settings that these ask for. Nothing else
+    of the project changes.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -78,9 +87,17 @@ class NewsAddon:
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Put in what is needed, below whatever the project has set."""
-        for name in ("EXTRACTION_WORKERS", "EXTRACTION_TIME_LIMIT", "EXTRACTION_MEMORY_LIMIT", "OUTPUT_DIR"):
+        if self._crawls_news():
+            return  # such a spider brings more than this along
+        for name in _SETTINGS:
             settings.set(name, getattr(own, name), priority="addon")
         add_component(settings, "EXTENSIONS", EXTRACTION, own.EXTENSIONS[EXTRACTION])
+        add_component(settings, "ITEM_PIPELINES", DELIVER, own.ITEM_PIPELINES["newsscraper.pipelines.write.Write"])
+
+    def _crawls_news(self) -> bool:
+        from newsscraper.spiders.news import NewsSpider  # which imports this module
+
+        return issubclass(self.crawler.spidercls, NewsSpider)
 
 
 class CrawlAddon(NewsAddon):
@@ -91,6 +108,11 @@ class CrawlAddon(NewsAddon):
     off, name it with ``None``; an empty dictionary switches off all of its kind.
     """
 
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Have Scrapy say less of itself, before it says the first of it."""
+        quieten_start()
+
     def update_settings(self, settings: BaseSettings) -> None:
         """Add what is missing.
 
@@ -98,6 +120,7 @@ class CrawlAddon(NewsAddon):
             UsageError: a part is switched off without which nothing is delivered, counted or kept safe; a setting
                 cannot be what it is; an export cannot be written.
         """
+        quieten_start()  # a script without a project's settings comes here only
         if wrong := wrong_settings(settings):
             raise UsageError(wrong, print_help=False)
         for name in _COMPONENTS:
@@ -113,11 +136,6 @@ class CrawlAddon(NewsAddon):
         if wrong := unusable_export(self.crawler):
             raise UsageError(wrong, print_help=False)
 
-    def _crawls_news(self) -> bool:
-        from newsscraper.spiders.news import NewsSpider  # which imports this module
-
-        return issubclass(self.crawler.spidercls, NewsSpider)
-
 
 def _check_is_on(settings: BaseSettings, name: str, paths: tuple[str, ...]) -> None:
     there = settings.getdict(name)
@@ -125,3 +143,37 @@ def _check_is_on(settings: BaseSettings, name: str, paths: tuple[str, ...]) -> N
         named = [place for key, place in there.items() if key == path or (key is load_object(path))]
         if not any(place is not None for place in named):
             raise UsageError(f"{path} is switched off in {name}, and no crawl is sound without it", print_help=False)
+
+
+async def read(response: Response) -> Article:
+    """Return the record of a response's page, read in a worker process, in any project that has `NewsAddon`.
+
+    Dates such as "2 days ago" count from the response's ``Date`` header. A page that is no article gives a record, too,
+    whose ``extraction.warnings`` holds ``"not-an-article: …"``.
+
+    Args:
+        response: as a callback gets it.
+
+    Raises:
+        ExtractionError: no record can be made of it; the message says why.
+        RuntimeError: no crawl with `NewsAddon` is running.
+    """
+    from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
+    from newsscraper.extensions.extraction import extraction_for
+    from newsscraper.extraction import ExtractionError, Page
+    from newsscraper.workers import PageSetAside
+
+    extraction = extraction_for(response)
+    if extraction is None:
+        raise RuntimeError('no crawl reads articles: set ADDONS = {"newsscraper.addon.NewsAddon": 500}')
+    if not is_page(response):
+        raise ExtractionError("it is no web page")
+    moment = fetched_at(response, datetime.now(UTC))
+    page = Page(response.body, url=response.url, fetched_at=moment, headers=headers_of(response))
+    try:
+        reading = await extraction.read(page)
+    except PageSetAside as error:
+        raise ExtractionError(f"it could not be read safely: {error}") from error
+    if reading.article is None:
+        raise ExtractionError(reading.reason or "there is no text in the page")
+    return reading.article

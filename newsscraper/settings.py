@@ -52,6 +52,17 @@ ADDONS = {"newsscraper.addon.CrawlAddon": 0}
 
 LOG_FORMATTER = "newsscraper.pipelines.logformat.ArticleLogFormatter"
 
+# --- many sites in one process: docs/fleet.md -------------------------------------------------------------------------
+
+FLEET_SITES_AT_ONCE = 64
+"""Sites that a fleet runs at once; each waits most of the time, for its host's pace."""
+
+FLEET_TURN = 300.0
+"""Seconds after which a run gives way to a site that waits for a place; it goes on later."""
+
+FLEET_HANG_LIMIT = 120.0
+"""Seconds without any sign of life after which a fleet's process is ended, to be started again."""
+
 # --- politeness and bounds: docs/politeness.md ------------------------------------------------------------------------
 
 CONTACT: str | None = None
@@ -139,6 +150,7 @@ EXTENSIONS = {
     "scrapy.extensions.spiderstate.SpiderState": None,  # unpickles
     "newsscraper.extensions.state.State": 0,
     "newsscraper.extensions.summary.Summary": 0,
+    "newsscraper.extensions.dropped.Dropped": 0,
     "newsscraper.extensions.extraction.Extraction": 0,
     "scrapy.extensions.logstats.LogStats": None,
     "newsscraper.extensions.progress.Progress": 0,

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 _TRACKING = re.compile(
     r"^(utm_.*|mtm_.*|pk_.*|at_(medium|campaign|link.*|custom.*|format|bbc.*|ptr.*)|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid|"
     r"igshid|mc_[ce]id|_ga|_gl|_hs(enc|mi)|ncid|ocid|cmpid|smid|xtor|spm|wt_mc|ref_src|ref_url|__twitter_impression|"
-    r"amp|outputType|print|replytocom|share|nb|phpsessid|jsessionid|aspsessionid\w*)$",
+    r"amp|outputType|print|replytocom|share|nb|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid)$",
     re.IGNORECASE,
 )
-_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
+_SESSION = re.compile(r";(?:jsession|phpsess|sess(?:ion)?)_?(?:id)?=[^/?#;]*|(?<=/)\(S\(\w+\)\)/", re.IGNORECASE)
+# Names that others use for a story's number: a session where the value is one.
+_SESSION_NAME = re.compile(r"^(?:s|sess(?:ion)?_?)id$", re.IGNORECASE)
+_SESSION_VALUE = re.compile(r"(?=.*\d)(?=.*[a-z])[\w,-]{8,}|\d{12,}|[\w,-]{20,}", re.IGNORECASE)
 
 
 # Addresses that are canonical as they stand: most of a sitemap, and 20 µs each to find that out the long way.
@@ -39,19 +42,33 @@ def canonical_url(url: str) -> str:
     'https://example.com/?a=1&b=2'
     >>> canonical_url("https://example.com/a.do;jsessionid=8A2F?id=1&PHPSESSID=f3")
     'https://example.com/a.do?id=1'
+    >>> canonical_url("https://example.com/a?sid=9f86d081884c7d65"), canonical_url("https://example.com/a?sid=4711")
+    ('https://example.com/a', 'https://example.com/a?sid=4711')
     """
     if _CANONICAL.fullmatch(url):
         return url
     url = _SESSION.sub("", url)
     parts = urlsplit(url)
     if parts.query:
-        drop = [p.split("=", 1)[0] for p in parts.query.split("&") if _TRACKING.match(p.split("=", 1)[0])]
+        drop = [pair.partition("=")[0] for pair in parts.query.split("&") if says_nothing(pair)]
         if drop:
             url = url_query_cleaner(url, drop, remove=True, unique=False)
     return canonicalize_url(url)
 
 
 _OWN_PORTS = {"http": 80, "https": 443}
+
+
+def says_nothing(pair: str) -> bool:
+    """Whether a parameter never says which page it is.
+
+    >>> says_nothing("utm_source=x"), says_nothing("id=7")
+    (True, False)
+    """
+    name = pair.partition("=")[0]
+    if _TRACKING.match(name):
+        return True
+    return bool(_SESSION_NAME.match(name) and _SESSION_VALUE.fullmatch(pair[len(name) + 1 :]))
 
 
 @lru_cache(maxsize=4096)

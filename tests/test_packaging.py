@@ -28,7 +28,7 @@ LAYERS = {
     "digest": {"article"},
     "dates": {"article"},
     "extraction": {"article", "urls", "dates", "digest"},
-    "discovery": {"article", "address", "shape"},
+    "discovery": {"article", "address", "shape", "urls"},
     "crawlstate": {"article", "address", "digest", "discovery", "durable"},
     "rights": {"article", "urls"},
     "workers": {"article", "digest", "extraction", "dates", "urls"},

@@ -132,7 +132,8 @@ class Command(ScrapyCommand):
             "parts of a split article with it), or a file: HTML, plain or gzipped, or - for standard input. With "
             "--explain the record is followed by what was kept of the page, what was cut and by which rule, and where "
             "every date and name came from. --spider reads it by the rules of a spider or of a table, sites.toml#NAME; "
-            "with --compare only what these rules change is shown, field by field. "
+            "with --compare only what these rules change is shown, field by field. --parts draws the parts of the page "
+            "instead: headline, text, teasers, comments, navigation. "
             "Exit codes: 0 a record was printed, 1 none could be made, 3 wrong usage."
         )
 
@@ -148,6 +149,7 @@ class Command(ScrapyCommand):
             "spider of the URL's site, where there is one)",
         )
         own.add_argument("--compare", action="store_true", help="show what the site's rules change, field by field")
+        own.add_argument("--parts", action="store_true", help="draw the parts of the page instead of its record")
         own.add_argument(
             "--url", metavar="URL", help="address that a file was fetched from (default: its canonical one)"
         )
@@ -200,6 +202,11 @@ class Command(ScrapyCommand):
                 from newsscraper.commands.comparing import compare
 
                 compare(pages, sys.stdout)
+                return
+            if opts.parts:
+                from newsscraper.extraction.outline import outline
+
+                print("\n".join(line for page in pages for line in outline(page)), flush=True)
                 return
             self._print([_read(page, explained=opts.explain) for page in pages], explained=opts.explain)
         except (CannotExtract, ExtractionError) as error:

@@ -16,6 +16,7 @@ from newsscraper.crawling.consequences import Case, Consequences
 from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier
 from newsscraper.crawling.pages import Pages, Unreadable, claims_of
+from newsscraper.crawling.refining import Refine, refined_by
 from newsscraper.crawling.verdicts import Outcome, Standing, Taught, Verdict
 from newsscraper.digest import body_hash
 from newsscraper.discovery.candidate import Candidate
@@ -38,6 +39,7 @@ class Articles:
         pages: reads pages.
         assembly: fetches what belongs to an article besides its first page.
         consequences: carries out what is judged.
+        refine: the spider's last word on each article.
         home: the site's home page.
     """
 
@@ -51,6 +53,7 @@ class Articles:
         pages: Pages,
         assembly: Assembly,
         consequences: Consequences,
+        refine: Refine,
         home: Address,
     ) -> None:
         self._site = site
@@ -61,11 +64,13 @@ class Articles:
         self._pages = pages
         self._assembly = assembly
         self._consequences = consequences
+        self._refine = refine
         self._home = home
         self._asking = asyncio.Lock()
 
     async def read(self, response: Response, candidate: Candidate) -> Article | None:
         """Return the article behind a candidate; ``None`` where there is none, and then the candidate is settled."""
+        self._frontier.lessons.date(candidate)
         case = Case(candidate, memory=self._state.page(candidate.address))
         verdict = await self._judge(response, case)
         return self._consequences.carry_out(verdict, case)
@@ -76,6 +81,7 @@ class Articles:
         answer = case.answer = await self._fetcher.follow(
             response, candidate.address, what="article", known=lambda address: self._need_not_be_fetched(address, case)
         )
+        answer.address = self._frontier.lessons.outside_session(answer.address)
         taught = self._taught(case)
         if verdict := verdicts.of_answer(candidate, answer, taught):
             return verdict
@@ -93,8 +99,12 @@ class Articles:
         own = self._frontier.lessons.plain(verdict.address)
         case.whole = await self._assembly.whole(page, claims)
         self._name(case.whole.article, own, page.address)
-        unwanted = verdicts.of_article(candidate, case.whole.article, self._arguments)
-        return unwanted or Verdict(Outcome.ARTICLE, address=own)
+        if unwanted := verdicts.of_article(candidate, case.whole.article, self._arguments):
+            return unwanted
+        refined = await refined_by(self._refine, case.whole.article, page.response)
+        if refined is not None:
+            case.whole.article = refined
+        return verdicts.of_refined(refined, own)
 
     def _need_not_be_fetched(self, address: Address, case: Case) -> bool:
         memory = self._state.page(address)
@@ -107,11 +117,12 @@ class Articles:
         told = page.canonical if page else None
         fresh = answer is not None and answer.response is not None and page is None
         before = case.memory.body_hash if case.memory and fresh else None
+        same = before is not None and answer is not None and before == body_hash(answer.body)
         return Taught(
             asked=self._standing(case.candidate.address, case),
             came=self._standing(answer.address if answer else None, case),
             canonical=self._standing(told, case),
-            same_body=before is not None and answer is not None and before == body_hash(answer.body),
+            same_body=same and not self._frontier.brings_a_date(case.candidate),
             lying=told is not None and page is not None and self._frontier.lessons.canonical_is_a_lie(told, page.title),
             declared=self._site.article_url,
         )
@@ -126,6 +137,7 @@ class Articles:
             taken=self._frontier.is_taken(address, by=case.candidate),
             new=is_amp and self._frontier.would_take(dataclasses.replace(case.candidate, address=address)),
             tally=dataclasses.replace(self._frontier.lessons.shapes.tally(address)),
+            excluded=self._site.excludes(address.text),
         )
 
     async def _title_of_nothing(self) -> str:

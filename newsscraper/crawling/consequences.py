@@ -21,11 +21,16 @@ from newsscraper.crawlstate import PageMemory
 from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
 from newsscraper.discovery import traps
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.extraction.rules.declared import WITHOUT_MATCH
 
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
     from newsscraper.crawling.assembly import Assembled
+
+
+_ORDINARY = ("a listing", "the home page")
+"""Pages that are none of a site's articles and not meant to be."""
 
 
 @dataclass(slots=True)
@@ -54,14 +59,18 @@ class Consequences:
         frontier: keeps account of candidates.
         stats: counts what is unchanged.
         follows_links: whether articles lead to others.
+        extra_counts: a change of ``article.extra`` is one.
     """
 
-    def __init__(self, frontier: Frontier, stats: StatsCollector, *, follows_links: bool) -> None:
+    def __init__(
+        self, frontier: Frontier, stats: StatsCollector, *, follows_links: bool, extra_counts: bool = False
+    ) -> None:
         self._frontier = frontier
         self._lessons = frontier.lessons
         self._state = frontier.state
         self._stats = stats
         self._follows_links = follows_links
+        self._extra_counts = extra_counts
         self.for_next_run: dict[Address, Candidate] = {}
         """Candidates that could not be had for a reason that will pass."""
 
@@ -80,7 +89,7 @@ class Consequences:
             case Outcome.NOT_WANTED:
                 self._frontier.out_of_time_seen |= verdict.reason in OUT_OF_TIME
                 self._settle(verdict, case)
-            case Outcome.NO_ARTICLE | Outcome.NEVER:
+            case Outcome.NO_ARTICLE | Outcome.NEVER | Outcome.LEFT_OUT:
                 self._remember_that_it_is_none(case)
                 self._settle(verdict, case)
             case Outcome.AGAIN:
@@ -105,7 +114,9 @@ class Consequences:
         if verdict.failed:  # counted where it failed
             self._state.settle(case.candidate.address, "failed")
         else:
-            self._frontier.drop(case.candidate.address, verdict.reason)
+            read = case.page.reading.reason if case.page and verdict.outcome is Outcome.NO_ARTICLE else None
+            unusual = verdict.outcome is Outcome.NO_ARTICLE and verdict.reason not in _ORDINARY
+            self._frontier.drop(case.candidate, verdict.reason, detail=read, unusual=unusual)
 
     # --- an article ---
 
@@ -118,8 +129,11 @@ class Consequences:
         if case.memory is None:
             self._state.count_blocks(case.page.reading.blocks)
         elif (before := self._state.article(article.id or "")) is not None:
-            changed = bool(changed_fields(before.fields, fingerprint(article)))
+            changed = bool(changed_fields(before.fields, fingerprint(article), extra_counts=self._extra_counts))
             self._lessons.looked_again(case.candidate, changed=changed)
+        for warning in article.extraction.warnings:
+            if warning.startswith(WITHOUT_MATCH):
+                self._stats.inc_value(f"newsscraper/rules/without-match/{warning.removeprefix(WITHOUT_MATCH)}")
         self._remember_article(article, case.page, _addresses(verdict.address, case))
         self._lead_on(case.page)
         return article
@@ -159,7 +173,7 @@ class Consequences:
                         source=page.address,
                     )
                 )
-        for link in page.reading.links:
+        for link in page.links:
             target = Address.of(link.url)
             if target is not None and self._is_worth_following(target, page.address, in_menu=link.in_navigation):
                 found.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
 from scrapy.http import Response
+from scrapy.utils.misc import arg_to_iter
 from twisted.python.failure import Failure
 
 from newsscraper.address import Address
@@ -22,10 +24,12 @@ from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
 from newsscraper.crawling.lessons import Lessons
 from newsscraper.crawling.pages import Pages, ReadPage
+from newsscraper.crawling.refining import Refine
 from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
 from newsscraper.discovery import sections
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
@@ -55,6 +59,7 @@ class Crawl:
         site: what the spider declares.
         arguments: what was asked for.
         parse: called with each response and the keyword ``candidate``: what the spider makes of `read_article`.
+        refine: takes each whole article and the response of its first page; what it returns is delivered.
         give_up: told in one line why the site cannot be crawled.
 
     Attributes:
@@ -64,13 +69,14 @@ class Crawl:
         CloseSpider: the site's state cannot be opened.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         crawler: Crawler,
         site: Site,
         arguments: Arguments,
         *,
         parse: Callable[..., Any],
+        refine: Refine,
         give_up: Callable[[str], None],
     ) -> None:
         extension = crawler.get_extension(State)
@@ -89,11 +95,22 @@ class Crawl:
         self._home = home
         self.state = extension.site_state
         self.lessons = Lessons(self.state)
-        self.frontier = Frontier(self.state, self.lessons, site, arguments, stats=self.stats, home=home)
+        self.frontier = Frontier(
+            self.state,
+            self.lessons,
+            site,
+            arguments,
+            stats=self.stats,
+            dropped=crawler.get_extension(Dropped),
+            home=home,
+        )
         self.fetcher = Fetcher(crawler, site.name)
-        self.pages = Pages(crawler, site, self.state)
+        self.pages = Pages(crawler, site, self.state, self.lessons)
         self.consequences = Consequences(
-            self.frontier, self.stats, follows_links=not (arguments.urls or arguments.sections)
+            self.frontier,
+            self.stats,
+            follows_links=not (arguments.urls or arguments.sections),
+            extra_counts=site.revise_on_extra,
         )
         self.articles = Articles(
             site,
@@ -103,16 +120,19 @@ class Crawl:
             pages=self.pages,
             assembly=Assembly(self.fetcher, self.pages, self.state, self.lessons),
             consequences=self.consequences,
+            refine=refine,
             home=home,
         )
         self.delivered = 0
         self._in_pipelines = 0
+        self._made: dict[Address, list[Article]] = {}  # and not handed on by the spider yet
         self._left_out = False
         self._stopping = False
         # Enough to keep the downloader and the workers busy, and no more: what is not asked for need not be stopped.
         self._window = 2 + 2 * max(1, crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
-        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+        for signal in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(self._item_done, signal=signal)
+        crawler.signals.connect(self._item_failed, signal=signals.item_error)
 
     # --- requests ---
 
@@ -187,8 +207,8 @@ class Crawl:
             self.pages.expect(min(self.frontier.taken_in, self.arguments.limit or self.frontier.taken_in))
         return self.fetcher.request(
             candidate.address,
-            memory=memory,
-            callback=self._parse,
+            memory=None if self.frontier.brings_a_date(candidate) else memory,
+            callback=self._respond,
             errback=self._errback,
             candidate=candidate,
         )
@@ -205,19 +225,30 @@ class Crawl:
 
     async def read_article(self, response: Response, candidate: Candidate) -> AsyncIterator[Article]:
         """Yield the article behind a candidate, where there is one."""
+        article = await self.articles.read(response, candidate)
+        if article is not None:
+            self._made.setdefault(candidate.address, []).append(article)
+            yield article
+
+    async def _respond(self, response: Response, candidate: Candidate) -> AsyncIterator[Any]:
+        """Yield what the spider makes of a response; whatever it does, the candidate is settled or kept."""
         try:
-            try:
-                article = await self.articles.read(response, candidate)
-            except WorkersBroken:  # said by whoever closes the spider for it
-                self._fail(candidate, reason("stopped"))
-                return
-            except Exception:
-                self._fail(candidate, reason("error"))
-                raise
-            if article is not None:
-                self._in_pipelines += 1
-                yield article
+            async for thing in _things(self._parse(response, candidate=candidate)):
+                if isinstance(thing, Article):
+                    self._in_pipelines += 1
+                    self._made[candidate.address] = [a for a in self._made.get(candidate.address, ()) if a is not thing]
+                yield thing
+            for article in self._made.get(candidate.address, ()):
+                self.frontier.note_drops("kept back by the spider")
+                self.state.refused(article, slug("kept back by the spider"))
+        except WorkersBroken:  # said by whoever closes the spider for it
+            self._fail(candidate, reason("stopped"))
+        except Exception:
+            # Scrapy says which address it was, with the traceback, and counts it. The next run tries it again.
+            self._fail(candidate, reason("error"))
+            raise
         finally:
+            self._made.pop(candidate.address, None)
             self.frontier.release(candidate)
 
     def _errback(self, failure: Failure) -> None:
@@ -234,6 +265,13 @@ class Crawl:
         counts = (self.stats.get_value(f"newsscraper/articles/{kind}", 0) for kind in ("new", "changed"))
         self.delivered = sum(int(count) for count in counts)
         self.frontier.changed.set()
+
+    def _item_failed(self, item: Any, response: Response | None, **_: Any) -> None:
+        """A pipeline raised: its article is not on disk, and the next run tries it again."""
+        request = response.request if response is not None else None
+        if request is not None and isinstance(candidate := request.cb_kwargs.get("candidate"), Candidate):
+            self._fail(candidate, reason("error"))
+        self._item_done(item)
 
     # --- discovery ---
 
@@ -279,6 +317,7 @@ class Crawl:
             frontier=self.frontier,
             pages=self.pages,
             sort=survey.listing,
+            leaves_alone=lambda address: self.site.excludes(address.text),
             settled=self._settled,
             stop=lambda: self._stopping or self.has_enough() or self._has_enough_waiting(),
         )
@@ -316,16 +355,15 @@ class Crawl:
 
     def _look_again(self) -> None:
         """Take in articles due for another look, and those that could not be had last time."""
+        self.frontier.add(self.state.kept_for_next_run())
         self.frontier.add(Candidate(address, "urls") for address in self.state.due(datetime.now(UTC), MAX_DUE))
-        retry = (Address.of(url) for url in self.state.habit("retry") or ())
-        self.frontier.add(Candidate(address, "urls") for address in retry if address is not None)
 
     async def _look_into_sections(self, survey: Survey, walk: Walk) -> None:
         found = await survey.home_only()
         if found.problem:
             self._give_up(found.problem)
             return
-        known = sections.find(self.site.sections, found.page.reading.links if found.page else (), self._home)
+        known = sections.find(self.site.sections, found.page.links if found.page else (), self._home)
         for name in self.arguments.sections:
             address = next((known[key] for key in sections.names(name) if key in known), None)
             if address is None:
@@ -419,12 +457,24 @@ class Crawl:
             whole = whole and not self.consequences.for_next_run
             self.state.learn("whole", {"since": since} if whole else None)
         self.lessons.keep()
-        self.state.learn("retry", [address.text for address in self.consequences.for_next_run][:MAX_RETRY])
+        self.state.keep_for_next_run(list(self.consequences.for_next_run.values())[:MAX_RETRY])
 
 
 def is_scripted(home: ReadPage | None) -> bool:
     """Whether a home page leads nowhere and holds nothing, for want of a script that is not run."""
     if home is None:
         return False
-    empty = len(home.reading.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
+    empty = len(home.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
     return home.reading.needs_javascript or empty
+
+
+async def _things(result: Any) -> AsyncIterator[Any]:
+    """Yield what a callback gives, in whichever of Scrapy's ways it gives it."""
+    if hasattr(result, "__aiter__"):
+        async for thing in result:
+            yield thing
+        return
+    if inspect.isawaitable(result):
+        result = await result
+    for thing in arg_to_iter(result):
+        yield thing

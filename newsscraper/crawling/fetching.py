@@ -16,7 +16,14 @@ from newsscraper.address import Address
 from newsscraper.crawlstate import Entrance, PageMemory, SiteState
 from newsscraper.digest import body_hash
 from newsscraper.extensions.state import State
-from newsscraper.middlewares.reasons import PROBE, Reason, reason, reason_for_exception, reason_for_status
+from newsscraper.middlewares.reasons import (
+    PROBE,
+    Reason,
+    count_failure,
+    reason,
+    reason_for_exception,
+    reason_for_status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +118,7 @@ class Fetcher:
             cb_kwargs=cb_kwargs,
         )
 
-    async def get(
+    async def get(  # noqa: PLR0913
         self,
         address: Address,
         *,
@@ -119,6 +126,7 @@ class Fetcher:
         probe: bool = False,
         what: str = "entry",
         elsewhere: bool = False,
+        afresh: bool = False,
     ) -> Answer:
         """Fetch an address to the end of its redirects; never raises for what the network or the site does.
 
@@ -130,8 +138,9 @@ class Fetcher:
             probe: it need not be there; a failure is not counted.
             what: what it is fetched as, for the stats: ``newsscraper/requests/<what>``.
             elsewhere: the site itself names this address, which may be on another site.
+            afresh: a killed run's answer does not do, nor is this one kept.
         """
-        state = self._state if what in _KEPT else None
+        state = self._state if what in _KEPT and not afresh else None
         if state is not None and (kept := state.entrance(address)) is not None:
             url, headers = kept.address.text, Headers(kept.headers)
             kind = responsetypes.from_args(headers=headers, url=url, body=kept.body)
@@ -215,8 +224,8 @@ class Fetcher:
 
     def _failed(self, address: Address, hops: list[Address], slug: str, status: int, *, probe: bool) -> Answer:
         # Redirects end here and not in a middleware, so they are counted here.
-        if not probe and self._crawler.stats:
-            self._crawler.stats.inc_value(f"newsscraper/failed/{slug}")
+        asked = Request((hops[0] if hops else address).text, meta={PROBE: probe})
+        count_failure(self._crawler, asked, reason(slug))
         return Answer(address, reason=reason(slug), hops=hops, status=status)
 
     def count(self, what: str) -> None:

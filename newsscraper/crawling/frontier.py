@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsscraper.crawling.arguments import Arguments
     from newsscraper.crawling.lessons import Lessons
     from newsscraper.crawlstate import PageMemory, SiteState
+    from newsscraper.extensions.dropped import Dropped
     from newsscraper.sites.site import Site
 
 MAX_NAMED = 500_000
@@ -43,6 +44,7 @@ class Frontier:
         site: what the spider declares.
         arguments: bounds in time.
         stats: where what is left out is counted, by reason.
+        dropped: where it is written down.
         home: the site's home page.
     """
 
@@ -54,6 +56,7 @@ class Frontier:
         arguments: Arguments,
         *,
         stats: StatsCollector,
+        dropped: Dropped | None,
         home: Address,
     ) -> None:
         self.state = state
@@ -65,7 +68,8 @@ class Frontier:
         """Set whenever a candidate came or was settled."""
         self._arguments = arguments
         self._stats = stats
-        self._article_url = site.article_url
+        self._dropped = dropped
+        self._site = site
         # Hundreds of thousands of addresses: their hashes are enough.
         self._named: set[int] = set()
         self._claimed: set[int] = set()
@@ -100,10 +104,11 @@ class Frontier:
     def _take(self, candidate: Candidate) -> bool:
         """Whether a candidate is worth fetching; what is not is counted with its reason."""
         candidate.address = self.lessons.plain(candidate.address)
+        self.lessons.date(candidate)
         if not moments.moment(candidate.published):
             candidate.rank = candidate.rank or moments.day_in_address(candidate.address)
         if reason := self._why_left_out(candidate):
-            self.leave_out(candidate.address, reason)
+            self.leave_out(candidate.address, reason, candidate=candidate)
             return False
         if self._is_dealt_with(candidate):
             return False
@@ -140,7 +145,8 @@ class Frontier:
             tally=self.lessons.shapes.tally(address),
             source_articles=articles,
             source_others=others,
-            declared=self._article_url,
+            declared=self._site.article_url,
+            excluded=self._site.excludes(address.text),
         )
 
     def _is_below_article(self, address: Address) -> bool:
@@ -155,9 +161,17 @@ class Frontier:
 
     def _worth_another_look(self, candidate: Candidate, memory: PageMemory) -> bool:
         modified = moments.moment(candidate.modified)
-        if modified is None or memory.fetched_at is None:
+        if modified is not None and memory.fetched_at is not None and modified > memory.fetched_at:
+            return True
+        return self.brings_a_date(candidate)
+
+    def brings_a_date(self, candidate: Candidate) -> bool:
+        """Whether a candidate's article was delivered without a date, and its source tells one now."""
+        memory = self.state.page(candidate.address) if candidate.published else None
+        if memory is None or memory.kind != "article" or memory.article_id is None:
             return False
-        return modified > memory.fetched_at
+        known = self.state.article(memory.article_id)
+        return known is not None and "date_published" not in known.fields
 
     # --- what is known ---
 
@@ -230,7 +244,7 @@ class Frontier:
             if key in self._handed_out or key in self._claimed:
                 continue
             if reason := self._why_no_more(candidate):
-                self.drop(candidate.address, reason)
+                self.drop(candidate, reason)
                 continue
             self._handed_out.add(key)
             return candidate
@@ -258,23 +272,46 @@ class Frontier:
             tally.asked = max(0, tally.asked - 1)
         self.changed.set()
 
-    def drop(self, address: Address, reason: str) -> None:
-        """Settle an address that is not fetched, or gave a page that is not wanted, and count the reason."""
-        self._count(reason)
-        self.state.settle(address, slug(reason))
+    def drop(self, candidate: Candidate, reason: str, *, detail: str | None = None, unusual: bool = False) -> None:
+        """Settle a candidate that is not fetched, or gave a page that is not wanted, and count the reason.
 
-    def leave_out(self, address: Address, reason: str) -> None:
+        Args:
+            candidate: what is dropped.
+            reason: in words.
+            detail: by which rule.
+            unusual: whoever reads the summary wants to see it.
+        """
+        self._count(reason)
+        self._write_down(candidate.address, reason, candidate, detail=detail, unusual=unusual)
+        self.state.settle(candidate.address, slug(reason))
+
+    def leave_out(self, address: Address, reason: str, *, candidate: Candidate | None = None) -> None:
         """Count an address that leads nowhere: once, however many pages link to it."""
         if hash(address) not in self._left_out:
             if len(self._left_out) < MAX_NAMED:
                 self._left_out.add(hash(address))
             self._count(reason)
+            self._write_down(address, reason, candidate)
             if reason in OUT_OF_TIME:
                 self.out_of_time_seen = True
 
     def note_drops(self, reason: str, count: int = 1) -> None:
         """Count addresses that were left out before they became candidates."""
         self._count(reason, count)
+
+    def _write_down(
+        self,
+        address: Address,
+        reason: str,
+        candidate: Candidate | None,
+        *,
+        detail: str | None = None,
+        unusual: bool = False,
+    ) -> None:
+        if self._dropped is not None:
+            source = candidate.source.text if candidate and candidate.source else None
+            way = candidate.way if candidate else None
+            self._dropped.note(address.text, slug(reason), way=way, source=source, detail=detail, unusual=unusual)
 
     def _count(self, reason: str, count: int = 1) -> None:
         self._stats.inc_value(f"newsscraper/dropped/{slug(reason)}", count)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
-from newsscraper.discovery import sitemaps, twins
+from newsscraper.discovery import sessions, sitemaps, twins
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.shapes import Shapes
 
@@ -17,6 +18,8 @@ UNTRUE_CHANGES = 20
 """Articles in a row that a sitemap says have changed, and they have not: then its word is not taken any more."""
 MAX_TITLES = 5000
 MAX_STANDING_PAGES = 500_000
+MAX_DATES = 100_000
+"""Addresses whose dates feeds and news sitemaps have told."""
 _LYING_CANONICALS = 2
 
 
@@ -29,6 +32,7 @@ class Lessons:
     Attributes:
         shapes: what is known of its addresses.
         twin_pattern: how it makes AMP addresses from plain ones.
+        sessions: parameters that name its reader's session, on every link of its pages.
         covered: its sitemaps name all articles: an address that they do not name must speak clearly to be tried.
     """
 
@@ -36,10 +40,12 @@ class Lessons:
         self._state = state
         self.shapes = Shapes(state.habit("shapes"))
         self.twin_pattern: str | None = state.habit("amp-pattern")
+        self.sessions: set[str] = set(state.habit("sessions") or ())
         self.covered = False
         self._sources: dict[str, Counter[bool]] = {}
         self._untrue: Counter[str] = Counter()
         self._standing_pages: set[int] = set()
+        self._dated: dict[int, Candidate] = {}
         self._titles: OrderedDict[Address, str] = OrderedDict()
         self._lies = 0
 
@@ -55,8 +61,29 @@ class Lessons:
         self._state.learn("amp-pattern", pattern)
 
     def plain(self, address: Address) -> Address:
-        """Return the address by which a page is fetched: not its AMP or tracking variant."""
-        return twins.plain_of(address, self.twin_pattern).canonical
+        """Return the address by which a page is fetched: not its AMP or tracking variant, in no session."""
+        return twins.plain_of(sessions.without(address, self.sessions), self.twin_pattern).canonical
+
+    def links_were_seen(self, links: Iterable[str]) -> dict[str, str]:
+        """Learn from a page's links which parameters name a session; return those on every link that may be one's."""
+        unclear = {}
+        for name, value in sessions.constant(links).items():
+            if name in self.sessions:
+                continue
+            if sessions.is_told_by_looks(name, value):
+                self.learn_session(name)
+            else:
+                unclear[name] = value
+        return unclear
+
+    def learn_session(self, name: str) -> None:
+        """Take it that a parameter names a session."""
+        self.sessions.add(name)
+        self._state.learn("sessions", sorted(self.sessions))
+
+    def outside_session(self, address: Address) -> Address:
+        """Return the address as one that reads in no session has it."""
+        return sessions.without(address, self.sessions)
 
     def name_standing_page(self, address: Address) -> None:
         """Note that the site itself says that an address is a standing page and no article."""
@@ -66,6 +93,20 @@ class Lessons:
     def is_standing_page(self, plain: Address) -> bool:
         """Whether the site itself says so."""
         return hash(plain) in self._standing_pages
+
+    # --- dates ---
+
+    def dates_were_told(self, candidate: Candidate) -> None:
+        """Note what a source says of an article's date: whoever names the article without one is told it."""
+        if candidate.published and candidate.dated_by is None and len(self._dated) < MAX_DATES:
+            self._dated.setdefault(hash(self.plain(candidate.address)), candidate)
+
+    def date(self, candidate: Candidate) -> None:
+        """Give a candidate the date that a source has told of its article, where it has none of its own."""
+        if candidate.published is None and (told := self._dated.get(hash(candidate.address))) is not None:
+            candidate.published, candidate.modified = told.published, candidate.modified or told.modified
+            candidate.read_at, candidate.dated_by = told.read_at or candidate.read_at, told.way
+            candidate.rank = told.rank or candidate.rank
 
     # --- what pages turned out to be ---
 

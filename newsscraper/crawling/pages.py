@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from scrapy.http import Response
 
@@ -15,13 +16,14 @@ from newsscraper.dates.claim import Claim
 from newsscraper.digest import keep
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.extraction import Extraction
-from newsscraper.extraction.page import ExtractionError, Page, Reading, SiteHints
+from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints
 from newsscraper.workers import PageSetAside
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from newsscraper.article import Article
+    from newsscraper.crawling.lessons import Lessons
     from newsscraper.crawlstate import SiteState
     from newsscraper.sites.site import Site
 
@@ -52,6 +54,8 @@ class ReadPage:
         parts: where the parts of a split article stand, in order, its own among them.
         next_page: the next page of a list.
         feeds: feeds that it names.
+        links: links to its own site.
+        constants: parameters that all its links carry with one value, and that may be a session's.
     """
 
     address: Address
@@ -63,20 +67,30 @@ class ReadPage:
     parts: tuple[Address, ...] = ()
     next_page: Address | None = None
     feeds: tuple[Address, ...] = ()
+    links: tuple[Link, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, address: Address, response: Response, reading: Reading) -> ReadPage:
-        """Take in a reading."""
+    def of(cls, address: Address, response: Response, reading: Reading, lessons: Lessons) -> ReadPage:
+        """Take in a reading; sessions are taken off the addresses in it."""
+        constants = lessons.links_were_seen(link.url for link in reading.links)
+
+        def named(texts: Iterable[str | None]) -> tuple[Address, ...]:
+            found = (address.join(text) for text in texts)
+            return tuple(lessons.outside_session(each) for each in found if each is not None)
+
         return cls(
-            address,
+            lessons.outside_session(address),
             response,
             reading,
             fetched_at(response, datetime.now(UTC)),
-            canonical=address.join(reading.canonical_url),
-            twin=address.join(reading.amp_url),
-            parts=_addresses(address, reading.pages),
-            next_page=address.join(reading.next_url),
-            feeds=_addresses(address, reading.feeds),
+            canonical=next(iter(named([reading.canonical_url])), None),
+            twin=next(iter(named([reading.amp_url])), None),
+            parts=named(reading.pages),
+            next_page=next(iter(named([reading.next_url])), None),
+            feeds=named(reading.feeds),
+            links=_outside_session(reading.links, lessons),
+            constants=constants,
         )
 
     @property
@@ -95,8 +109,16 @@ class ReadPage:
         return (self.article.text if self.article else None) or ""
 
 
-def _addresses(base: Address, named: tuple[str, ...]) -> tuple[Address, ...]:
-    return tuple(address for each in named if (address := base.join(each)) is not None)
+def _outside_session(links: tuple[Link, ...], lessons: Lessons) -> tuple[Link, ...]:
+    if not lessons.sessions:
+        return links
+    found: dict[str, Link] = {}
+    for link in links:
+        address = Address.of(link.url)
+        if address is not None:
+            text = lessons.outside_session(address).text
+            found.setdefault(text, dataclasses.replace(link, url=text))
+    return tuple(found.values())
 
 
 class Pages:
@@ -106,15 +128,17 @@ class Pages:
         crawler: whose extraction extension reads.
         site: what the spider declares.
         state: what was learnt of the site.
+        lessons: told of what the links of each page have in common.
     """
 
-    def __init__(self, crawler: Crawler, site: Site, state: SiteState) -> None:
+    def __init__(self, crawler: Crawler, site: Site, state: SiteState, lessons: Lessons) -> None:
         extraction = crawler.get_extension(Extraction)
         if extraction is None:
             raise RuntimeError("the extension newsscraper.extensions.extraction.Extraction is switched off")
         self._extraction = extraction
         self._site = site
         self._state = state
+        self._lessons = lessons
 
     async def read(self, answer: Answer, *, claims: tuple[Claim, ...] = ()) -> ReadPage:
         """Read the page that was fetched.
@@ -136,12 +160,18 @@ class Pages:
         try:
             reading = await self._extraction.read(page)
         except PageSetAside as error:
-            raise Unreadable("a page that could not be read safely", again=error.reason == "error") from error
+            if error.reason == "error":
+                raise Unreadable("the program itself failed on the page", again=True) from error
+            raise Unreadable("a page that could not be read safely") from error
         except ExtractionError as error:
             raise Unreadable("nothing to read in the page") from error
         if reading.digest is not None and reading.article is not None:
             keep(reading.article, reading.digest)
-        return ReadPage.of(answer.address, response, reading)
+        return ReadPage.of(answer.address, response, reading, self._lessons)
+
+    def again(self, page: ReadPage) -> ReadPage:
+        """Return a page as it is seen with what was learnt since it was read."""
+        return ReadPage.of(page.address, page.response, page.reading, self._lessons)
 
     async def try_to_read(self, answer: Answer) -> ReadPage | None:
         """Read the page that was fetched; ``None`` where there is none, or nothing can be read from it."""
@@ -170,14 +200,14 @@ def claims_of(candidate: Candidate) -> tuple[Claim, ...]:
     >>> [(claim.role, claim.source) for claim in claims_of(candidate)]
     [('published', 'feed')]
     """
-    way = candidate.way
+    way = candidate.dated_by or candidate.way
     claims = []
-    if candidate.published and way in ("feed", "news-sitemap", "sitemap"):
-        source = "feed" if way == "feed" else "sitemap"
-        claims.append(Claim("published", candidate.published, source, way, candidate.read_at))  # type: ignore[arg-type]
-    if candidate.modified and way in ("feed", "news-sitemap", "sitemap"):
-        source = "feed" if way == "feed" else "sitemap"
-        claims.append(Claim("modified", candidate.modified, source, way, candidate.read_at))  # type: ignore[arg-type]
+    if way in ("feed", "news-sitemap", "sitemap"):
+        source: Literal["feed", "sitemap"] = "feed" if way == "feed" else "sitemap"
+        if candidate.published:
+            claims.append(Claim("published", candidate.published, source, way, candidate.read_at))
+        if candidate.modified:
+            claims.append(Claim("modified", candidate.modified, source, way, candidate.read_at))
     if candidate.relative:
         claims.append(
             Claim("published", candidate.relative, "recent-posts", "a list of other articles", candidate.read_at)

@@ -193,10 +193,23 @@ class Survey:
         self._remember(answer, "listing")
         if page is None:
             return
-        found.page = page
+        found.page = page = await self._outside_session(page)
         found.home = self.listing(page)
         articles = [candidate.address for candidate in found.home.candidates if candidate.way == "listing"]
         found.overtaken = bool(articles) and not any(self._was_known(address) for address in articles)
+
+    async def _outside_session(self, page: ReadPage) -> ReadPage:
+        """Find out whether what all links of the home page carry is a session: another fetch gets another one."""
+        asked = self._state.habit("no-sessions") or []
+        if not set(page.constants) - set(asked):
+            return page
+        answer = await self._fetcher.get(self._home_address, what="entry", probe=True, afresh=True)
+        other = await self._pages.try_to_read(answer)
+        for name, value in page.constants.items():
+            if other is not None and other.constants.get(name, value) != value:
+                self._lessons.learn_session(name)
+        self._state.learn("no-sessions", sorted(set(page.constants) - self._lessons.sessions))
+        return self._pages.again(page)
 
     def _was_known(self, address: Address) -> bool:
         """Whether an earlier run knew an address; what the killed part of this one fetched does not count."""
@@ -208,7 +221,7 @@ class Survey:
     def listing(self, page: ReadPage, section: str | None = None) -> listings.Listing:
         """Sort the links of a page that was read."""
         listing = listings.read(
-            page.reading.links,
+            page.links,
             page.address,
             shapes=self._lessons.shapes,
             next_page=page.next_page,
@@ -330,14 +343,21 @@ class Survey:
         tree.turns.sort(key=lambda t: (order[t.holds], -((t.rank or oldest) - oldest).total_seconds()))
         while tree.turns:
             turn = tree.turns.pop(0)
-            if turn.depth and turn.holds == "lists":
-                self._frontier.note_drops("a sitemap of lists", 1)
+            if turn.depth and turn.holds == "lists" and self._others_name_posts(turn, tree):
+                self._frontier.leave_out(turn.address, "a sitemap of lists")
             elif turn.depth and self._enough() and self.found.posts:
                 tree.turns.append(turn)
                 return None
             else:
                 return turn
         return None
+
+    def _others_name_posts(self, turn: _Turn, tree: _Tree) -> bool:
+        """Whether a sitemap whose name speaks of lists can be left alone: a name may be wrong, and nothing else there.
+
+        One that is named after pictures names the pages that show them.
+        """
+        return tree.has_posts or bool(self.found.posts and not sitemaps.is_named_after_pictures(turn.address))
 
     async def _sitemap(self, turn: _Turn, tree: _Tree) -> bool:
         since = self._frontier.since
@@ -414,6 +434,7 @@ class Survey:
             candidates = self._newest_first(candidates)
         for candidate in candidates:
             candidate.source = source
+            self._lessons.dates_were_told(candidate)
             self._frontier.name(candidate.address)
             if vouch:
                 self._lessons.shapes.vouch(candidate.address)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
 from newsscraper.article import Article
-from newsscraper.crawling.worth import VOUCHING, out_of_time
+from newsscraper.crawling.worth import EXCLUDED, VOUCHING, out_of_time
 from newsscraper.discovery import moments, sections, sitemaps, traps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.shapes import Tally
@@ -32,6 +32,7 @@ class Outcome(Enum):
     UNCHANGED = "the page that was read before"
     NO_ARTICLE = "no article"
     NOT_WANTED = "an article that is not wanted"
+    LEFT_OUT = "an article that the spider leaves out"
     AGAIN = "cannot be had now; the next run tries it"
     NEVER = "cannot be had"
     LEFT = "not reached before the crawl was stopped"
@@ -64,12 +65,14 @@ class Standing:
         taken: it is fetched, being fetched or dealt with on behalf of another candidate.
         new: the crawl would look at it if it were named now.
         tally: what pages with addresses like it turned out to be.
+        excluded: the site's declaration leaves it alone.
     """
 
     kind: str | None = None
     taken: bool = False
     new: bool = False
     tally: Tally = field(default_factory=Tally)
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def of_answer(candidate: Candidate, answer: Answer, taught: Taught) -> Verdict |
         return of_failure(answer.reason)
     if answer.address != candidate.address and (end := dead_end(answer.address, taught.came.kind)):
         return Verdict(Outcome.NO_ARTICLE, end)
+    if taught.came.excluded and candidate.way != "urls":
+        return Verdict(Outcome.NOT_WANTED, EXCLUDED)
     if answer.unchanged or taught.same_body:
         return Verdict(Outcome.UNCHANGED, "unchanged")
     if answer.response is None or taught.came.taken:
@@ -119,8 +124,8 @@ def of_answer(candidate: Candidate, answer: Answer, taught: Taught) -> Verdict |
 
 
 def of_unreadable(error: Unreadable) -> Verdict:
-    """Judge a page of which nothing can be read."""
-    return Verdict(Outcome.AGAIN if error.again else Outcome.NO_ARTICLE, str(error))
+    """Judge a page of which nothing can be read; an error of the program's own was counted as one where it was seen."""
+    return Verdict(Outcome.AGAIN if error.again else Outcome.NO_ARTICLE, str(error), failed=error.again)
 
 
 def dead_end(address: Address, kind: str | None) -> str | None:
@@ -164,6 +169,8 @@ def of_page(candidate: Candidate, page: ReadPage, taught: Taught) -> Verdict:
         return Verdict(Outcome.ARTICLE, address=told or own)
     if not _believes(told, taught):
         return Verdict(Outcome.ARTICLE, address=own)
+    if taught.canonical.excluded and candidate.way != "urls":
+        return Verdict(Outcome.NOT_WANTED, EXCLUDED)
     if taught.canonical.taken:
         return Verdict(Outcome.OTHER_ADDRESS, "another address of an article")
     if page.reading.is_amp and taught.canonical.new:
@@ -275,3 +282,8 @@ def of_article(candidate: Candidate, article: Article, arguments: Arguments) -> 
     if asked and not sections.holds(asked, categories=article.categories, address=Address.of(article.url)):
         return Verdict(Outcome.NOT_WANTED, "another section")
     return None
+
+
+def of_refined(article: Article | None, own: Address) -> Verdict:
+    """Judge an article by what the spider's ``refine`` made of it."""
+    return Verdict(Outcome.LEFT_OUT, "left out by refine") if article is None else Verdict(Outcome.ARTICLE, address=own)

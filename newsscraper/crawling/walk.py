@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
-from newsscraper.crawling.fetching import Answer, Fetcher, memory_of
+from newsscraper.crawling.fetching import Fetcher, memory_of
 from newsscraper.crawling.pages import Pages, ReadPage
 from newsscraper.crawling.worth import TRIALS
 from newsscraper.discovery.candidate import Candidate
@@ -42,6 +42,7 @@ class Walk:
         frontier: takes the candidates.
         pages: reads pages.
         sort: sorts a page's links.
+        leaves_alone: whether the site's declaration leaves an address alone.
         settled: waits until these candidates are judged; returns how many of them were too old.
         stop: whether the crawl has enough.
     """
@@ -53,6 +54,7 @@ class Walk:
         frontier: Frontier,
         pages: Pages,
         sort: Sort,
+        leaves_alone: Callable[[Address], bool],
         settled: Callable[[list[Candidate]], Awaitable[int]],
         stop: Callable[[], bool],
     ) -> None:
@@ -60,6 +62,7 @@ class Walk:
         self._frontier = frontier
         self._reader = pages
         self._sort = sort
+        self._leaves_alone = leaves_alone
         self._settled = settled
         self._stop = stop
         self._queues: tuple[deque[tuple[Address, str | None]], ...] = (deque(), deque(), deque())
@@ -80,6 +83,8 @@ class Walk:
         self._plan(1, address, section)
 
     def _plan(self, queue: int, address: Address, section: str | None) -> None:
+        if section is None and self._leaves_alone(address):
+            return
         if address not in self._seen and address not in self._visited and len(self._seen) < MAX_QUEUE:
             self._seen.add(address)
             self._queues[queue].append((address, section))
@@ -106,9 +111,9 @@ class Walk:
             await self._home(entrances, first_time=not again)
         while (turn := self._next()) is not None:
             address, section = turn
-            answer, listing = await self._page(address, section)
+            listing = await self._page(address, section)
             if listing is not None:
-                await self._chain(answer.address, listing, section)
+                await self._chain(address, listing, section)
         if entrances is not None:
             now = datetime.now(UTC)
             entries = [each.text for each in dict.fromkeys([*self.fruitful, *known]) if not is_past_archive(each, now)]
@@ -160,10 +165,10 @@ class Walk:
         without = int(not new)
         page: Listing | None = listing
         while page is not None and page.next_page and without < self._idle_row and not self._ended():
-            if page.next_page in self._seen:
+            if page.next_page in self._seen or self._leaves_alone(page.next_page):
                 break
             self._seen.add(page.next_page)
-            _, page = await self._page(page.next_page, section)
+            page = await self._page(page.next_page, section)
             if page is None:
                 break
             new = await self._take(page)
@@ -175,25 +180,22 @@ class Walk:
         if led_on and not is_home and len(self.fruitful) < KEPT:
             self.fruitful.append(address)
 
-    async def _page(self, address: Address, section: str | None) -> tuple[Answer, Listing | None]:
+    async def _page(self, address: Address, section: str | None) -> Listing | None:
         self._pages += 1
         state = self._frontier.state
         known = state.page(address)
         memory = known if self._idle_row == 1 and known and known.kind == "listing" else None
         answer = await self._fetcher.get(address, what="listing", memory=memory)
         if answer.unchanged:
-            return answer, None
-        if answer.response is None:
-            self._idle += 1
-            return answer, None
+            return None
         page = await self._reader.try_to_read(answer)
         if page is None:
             self._idle += 1
-            return answer, None
-        state.remember(address, memory_of(answer.response, kind="listing", now=datetime.now(UTC)))
+            return None
+        state.remember(address, memory_of(page.response, kind="listing", now=datetime.now(UTC)))
         listing = self._sort(page, section)
         self._lead_on(listing, section)
-        return answer, listing
+        return listing
 
     def _lead_on(self, listing: Listing, section: str | None) -> None:
         if section is not None:

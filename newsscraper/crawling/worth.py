@@ -16,6 +16,7 @@ VOUCHING = ("news-sitemap", "feed", "urls")
 """Ways that name articles and nothing else."""
 LINKED = ("listing", "link", "recent-posts")
 """Ways of links, which lead anywhere."""
+EXCLUDED = "an address that is excluded"
 OUT_OF_TIME = ("older than since", "newer than until")
 
 
@@ -32,6 +33,7 @@ class Around:
         source_articles: pages that the same source named and that were articles.
         source_others: and that were none.
         declared: pattern of articles' addresses, where the site declares one.
+        excluded: the site's declaration leaves this address alone.
     """
 
     on_site: bool = True
@@ -42,6 +44,7 @@ class Around:
     source_articles: int = 0
     source_others: int = 0
     declared: re.Pattern[str] | None = None
+    excluded: bool = False
 
 
 def why_left_out(
@@ -55,6 +58,8 @@ def why_left_out(
         return "another host of the site"
     if candidate.way == "urls":
         return None
+    if around.excluded:
+        return EXCLUDED
     if (reason := traps.trap(address)) and not (candidate.way in VOUCHING and traps.is_list(reason)):
         return reason
     if address.is_home:

@@ -24,6 +24,7 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     rank: datetime | None = None
     languages: tuple[str, ...] = ()
     source: str | None = None
+    dated_by: Way | None = None
 
 
 _encode = msgspec.json.Encoder().encode
@@ -49,6 +50,7 @@ def encode(candidate: Candidate) -> bytes:
             candidate.rank,
             candidate.languages,
             candidate.source.text if candidate.source else None,
+            candidate.dated_by,
         )
     )
 
@@ -78,4 +80,5 @@ def decode(kept: bytes) -> Candidate:
         told.rank,
         told.languages,
         Address.of(told.source),
+        told.dated_by,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ import msgspec
 
 from newsscraper.address import Address
 from newsscraper.article import Article
+from newsscraper.crawlstate import candidates
 from newsscraper.crawlstate.articles import Articles
 from newsscraper.crawlstate.blocks import Blocks
 from newsscraper.crawlstate.database import Database, StateFailed, key_of
@@ -20,6 +22,8 @@ from newsscraper.crawlstate.memory import ArticleMemory, PageMemory, Run
 from newsscraper.crawlstate.neighbours import Neighbours
 from newsscraper.crawlstate.pages import Pages
 from newsscraper.discovery.candidate import Candidate
+
+_RETRY = "retry"
 
 
 class SiteState:
@@ -64,9 +68,9 @@ class SiteState:
         """Return when the last finished run started and ended."""
         return self._frontier.last_run()
 
-    def enqueue(self, candidates: Iterable[Candidate], *, kind: str) -> list[Candidate]:
+    def enqueue(self, found: Iterable[Candidate], *, kind: str) -> list[Candidate]:
         """Add what was found to this run's frontier; return what is new to this run, in the order given."""
-        return self._frontier.add(candidates, kind)
+        return self._frontier.add(found, kind)
 
     def pending(self) -> Iterator[tuple[str, Candidate]]:
         """Yield kind and candidate of what is not settled, newest first, then what was added meanwhile.
@@ -262,6 +266,20 @@ class SiteState:
         """Keep a JSON value under a name, over all runs."""
         encoded = self._habits[name] = msgspec.json.encode(value)
         self._database.write("INSERT OR REPLACE INTO habit VALUES (?, ?)", name, encoded.decode())
+
+    # --- what the next run begins with ---
+
+    def keep_for_next_run(self, found: Iterable[Candidate]) -> None:
+        """Keep candidates whose pages could not be had, with all that their sources say of them."""
+        self.learn(_RETRY, [candidates.encode(candidate).decode() for candidate in found])
+
+    def kept_for_next_run(self) -> list[Candidate]:
+        """Return the candidates that the last run kept."""
+        kept = []
+        for text in self.habit(_RETRY) or ():
+            with contextlib.suppress(ValueError, msgspec.DecodeError):  # as earlier versions kept them: addresses only
+                kept.append(candidates.decode(text.encode()))
+        return kept
 
     # --- the file ---
 

@@ -57,6 +57,15 @@ def read_byline(
     return _read(text, known_as(languages), order or order_of(languages, timezone))
 
 
+def is_alone(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a text is a moment and nothing else, neither a label nor a name.
+
+    >>> is_alone("Fri 20 Nov 2026", ("en",)), is_alone("by Jane Doe on 20 Nov 2026", ("en",))
+    (True, False)
+    """
+    return _read_one(fold(text), known_as(languages), order_of(languages, None)) is not None
+
+
 @lru_cache(maxsize=8192)  # by all that the answer hangs on: of a zone, that is the order of day and month alone
 def _read(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Form], ...]:
     folded = fold(text).strip(_EDGE)

@@ -9,6 +9,7 @@ from newsscraper.dates.claim import Claim
 from newsscraper.dates.evidence import EXACT, Evidence
 
 _SAME = timedelta(seconds=61)
+_TO_THE_DAY = (*EXACT, "hour", "day")
 _FEWEST_ROWS = 3
 _SHOWN = ("visible", "time")
 _MACHINE = ("json-ld", "meta")
@@ -26,7 +27,7 @@ def without_lists(evidence: list[Evidence], set_aside: list[tuple[Claim, str]]) 
     lists = {where for where, shown in days.items() if len(shown) >= _FEWEST_ROWS}
     rows = [item for item in evidence if item.claim.where in lists and item.role == "unknown"]
     kept = [item for item in evidence if item not in rows]
-    if all(item.moment.precision not in (*EXACT, "hour", "day") for item in kept):
+    if all(item.moment.precision not in _TO_THE_DAY for item in kept):
         return evidence
     set_aside.extend((item.claim, "one of a list of dates") for item in rows)
     return kept
@@ -82,7 +83,7 @@ def without_echoes(evidence: list[Evidence], set_aside: list[tuple[Claim, str]])
         and item.claim_weight >= 1
         and item.role != "modified"
         and not item.moment.relative
-        and item.moment.precision in (*EXACT, "day")
+        and (item.moment.precision in EXACT or item.moment.precision == "day")
     ]
     shown = {item.moment.value.date() for item in witnesses if item.claim.source in _SHOWN}
     kept = []

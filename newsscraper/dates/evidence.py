@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from newsscraper.article import DateSource, Precision
 from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.labels import changes_alone
+from newsscraper.dates.lastresort import read_last
 from newsscraper.dates.moment import Moment
 from newsscraper.dates.ordering import order_of, told_order
 from newsscraper.dates.parsing import find_date, parse_byline
 
 EXACT = ("second", "minute")
+_TO_THE_HOUR = (*EXACT, "hour")
 _FINENESS: tuple[Precision, ...] = ("second", "minute", "hour", "day", "week", "month", "year")
 
 # Where a page was never fetched at a known moment, texts are read as of then; what counts from it is dropped.
 _NEVER = datetime(2100, 1, 1, tzinfo=UTC)
+_IN_WORDS = ("visible", "time", "recent-posts")
+_MOST_ASKED = 3
+"""Texts of a page that dateparser is asked to read, at some milliseconds each."""
 _FIRST_YEAR = 1700
 _ANYWHERE = timedelta(hours=14)
 
@@ -62,7 +67,7 @@ class Evidence:
         first, last = self.moment.span
         if first.tzinfo is None:
             return (first - _ANYWHERE).replace(tzinfo=UTC), (last + _ANYWHERE).replace(tzinfo=UTC)
-        if self.moment.precision not in (*EXACT, "hour") and self.moment.zone == "unknown":
+        if self.moment.precision not in _TO_THE_HOUR and self.moment.zone == "unknown":
             return first - _ANYWHERE, last + _ANYWHERE
         return first, last
 
@@ -89,6 +94,7 @@ def gather(
 ) -> list[Evidence]:
     """Read claims; what cannot be read goes to ``set_aside`` with the reason."""
     evidence: list[Evidence] = []
+    unread: list[Claim] = []
     order = order_of(languages, timezone)
     if order is None or any(tag.startswith("en") for tag in languages[:1]):
         # English is written in both orders: what can be read in one way only shows it for the rest.
@@ -102,23 +108,43 @@ def gather(
             inside = find_date(
                 claim.raw, reference=reference or _NEVER, languages=languages, timezone=timezone, order=order
             )
-            moments = (
-                [replace(inside, role="modified" if changes_alone(claim.raw) else "unknown")]
-                if inside is not None
-                else []
-            )
+            role: Role = "modified" if changes_alone(claim.raw) else "unknown"
+            moments = [replace(inside, role=role)] if inside is not None else []
         if reference is None:
             moments = [moment for moment in moments if not moment.relative and moment.value.year < _NEVER.year - 1]
         if not moments:
-            set_aside.append((claim, "not read as a date"))
+            unread.append(claim)
         for moment in moments:
             if moment.value.year < _FIRST_YEAR:
                 set_aside.append((claim, "no real date: a field left empty"))
                 continue
-            unlabelled = moment.role == "unknown" or (claim.role == "modified" and not claim.by_rule)
-            role = claim.role if unlabelled else moment.role
-            evidence.append(Evidence(claim, _as_fine_as_meant(moment), role, claim_weight=_weight(claim)))
+            evidence.append(_evidence(claim, moment))
+    if not any(item.role != "modified" and item.moment.precision not in ("month", "year") for item in evidence):
+        evidence += _read_last(unread, fetched_at, languages, timezone)
+    read = {item.claim for item in evidence}
+    set_aside.extend((claim, "not read as a date") for claim in unread if claim not in read)
     return evidence
+
+
+def _read_last(
+    unread: Sequence[Claim], fetched_at: datetime | None, languages: tuple[str, ...], timezone: str | None
+) -> Iterator[Evidence]:
+    """Yield what dateparser reads of a few texts that readers see, where nothing else dates the page."""
+    asked = 0
+    for claim in unread:
+        reference = claim.read_at or fetched_at
+        if reference is None or not languages or claim.source not in _IN_WORDS or asked >= _MOST_ASKED:
+            continue
+        asked += 1
+        moment = read_last(claim.raw, reference=reference, languages=languages, timezone=timezone)
+        if moment is not None:
+            yield _evidence(claim, moment)
+
+
+def _evidence(claim: Claim, moment: Moment) -> Evidence:
+    unlabelled = moment.role == "unknown" or (claim.role == "modified" and not claim.by_rule)
+    role = claim.role if unlabelled else moment.role
+    return Evidence(claim, _as_fine_as_meant(moment), role, claim_weight=_weight(claim))
 
 
 def _as_fine_as_meant(moment: Moment) -> Moment:

@@ -42,30 +42,10 @@ _LOCALES = {
     "zh": ("zh", "zh_Hant"),
 }
 
+# Languages of which CLDR alone tells how ages are said.
+_BY_CLDR = "ak bew ce dsb ee fur hsb kab kok mai om os pcm qu sah sc scn szl ti vec wo yi".split()  # noqa: SIM905
 # Months and weekdays are worth having in more languages than those whose ages of posts are known.
-_MORE = (
-    "dz",
-    "ha",
-    "ig",
-    "jv",
-    "om",
-    "rw",
-    "so",
-    "to",
-    "wo",
-    "xh",
-    "yo",
-    "hsb",
-    "dsb",
-    "fur",
-    "rm",
-    "sc",
-    "sah",
-    "ce",
-    "os",
-    "bo",
-    "yi",
-)
+_MORE = [*_BY_CLDR, *"bo dz ha ig rm rw so to xh yo".split()]  # noqa: SIM905
 
 Table = dict[str, dict[str, set[str]]]
 
@@ -213,9 +193,9 @@ def gather() -> dict[str, Any]:
         gatherer.own(language, words)
     for language in (*own, *_MORE):
         for locale in _LOCALES.get(language, (language,)):
-            gatherer.cldr(language, locale, ages=language in own)
+            gatherer.cldr(language, locale, ages=language in own or language in _BY_CLDR)
     for language in (*own, *_MORE):
-        gatherer.dateparser(language, ages=language in own)
+        gatherer.dateparser(language, ages=language in own or language in _BY_CLDR)
     gatherer.clean()
     labels: dict[str, str] = tomllib.loads(LABELS_FILE.read_text("utf-8"))
     for role, phrases in labels.items():

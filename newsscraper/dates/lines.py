@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from newsscraper.dates.bylines import find_stamp, is_bare_span, is_range, read_byline
+from newsscraper.dates.bylines import find_stamp, is_alone, is_bare_span, is_range, read_byline
 from newsscraper.dates.claim import Role
 from newsscraper.dates.folding import fold
 from newsscraper.dates.forms import Age, Stamp
 from newsscraper.dates.labels import begins_other, labels
+from newsscraper.dates.vocabulary import known_as, tables, tongues
 
 _LONGEST = 160
 _LONGEST_WORDLESS = 30
@@ -22,6 +23,7 @@ _MOST_BESIDE = 5
 _SEPARATOR = re.compile(r"\s*(?:[|•·●∙⋅▪►»←→()\[\]]|\s[–—/-]\s|\s{3,}|\s?[–—]\s)\s*")
 _COMMA = re.compile(r"\s*[,、，،]\s*(?=\D)|,\s+")
 _DIGIT = re.compile(r"\d")
+_GAP = re.compile(r"[\s,;·|–—-]*\s[\s,;·|–—-]*|[,，、]")
 _LONGEST_BESIDE = 140
 _YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b|[年년]")
 # All that is yearish has one of these; to look for one character alone takes a tenth of the time.
@@ -102,6 +104,52 @@ def _beside_a_name(parts: Sequence[str], languages: tuple[str, ...]) -> tuple[tu
                 if _is_moment(text, languages) and not _is_span(text, languages):
                     return ((_role(text, languages), text),)
     return ()
+
+
+@lru_cache(maxsize=2048)
+def before_moment(text: str, languages: tuple[str, ...]) -> str:
+    """Return what stands before the moment with which a text ends; the text itself where it ends in none.
+
+    >>> before_moment("By Jane Doe Fri 20 Nov 2026 at 9:10am", ("en",))
+    'By Jane Doe'
+    >>> before_moment("Von Jo Lohr vor 5 Tagen", ("de",)), before_moment("Paul August", ("de",))
+    ('Von Jo Lohr', 'Paul August')
+    """
+    if len(text) > _LONGEST:
+        return text
+    for gap in list(_GAP.finditer(text))[:_MOST_WORDS]:
+        tail = text[gap.end() :]
+        if not _begins_moment(tail, languages):
+            continue
+        if is_alone(tail, languages) and not _is_span(tail, languages):
+            return text[: gap.start()]
+    return text
+
+
+def _begins_moment(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a text begins with a number or with a word that stands in dates of the site's languages or of English."""
+    word = text.strip().partition(" ")[0].strip(" .,:")
+    if _DIGIT.search(word):
+        return True
+    named = word[:1].upper() == word[:1] and not _CASELESS.search(word)
+    # A word without a number is a day ("yesterday") only where it is not written as names are.
+    if named and not _DIGIT.search(text):
+        return False
+    spoken = {*known_as(languages), "en"}
+    for table in ("weekdays", "months"):
+        tongue = tongues(table, fold(word))
+        if tongue is not None and (not languages or not tongue.isdisjoint(spoken)):
+            return True
+    return not named
+
+
+def is_weekday(text: str) -> bool:
+    """Tell whether a text is the name of a day of the week and nothing else.
+
+    >>> is_weekday("Fri"), is_weekday("viernes,"), is_weekday("Jane")
+    (True, True, False)
+    """
+    return fold(text).strip(" .,") in tables()["weekdays"]
 
 
 def _are_names(words: list[str]) -> bool:

@@ -36,6 +36,7 @@ class Moment:
             text without a site's zone is counted on the clock of the reference, and says ``"unknown"``.
         relative: the text counts from the moment of reading: "2 jours ago", "hier".
         role: what a label in the text says it dates: ``"published"``, ``"modified"``, or ``"unknown"``.
+        reader: who read it: ``"own"`` or ``"dateparser"``, which is asked where ours reads nothing.
         about: of an age, the moment counted back to the second, which `value` cuts to what is known.
     """
 
@@ -46,6 +47,7 @@ class Moment:
     relative: bool = False
     role: Role = "unknown"
     about: datetime | None = None
+    reader: Literal["own", "dateparser"] = "own"
 
     @property
     def span(self) -> tuple[datetime, datetime]:

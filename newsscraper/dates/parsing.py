@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from newsscraper.dates.bylines import find_stamp, read_byline
+from newsscraper.dates.lastresort import read_last
 from newsscraper.dates.moment import Moment
 from newsscraper.dates.ordering import Order
 from newsscraper.dates.resolving import Resolver
@@ -39,6 +40,17 @@ def parse(
     >>> parse("2 jours de congés", reference=fetched) is None
     True
     """
+    moment = parse_own(text, reference=reference, languages=languages, timezone=timezone)
+    if moment is None and languages:
+        spoken = (languages,) if isinstance(languages, str) else languages
+        return read_last(text, reference=reference, languages=spoken, timezone=timezone)
+    return moment
+
+
+def parse_own(
+    text: str, *, reference: datetime, languages: Sequence[str] = (), timezone: str | None = None
+) -> Moment | None:
+    """Return what `parse` does without asking dateparser: for the many texts of a page of which few are dates."""
     moments = parse_byline(text, reference=reference, languages=languages, timezone=timezone)
     if len(moments) > 1:
         published = [moment for moment in moments if moment.role == "published"]

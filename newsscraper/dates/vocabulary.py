@@ -97,7 +97,7 @@ def meaning(table: str, word: str, languages: Languages, hint: frozenset[str] = 
     for sense, spoken in split:
         if not languages and "en" in spoken:
             return sense
-    if not languages and len(word) < 4 and word.isascii():
+    if len(word) < 4 and word.isascii() and _spoken_here().isdisjoint(languages):
         # "mn", "sn": what short words mean elsewhere is anybody's guess.
         return None
     found = {sense for sense, tongues in split if not FEWER_SITES.issuperset(tongues)} or set(meanings)
@@ -105,46 +105,16 @@ def meaning(table: str, word: str, languages: Languages, hint: frozenset[str] = 
 
 
 FEWER_SITES = frozenset(
-    [
-        "as",
-        "ast",
-        "br",
-        "ce",
-        "dsb",
-        "dz",
-        "fo",
-        "fur",
-        "fy",
-        "gd",
-        "ha",
-        "hsb",
-        "ig",
-        "jv",
-        "lb",
-        "mg",
-        "mt",
-        "oc",
-        "om",
-        "or",
-        "os",
-        "rm",
-        "rw",
-        "sah",
-        "sc",
-        "sd",
-        "so",
-        "tg",
-        "tk",
-        "to",
-        "tt",
-        "ug",
-        "wo",
-        "xh",
-        "yo",
-        "zu",
-    ]
+    "ak as ast bew br ce dsb dz ee fo fur fy gd ha hsb ig jv kab kok lb mai mg mt oc om "  # noqa: SIM905
+    "or os pcm qu rm rw sah sc scn sd so su szl tg ti tk to tt ug vec wo xh yi yo zu".split()
 )
 """Languages whose words yield to those of languages with many sites, where nothing else tells which is meant."""
+
+
+@cache
+def _spoken_here() -> frozenset[str]:
+    """Return the languages of which the vocabulary knows how ages are said."""
+    return frozenset(tongue for meanings in _tongues("units").values() for tongue in meanings)
 
 
 def tongues(table: str, word: str) -> frozenset[str] | None:

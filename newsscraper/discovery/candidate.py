@@ -27,6 +27,7 @@ class Candidate:
         rank: sort key, newest first: the best moment that the dates above give, or ``None``.
         languages: ISO 639-1 codes that the source gives.
         source: address of the sitemap, feed or page that named it.
+        dated_by: the way of what gave the dates, where that is another one.
     """
 
     address: Address
@@ -40,6 +41,7 @@ class Candidate:
     rank: datetime | None = None
     languages: tuple[str, ...] = field(default_factory=tuple)
     source: Address | None = None
+    dated_by: Way | None = None
 
     @property
     def url(self) -> str:

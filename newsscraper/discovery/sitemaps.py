@@ -265,6 +265,15 @@ def holds(address: Address) -> str:
     return "posts" if _POSTS.search(name) else "anything"
 
 
+def is_named_after_pictures(address: Address) -> bool:
+    """Whether a sitemap has its name from the pictures or films of the pages that it names.
+
+    >>> is_named_after_pictures(Address.of("https://a.example/sitemap-image-2026.xml"))
+    True
+    """
+    return bool(re.search(r"(?:^|[-_/.])(?:images?|videos?)(?=[-_/.\d]|$)", address.parts.path.lower()))
+
+
 def family(address: Address) -> str:
     """Return what a sitemap shares with its further parts: its address without numbers.
 

@@ -62,7 +62,7 @@ _PARAMETERS: dict[str, str] = {
     **dict.fromkeys(("calendar", "ical", "outlook-ical", "tribe-bar-date", "eventdisplay"), "a calendar"),
     **dict.fromkeys(("feed", "withcomments"), "a feed"),
     **dict.fromkeys(("preview", "preview_id", "customize_changeset_uuid"), "a preview"),
-    **dict.fromkeys(("add-to-cart", "sid", "sessionid"), "machinery of the site"),
+    "add-to-cart": "machinery of the site",
     **dict.fromkeys(("paged", "page", "offset", "start", "m"), "a further page of a list"),
 }
 _PAGED = re.compile(r"/(?:page|seite|pagina)[/-]?(\d+)/?$", re.IGNORECASE)
@@ -91,9 +91,7 @@ def _trap(url: str) -> str | None:
         return "an address that goes round in circles"
     if reason := _by_segments(segments):
         return reason
-    for name, value in parse_qsl(parts.query, keep_blank_values=True)[:30]:
-        if name == "sid" and value.isdigit() and len(value) < 10:
-            continue  # a story, and not a session
+    for name, _ in parse_qsl(parts.query, keep_blank_values=True)[:30]:
         if reason := _PARAMETERS.get(name.lower()):
             return reason
     return "an endless address" if parts.query.count("&") > 8 else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scrapy import Spider, signals
 
 from newsscraper.crawlstate.naming import folder_name
+from newsscraper.extensions.sharing import lease_pool, return_pool, sharing_of
 from newsscraper.extensions.state import site_of_spider
 from newsscraper.extensions.summary import Summary
 from newsscraper.extraction.page import ExtractionError, Page, Reading
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +30,25 @@ _PAGES_PER_WORKER = 25
 """Pages that are worth the start of another worker."""
 
 
+_running: list[Extraction] = []
+"""Those of the crawls that this process runs now."""
+
+
+def extraction_for(response: Response) -> Extraction | None:
+    """Return what reads pages for the crawl in whose callback a response is; ``None`` where no crawl runs.
+
+    Of several crawls in one process it is the one that works on the response's request.
+    """
+    for extraction in _running:
+        engine = extraction.crawler.engine
+        slot = engine.scraper.slot if engine is not None else None
+        if slot is not None and response.request in slot.active:
+            return extraction
+    return next(iter(_running), None)
+
+
 class Extraction:
-    """Scrapy extension that owns the workers.
+    """Scrapy extension that has a share in the workers of this process: all its crawls read with the same ones.
 
     A spider gets it with ``self.crawler.get_extension(Extraction)`` and awaits `read` in its callbacks. While all
     workers are busy, callbacks wait and hold their responses; Scrapy stops fetching at ``SCRAPER_SLOT_MAX_ACTIVE_SIZE``
@@ -38,19 +57,17 @@ class Extraction:
     Settings: ``EXTRACTION_WORKERS``, ``EXTRACTION_TIME_LIMIT``, ``EXTRACTION_MEMORY_LIMIT``, ``OUTPUT_DIR``.
 
     Stats: ``newsscraper/extraction/pages`` (handed in), ``…/articles``, ``…/refused``, ``…/seconds`` (processor time in
-    workers), ``newsscraper/workers/started``, ``…/lost``, ``…/retired``, ``newsscraper/quarantine/<reason>``,
+    workers), ``newsscraper/workers/started``, ``…/lost``, ``…/retired`` (of all crawls that shared them),
+    ``newsscraper/quarantine/<reason>``,
     ``newsscraper/errors/reading`` (pages on which a reader raised: a defect of ours, never the page's).
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        settings = crawler.settings
-        size = settings["EXTRACTION_WORKERS"]
+        shared = sharing_of(crawler)
         self.crawler = crawler
-        self.pool = WorkerPool(
-            None if size is None else int(size),
-            time_limit=settings.getfloat("EXTRACTION_TIME_LIMIT"),
-            memory_limit=settings.getint("EXTRACTION_MEMORY_LIMIT"),
-        )
+        self._fleet_pool = shared.pool if shared else None
+        self._leased_pool: WorkerPool | None = None
+        self._seconds = 0.0
         self.waiting = 0
         """Pages handed in and not yet read."""
         self._quarantine: Quarantine | None = None
@@ -63,6 +80,15 @@ class Extraction:
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
+
+    @property
+    def pool(self) -> WorkerPool:
+        """What reads: the fleet's, or one that the crawls of this process share."""
+        if self._fleet_pool is not None:
+            return self._fleet_pool
+        if self._leased_pool is None:
+            self._leased_pool = lease_pool(self.crawler.settings)
+        return self._leased_pool
 
     def expect(self, pages: int) -> None:
         """Start workers for so many pages that are being fetched: they load their libraries meanwhile."""
@@ -79,7 +105,7 @@ class Extraction:
         self._count("extraction/pages")
         self.waiting += 1
         try:
-            reading = await self.pool.read(page)
+            reading = await self.pool.read(page, spent=self._spend)
         except PageSetAside as why:
             await self._set_aside(page, why)
             raise
@@ -99,16 +125,25 @@ class Extraction:
         """Choose the folder for pages set aside: ``OUTPUT_DIR/<site>/quarantine``."""
         folder = Path(self.crawler.settings["OUTPUT_DIR"], folder_name(site_of_spider(spider)))
         self._quarantine = Quarantine(folder.absolute() / "quarantine")
+        _running.append(self)
 
     async def spider_closed(self, spider: Spider) -> None:
-        """End the workers and write down how they did."""
-        await self.pool.close()
+        """Write down how the workers did; they end with the last crawl that has a share in them."""
+        if self in _running:
+            _running.remove(self)
+        pool, self._leased_pool = self._leased_pool, None
+        if pool is None:
+            return
+        await return_pool(pool)
         stats = self.crawler.stats
-        if stats and self.pool.started:
-            stats.set_value("newsscraper/extraction/seconds", round(self.pool.seconds, 3))
-            stats.set_value("newsscraper/workers/started", self.pool.started)
-            stats.set_value("newsscraper/workers/lost", self.pool.lost)
-            stats.set_value("newsscraper/workers/retired", self.pool.retired)
+        if stats and pool.started:
+            stats.set_value("newsscraper/extraction/seconds", round(self._seconds, 3))
+            stats.set_value("newsscraper/workers/started", pool.started)
+            stats.set_value("newsscraper/workers/lost", pool.lost)
+            stats.set_value("newsscraper/workers/retired", pool.retired)
+
+    def _spend(self, seconds: float) -> None:
+        self._seconds += seconds
 
     async def _set_aside(self, page: Page, why: PageSetAside) -> None:
         self._count(f"quarantine/{why.reason}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
+    from rich.console import Console
     from rich.live import Live
     from scrapy.settings import BaseSettings
 
@@ -45,6 +49,8 @@ class Foot:
             self._streams.clear()
             self._live.stop()
             self._live = None
+            if isinstance(sys.stderr, _Above):
+                sys.stderr = sys.stderr.end()
 
     def _draw(self) -> None:
         from rich.text import Text
@@ -59,14 +65,42 @@ class Foot:
         from rich.live import Live
 
         logged_to = sys.stderr
-        live = Live(console=Console(stderr=True), auto_refresh=False, transient=True, redirect_stdout=False)
+        console = Console(file=logged_to)
+        # Not redirected by Live, which would break long lines: nobody finds an address that goes on in the next line.
+        live = Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False, redirect_stderr=False)
         live.start()
-        # Live put a stream in place of standard error that prints above the line; log handlers still hold the old one.
+        sys.stderr = _Above(console, logged_to)
         for handler in logging.getLogger().handlers:
             if isinstance(handler, logging.StreamHandler) and handler.stream is logged_to:
                 self._streams.append((handler, logged_to))
                 handler.setStream(sys.stderr)
         return live
+
+
+class _Above(io.TextIOBase):
+    """Standard error above the foot: whole lines, as long as they are."""
+
+    def __init__(self, console: Console, terminal: TextIO) -> None:
+        self._console = console
+        self._terminal = terminal
+        self._begun = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._begun = (self._begun + text).split("\n")
+        for line in lines:
+            self._console.out(line, highlight=False)
+        return len(text)
+
+    def end(self) -> TextIO:
+        """Write what is left, and return the terminal."""
+        self._terminal.write(self._begun)
+        return self._terminal
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._terminal.fileno()
 
 
 FOOT = Foot()

@@ -100,6 +100,26 @@ def in_words(site: str, tally: Tally, per_second: float, seconds_left: float | N
     )
 
 
+def seconds_left(tally: Tally, pages: float, articles: float, limit: int | None) -> float | None:
+    """Return how long a crawl takes yet: until nothing is left, or until as many articles are there as were asked for.
+
+    Args:
+        tally: how far it is.
+        pages: pages settled a second.
+        articles: articles a second.
+        limit: articles asked for; ``None``: all.
+
+    >>> tally = Tally(new=10, found=5000, settled=20)
+    >>> seconds_left(tally, 2.0, 1.0, None), seconds_left(tally, 2.0, 1.0, 40), seconds_left(tally, 0.0, 0.0, 40)
+    (2490.0, 30.0, None)
+    """
+    pending = tally.found - tally.settled
+    ends = [pending / pages] if pages and pending else []
+    if limit is not None and articles:
+        ends.append(max(0, limit - tally.new - tally.changed) / articles)
+    return min(ends, default=None)
+
+
 def _duration(seconds: float) -> str:
     """Return a duration as people say it.
 
@@ -157,6 +177,7 @@ class Progress:
         self._outcomes: dict[str, int] = {}
         self._count_at = float("-inf")
         self._site = ""
+        self._limit: int | None = None
         self._task = create_looping_call(self._show)
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
@@ -176,6 +197,7 @@ class Progress:
 
     def _opened(self, spider: Spider) -> None:
         self._site = site_of_spider(spider)
+        self._limit = getattr(getattr(spider, "arguments", None), "limit", None)
         self._articles.note(time.monotonic(), 0)
         self._task.start(self._interval, now=False)
 
@@ -192,8 +214,8 @@ class Progress:
         stats = self._crawler.stats.get_stats() if self._crawler.stats else {}
         tally = Tally.of(stats, self._outcomes, extraction.waiting if extraction else 0)
         self._articles.note(now, tally.articles)
-        pace, pending = self._settled.per_second, tally.found - tally.settled
-        line = in_words(self._site, tally, self._articles.per_second, pending / pace if pace and pending else None)
+        left = seconds_left(tally, self._settled.per_second, self._articles.per_second, self._limit)
+        line = in_words(self._site, tally, self._articles.per_second, left)
         if self._on_terminal:
             FOOT.show(self, line)
         else:

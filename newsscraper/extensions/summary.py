@@ -15,10 +15,13 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import scrapy
 from scrapy import Spider, signals
 
 from newsscraper import __version__
 from newsscraper.crawlstate.naming import folder_name
+from newsscraper.extensions.dropped import SUFFIX, Dropped
+from newsscraper.extensions.sharing import sharing_of
 from newsscraper.middlewares.reasons import reason
 from newsscraper.middlewares.secrets import without_secrets
 
@@ -63,6 +66,8 @@ class RunSummary:
         received_bytes: what the network carried, headers and compressed bodies.
         errors: errors of the program itself, which should be none: in spiders, pipelines and readers.
         first_error: the first of them, and at which address.
+        examples: the first addresses for reasons that are unusual, ``"dropped/no-text"`` say.
+        dropped_file: where each page that gave no record and each failed request stands in a line.
     """
 
     spider: str
@@ -81,14 +86,20 @@ class RunSummary:
     received_bytes: int = 0
     errors: int = 0
     first_error: str | None = None
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    dropped_file: str | None = None
 
     def text(self) -> str:
         """Return the summary as lines for a person."""
         kinds = ("new", "changed", "unchanged", "duplicate")
         counts = ", ".join(f"{self.articles.get(kind, 0)} {kind}" for kind in kinds)
         lines = [f"{self.site}: {self.outcome}", f"  articles   {counts}"]
-        lines += [f"  dropped    {count} {slug.replace('-', ' ')}" for slug, count in _by_count(self.dropped)]
-        lines += [f"  failed     {count} {_sentence(slug)}" for slug, count in _by_count(self.failed)]
+        for slug, count in _by_count(self.dropped):
+            lines += [f"  dropped    {count} {slug.replace('-', ' ')}", *self._examples(f"dropped/{slug}")]
+        for slug, count in _by_count(self.failed):
+            lines += [f"  failed     {count} {_sentence(slug)}", *self._examples(f"failed/{slug}")]
+        if self.dropped_file:
+            lines.append(f"  in full    {self.dropped_file}")
         if self.errors:
             lines.append(f"  errors     {self.errors} in the program itself: please report them with the log")
             lines.append(f"             the first: {self.first_error or 'see the log'}")
@@ -96,6 +107,9 @@ class RunSummary:
             f"  effort     {self.seconds:.1f} s, {self.requests} requests, {self.received_bytes / 1e6:.1f} MB received"
         )
         return "\n".join(lines)
+
+    def _examples(self, reason: str) -> list[str]:
+        return [f"             {address}" for address in self.examples.get(reason, ())]
 
 
 def _by_count(counts: dict[str, int]) -> list[tuple[str, int]]:
@@ -112,7 +126,10 @@ def _sentence(slug: str) -> str:
 _A_FEW = 3
 """Pages on which reading may raise in a run that else went well."""
 _FINE_ENDS = {"finished", "limit"}
+TURN_OVER = "turn-over"
+"""Close reason: a fleet gives the place to a site that waits."""
 _ENDS = {
+    TURN_OVER: "its turn is over; it goes on when the others have had theirs",
     "shutdown": "stopped by a signal before it was done; the next run goes on from there",
     "memusage_exceeded": "stopped because it needed more memory than MEMUSAGE_LIMIT_MB; the next run goes on",
     "closespider_timeout": "stopped after CLOSESPIDER_TIMEOUT seconds; the next run goes on from there",
@@ -273,6 +290,15 @@ class Summary:
         self._started = datetime.now(UTC)
         self._site = str(getattr(spider, "site", None) or spider.name)
         self._folder = self._folder / folder_name(self._site)
+        logger.log(
+            logging.DEBUG if sharing_of(self._crawler) else logging.INFO,
+            "Crawling %s with the spider %s into %s (newsscraper %s, Scrapy %s)",
+            without_secrets(str(next(iter(getattr(spider, "start_urls", None) or ()), None) or self._site)),
+            spider.name,
+            self._folder.absolute(),
+            __version__,
+            scrapy.__version__,
+        )
         # Asked before anything is written: whether an empty run is the ordinary "nothing new" or no news site at all.
         self._known = any(self._folder.glob("*.jsonl*"))
 
@@ -338,10 +364,16 @@ class Summary:
             errors=facts.errors,
             first_error=first_error,
         )
-        # To standard error, not to the log: it is the answer to the command, whatever the log level.
-        print(self.run.text(), file=sys.stderr, flush=True)
+        path = _free(self._folder / "runs" / f"{now:%Y-%m-%dT%H%M%S}Z.json")
+        if dropped := self._crawler.get_extension(Dropped):
+            self.run.examples = dropped.examples
+            kept = dropped.finish(path)
+            self.run.dropped_file = str(kept) if kept else None
+        if sharing_of(self._crawler) is None:  # a fleet says it in its own way
+            # To standard error, not to the log: it is the answer to the command, whatever the log level.
+            print(self.run.text(), file=sys.stderr, flush=True)
         try:
-            _write(self._folder / "runs" / f"{now:%Y-%m-%dT%H%M%S}Z.json", self.run)
+            _write(path, self.run)
         except OSError as error:
             logger.error("The summary could not be written: %s", error)
 
@@ -356,8 +388,17 @@ def _part(stats: dict[str, Any], prefix: str) -> dict[str, int]:
     return {slug: int(count) for slug, count in counts.items() if "/" not in slug}
 
 
+def _free(path: Path) -> Path:
+    """Return a name that no file has: a second run within the same second gets one of its own."""
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
+
+
 def _write(path: Path, run: RunSummary) -> None:
-    """Write the file whole or not at all; a second run within the same second gets a name of its own."""
+    """Write the file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".json")
     try:
@@ -367,13 +408,10 @@ def _write(path: Path, run: RunSummary) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(draft).chmod(0o644)
-        target, number = path, 1
-        while target.exists():
-            number += 1
-            target = path.with_stem(f"{path.stem}-{number}")
-        Path(draft).replace(target)
+        Path(draft).replace(path)
         for old in sorted(path.parent.glob("[0-9]*Z*.json"))[:-_KEPT_RUNS]:
             old.unlink(missing_ok=True)
+            old.with_name(old.stem + SUFFIX).unlink(missing_ok=True)
     except OSError:
         with contextlib.suppress(OSError):
             Path(draft).unlink()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 _CASED = re.compile(r"[A-Zİıſ\u212a]")
 _ESCAPE = re.compile(r"\\.")
@@ -31,10 +30,13 @@ class Caseless:
             raise ValueError(f"not in lower case: {pattern!r}")
         self.pattern = pattern
         self._lower = re.compile(pattern)
+        self._in_either: re.Pattern[str] | None = None
 
-    @cached_property
+    @property
     def _any(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, re.IGNORECASE)
+        if self._in_either is None:
+            self._in_either = re.compile(self.pattern, re.IGNORECASE)
+        return self._in_either
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in ``text``: its place counts, for its groups may be in lower case."""

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
-from newsscraper.extraction.body.suspects import UNREAD, suspicion, suspicion_of_class
+from newsscraper.extraction.indexing import Index
 from newsscraper.extraction.page import Page, Step
 from newsscraper.extraction.plaintext import text_of
 from newsscraper.extraction.tree import Element, Tree
-
-
-class _Index:
-    """What one walk over the tree notes."""
-
-    __slots__ = ("anchors", "by_label", "by_tag", "roles", "scopes", "suspects")
-
-    def __init__(self) -> None:
-        self.by_tag: defaultdict[str, list[Element]] = defaultdict(list)
-        self.by_label: defaultdict[str, list[Element]] = defaultdict(list)
-        self.scopes: list[Element] = []
-        self.anchors: dict[Element, dict[str, str]] = {}
-        self.roles: dict[Element, str] = {}
-        self.suspects: dict[Element, tuple[str | None, bool]] = {}
 
 
 class Document:
@@ -40,6 +25,14 @@ class Document:
         page: the page it was parsed from.
         steps: decisions taken, for ``--explain``; ``None`` where nobody asked.
         memo: what one reader found and others need again, by its name.
+        labels: elements by their label: class, id and itemprop in one lower-case string, each list in document order.
+            A page has far fewer labels than elements: a pattern is matched against each label once.
+        anchors: the attributes of each ``<a>``, in document order: several readers look at all links of a page.
+        roles: ``role`` of each element that has one, in document order.
+        suspects: `body.suspects.suspicion` of the elements whose tag and attributes say anything at all.
+        scopes: elements with an ``itemtype``: microdata's things, in document order.
+        meta: contents of ``<meta>`` by lower-case name, property or itemprop, in document order, empty ones left out.
+        base_url: what relative links count from: ``<base href>`` or the page's URL.
     """
 
     def __init__(self, tree: Tree, page: Page, *, explain: bool = False) -> None:
@@ -50,65 +43,17 @@ class Document:
         self.steps: list[Step] | None = [] if explain else None
         self.memo: dict[str, Any] = {}
         self._texts: dict[Element, str] = {}
+        index = Index(tree.elements)
+        self._by_tag, self.labels = index.by_tag, index.by_label
+        self.anchors, self.roles = index.anchors, index.roles
+        self.suspects, self.scopes = index.suspects, index.scopes
+        self.meta = self._meta()
+        self.base_url = self._base_url()
+        self._names = self._names_of_labels()
+        self._order: dict[Element, int] | None = None
 
-    @cached_property
-    def _index(self) -> _Index:  # noqa: PLR0912 - one loop over all elements, without calls
-        index = _Index()
-        by_tag, by_label = index.by_tag, index.by_label
-        anchors, suspects = index.anchors, index.suspects
-        by_class: dict[str, list[Element]] = {}
-        for element in self.elements:
-            tag, attributes = element.tag, element.attrib
-            by_tag[tag].append(element)
-            if tag == "a":
-                anchors[element] = attributes
-            if not attributes:
-                continue
-            if len(attributes) == 1 and "class" in attributes:
-                # As most have it: what a class says is worked out once for all elements that have it alone.
-                class_ = attributes["class"]
-                if not class_:
-                    continue
-                alike = by_class.get(class_)
-                if alike is None:
-                    alike = by_class[class_] = by_label[f"{class_}  ".lower()]
-                alike.append(element)
-                if tag != "a" and tag not in UNREAD:
-                    verdict = suspicion_of_class(tag, class_)
-                    if verdict is not None:
-                        suspects[element] = verdict
-                continue
-            class_ = id_ = property_ = ""
-            for name, value in attributes.items():
-                if name == "class":
-                    class_ = value
-                elif name == "id":
-                    id_ = value
-                elif name == "role":
-                    index.roles[element] = value
-                elif name == "itemprop":
-                    property_ = value
-                elif name == "itemtype" and value:
-                    index.scopes.append(element)
-            if class_ or id_ or property_:
-                by_label[f"{class_} {id_} {property_}".lower()].append(element)
-            if tag != "a" and tag not in UNREAD:
-                rule, body = suspicion(tag, list(attributes.items()))
-                if rule is not None or body:
-                    suspects[element] = (rule, body)
-        return index
-
-    @property
-    def labels(self) -> dict[str, list[Element]]:
-        """Elements by their label: class, id and itemprop in one lower-case string, each list in document order.
-
-        A page has far fewer labels than elements: a pattern is matched against each label once.
-        """
-        return self._index.by_label
-
-    @cached_property
-    def _names(self) -> tuple[str, dict[str, list[int]], list[tuple[str, list[Element]]]]:
-        """All names that labels are made of in one text, a line each; the places of the labels with each; the labels.
+    def _names_of_labels(self) -> tuple[str, dict[str, list[int]], list[tuple[str, list[Element]]]]:
+        """Return all names that labels are made of, a line each; the places of the labels with each; the labels.
 
         Names recur in label after label: their text is half as long as that of the labels.
         """
@@ -143,33 +88,15 @@ class Document:
         return any(part in text for part in parts)
 
     @property
-    def anchors(self) -> dict[Element, dict[str, str]]:
-        """The attributes of each ``<a>``, in document order: several readers look at all links of a page."""
-        return self._index.anchors
-
-    @property
-    def roles(self) -> dict[Element, str]:
-        """``role`` of each element that has one, in document order."""
-        return self._index.roles
-
-    @property
-    def suspects(self) -> dict[Element, tuple[str | None, bool]]:
-        """`body.suspects.suspicion` of the elements whose tag and attributes say anything at all."""
-        return self._index.suspects
-
-    @cached_property
     def order(self) -> dict[Element, int]:
         """Place of each element in the document, for telling what stands near what."""
-        return {element: place for place, element in enumerate(self.elements)}
-
-    @property
-    def scopes(self) -> list[Element]:
-        """Elements with an ``itemtype``: microdata's things, in document order."""
-        return self._index.scopes
+        if self._order is None:
+            self._order = {element: place for place, element in enumerate(self.elements)}
+        return self._order
 
     def tags(self, *names: str) -> list[Element]:
         """Return the elements of these tags: in document order for one tag, tag after tag for several."""
-        by_tag = self._index.by_tag
+        by_tag = self._by_tag
         if len(names) == 1:
             return by_tag.get(names[0], [])
         return [element for name in names for element in by_tag.get(name, ())]
@@ -181,9 +108,8 @@ class Document:
             text = self._texts[element] = text_of(element)
         return text
 
-    @cached_property
-    def meta(self) -> dict[str, list[str]]:
-        """Contents of ``<meta>`` by lower-case name, property or itemprop, in document order, empty ones left out."""
+    def _meta(self) -> dict[str, list[str]]:
+        """Return `meta`."""
         found: dict[str, list[str]] = defaultdict(list)
         for element in self.tags("meta"):
             content = (element.get("content") or "").strip()
@@ -194,9 +120,8 @@ class Document:
                         found[name.strip().lower()].append(content)
         return found
 
-    @cached_property
-    def base_url(self) -> str | None:
-        """What relative links count from: ``<base href>`` or the page's URL."""
+    def _base_url(self) -> str | None:
+        """Return `base_url`."""
         for element in self.tags("base"):
             href = element.get("href")
             if href:

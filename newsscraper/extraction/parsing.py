@@ -15,7 +15,11 @@ from newsscraper.extraction.tree import Tree
 _CONTROL_80_9F = re.compile(rb"\xc2[\x80-\x9f]")
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 _NEVER_IN_TEXT = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
-_NOSCRIPT = re.compile(rb"<(/?)noscript\b[^>]{0,100}>?", re.IGNORECASE)
+# What a script or a comment says of such tags is none.
+_NOSCRIPT = re.compile(
+    rb"<script\b[^<]*+(?:<(?!/script)[^<]*+)*+|<!--[^-]*+(?:-(?!->)[^-]*+)*+|<(/?)noscript\b[^>]{0,100}>?",
+    re.IGNORECASE,
+)
 _WITHOUT_EVENTS = 1
 """No option of a list is copied into what shows the chosen one: a page could have it copied without end."""
 # Control characters 80–9F stand in no page's text: they are UTF-8 that was taken for Latin-1 and encoded once more.
@@ -66,6 +70,8 @@ def _without_noscript_in_head(data: bytes) -> bytes:
     kept: list[bytes] = []
     start: int | None = 0  # of what is kept; none within a <noscript>
     for tag in _NOSCRIPT.finditer(data, 0, body):
+        if tag[1] is None:
+            continue
         if start is None and tag[1]:
             start = tag.end()
         elif start is not None and not tag[1]:

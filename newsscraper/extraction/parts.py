@@ -338,7 +338,12 @@ class Parts:
             return [f"{box.alike} alike", f"leads to {box.leads}"]
         if box.leads >= 2 and box.link_share >= 0.25:
             return [f"leads to {box.leads}"]
-        if box.node.tag in ("aside", "article", *_LISTS) or box.headings or box.link_share >= _HALF_LINKED:
+        if (
+            box.node.tag in ("aside", "article")
+            or box.node.tag in _LISTS
+            or box.headings
+            or box.link_share >= _HALF_LINKED
+        ):
             return [f"leads to {box.leads}", f"<{box.node.tag}>"]
         return None
 

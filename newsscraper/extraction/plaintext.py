@@ -13,7 +13,7 @@ from newsscraper.extraction.tree import Element
 # Control and format characters that no name or headline holds (joiners that Indic and Arabic script need stay), and
 # lone surrogates, which UTF-8 cannot carry.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _TYPOGRAPHIC_SPACE = re.compile(
     r"((?<=[«‹])[\u00a0\u202f](?=\S)|(?<=\S)[\u00a0\u202f](?=[:;!?»›%€$£])|(?<=\d)[\u00a0\u202f](?=\d))|\s+"

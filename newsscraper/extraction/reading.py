@@ -71,7 +71,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
     posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
     pictures, captions = images.read(doc, stated, headline_element)
     categories, tags = declared.terms(taxonomy.read(doc, stated, headline_element))
-    names = declared.authors(authors.read(doc, stated, headline_element))
+    names = declared.authors(authors.read(doc, stated, headline_element, languages))
     claims = (
         *declared.dates(languages, clock, page.fetched_at),
         *datelines.read(doc, stated, headline=headline_element, languages=languages, others=post_boxes),
@@ -86,7 +86,9 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
     )
     for name, decision in (("published", moments.published), ("modified", moments.modified)):
         if decision:
-            doc.explain("date", "believed", decision.evidence.source, decision.evidence.raw, f"{name} {decision.value}")
+            by = "" if decision.moment.reader == "own" else f", read by {decision.moment.reader}"
+            reason = f"{name} {decision.value}{by}"
+            doc.explain("date", "believed", decision.evidence.source, decision.evidence.raw, reason)
     for claim, why in moments.set_aside:
         doc.explain("date", "set aside", claim.source, claim.raw, why)
     summary = declared.description(description.read(doc, stated, headline))

@@ -23,7 +23,7 @@ _UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
 def _refuse(crawler: Crawler, request: Request, slug: str) -> Refused:
     # What is raised from process_response does not come by the other middlewares: it is counted here.
     refused = Refused(slug, request.url)
-    count_failure(crawler.stats, request, refused.reason)
+    count_failure(crawler, request, refused.reason)
     return refused
 
 

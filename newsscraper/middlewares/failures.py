@@ -52,7 +52,7 @@ class FailureMiddleware:
     def _fail(self, request: Request, cause: Reason, detail: str, *, told: bool = False) -> None:
         if cause.slug == "stopped":  # not a failure: the next run fetches it
             return
-        count_failure(self._crawler.stats, request, cause)
+        count_failure(self._crawler, request, cause)
         if request.meta.get(PROBE):
             return
         # A reason that will pass may mean a missing article; the others are the ordinary life of a site. Who refuses a

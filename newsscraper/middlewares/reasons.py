@@ -18,7 +18,7 @@ from scrapy.exceptions import (
 
 if TYPE_CHECKING:
     from scrapy import Request
-    from scrapy.statscollectors import StatsCollector
+    from scrapy.crawler import Crawler
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,12 @@ PROBE = "probe"
 """Meta key of a request for something that need not be there (a guessed feed): its failure is nobody's loss."""
 
 
-def count_failure(stats: StatsCollector, request: Request, cause: Reason) -> None:
-    """Count a request that finally failed, once, unless it only probed."""
+request_failed = object()
+"""Scrapy signal: a request has finally failed. Receivers get ``request`` and ``reason``."""
+
+
+def count_failure(crawler: Crawler, request: Request, cause: Reason) -> None:
+    """Count a request that finally failed, once, and tell whoever listens; not one that only probed."""
     if not request.meta.get(PROBE):
-        stats.inc_value(f"newsscraper/failed/{cause.slug}")
+        crawler.stats.inc_value(f"newsscraper/failed/{cause.slug}")
+        crawler.signals.send_catch_log(request_failed, request=request, reason=cause)

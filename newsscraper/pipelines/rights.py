@@ -14,6 +14,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from newsscraper.article import Article
+from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import PROBE, Refused
 from newsscraper.middlewares.robots import RobotsMiddleware
@@ -70,6 +71,8 @@ class SiteRights:
         self._crawler.stats.inc_value("newsscraper/dropped/rights-reserved")
         if extension := self._crawler.get_extension(State):
             extension.site_state.refused(item, "rights-reserved")
+        if dropped := self._crawler.get_extension(Dropped):
+            dropped.note(url, "rights-reserved", detail=why)
         raise DropItem(f"{why}: {url}", log_level="INFO")
 
     async def _signals(self, url: str) -> SiteSignals:

@@ -11,6 +11,7 @@ from scrapy.exceptions import DropItem
 from newsscraper.article import Article, ArticleError, validate
 from newsscraper.cleaning import clean
 from newsscraper.digest import content_hash
+from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.urls import article_id, site_of
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-_NEEDED = ("url", "title", "text")
+NEEDED = ("url", "title", "text")
+"""Fields without which an item is no article."""
 
 
 class Validate:
@@ -41,37 +43,59 @@ class Validate:
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Article):
             fields = ItemAdapter(item).asdict()
-            if not fields.keys() >= set(_NEEDED):
+            if not fields.keys() >= set(NEEDED):
                 return item
             item = self._article_of(fields)
-        clean(item)
-        if item.url:
-            item.id = article_id(item.url)
-            item.source_url = item.source_url or item.url
-            item.site = item.site or site_of(item.url)
-        item.content_hash = content_hash(item)
-        missing = next((name for name in _NEEDED if not getattr(item, name)), None)
-        if missing:
-            self._drop(item, f"no {missing}", f"no-{missing}")
         try:
-            validate(item)
+            complete(item)
         except ArticleError as error:
-            self._drop(item, str(error), _slug(error))
+            self._drop(item, str(error), slug_of(error))
         return item
 
     def _article_of(self, fields: dict[str, Any]) -> Article:
         try:
             return Article.from_dict(fields)
         except ArticleError as error:
-            self._drop(Article(url=str(fields["url"]) or None), str(error), _slug(error))
+            self._drop(Article(url=str(fields["url"]) or None), str(error), slug_of(error))
 
     def _drop(self, item: Article, reason: str, slug: str) -> NoReturn:
         self.crawler.stats.inc_value(f"newsscraper/dropped/{slug}")
         if extension := self.crawler.get_extension(State):
             extension.site_state.refused(item, "invalid")
+        if dropped := self.crawler.get_extension(Dropped):
+            dropped.note(item.url or item.source_url or "", slug, detail=reason, unusual=True)
         raise DropItem(f"invalid record: {reason}: {item.url or item.source_url}")
 
 
-def _slug(error: ArticleError) -> str:
+def complete(article: Article) -> None:
+    """Clean a record in place, fill in what follows from it, and check it.
+
+    Raises:
+        ArticleError: it is not valid, or lacks address, title or text.
+
+    >>> article = Article(url="https://www.example.com/a?utm_source=x", title="Rain", text="It rains.")
+    >>> complete(article)
+    >>> article.site, article.id == article_id("https://www.example.com/a")
+    ('example.com', True)
+    """
+    clean(article)
+    if article.url:
+        article.id = article_id(article.url)
+        article.source_url = article.source_url or article.url
+        article.site = article.site or site_of(article.url)
+    article.content_hash = content_hash(article)
+    if missing := next((name for name in NEEDED if not getattr(article, name)), None):
+        raise ArticleError(f"no {missing}")
+    validate(article)
+
+
+def slug_of(error: ArticleError) -> str:
+    """Return the word under which a wrong record is counted.
+
+    >>> slug_of(ArticleError("no text")), slug_of(ArticleError("Expected `str` - at `$.title`"))
+    ('no-text', 'invalid-title')
+    """
+    if missing := re.fullmatch(r"no (\w+)", str(error)):
+        return f"no-{missing[1]}"
     field = re.search(r"\$\.(\w+)", str(error))
     return f"invalid-{field[1] if field else 'record'}"

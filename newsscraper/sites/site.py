@@ -66,6 +66,14 @@ class Site:
     spider: str | None = None
     table: str | None = None
 
+    def excludes(self, url: str) -> bool:
+        """Tell whether an address is left alone.
+
+        >>> Site("https://a.org/", "a.org", exclude=(re.compile("/sponsored/"),)).excludes("https://a.org/sponsored/x")
+        True
+        """
+        return any(pattern.search(url) for pattern in self.exclude)
+
     def hints(self) -> SiteHints:
         """Return what extraction is told of it.
 

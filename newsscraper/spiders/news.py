@@ -88,6 +88,8 @@ class NewsSpider(Spider):
         super().__init__(name)
         if strange := strange_attribute(type(self), NewsSpider):
             raise UsageError(strange, print_help=False)
+        if not callable(self.refine):
+            raise UsageError(f"{type(self).__name__}.refine must be a method", print_help=False)
         declared = self._told(site)
         timezone = declared.timezone if declared else self.timezone
         self.arguments = arguments.check(given, spider=self.name, now=datetime.now(UTC), timezone=timezone)
@@ -164,7 +166,12 @@ class NewsSpider(Spider):
         from newsscraper.crawling.crawl import Crawl
 
         self.crawl = Crawl(
-            self.crawler, self.declared(), self.arguments, parse=self.parse_article, give_up=self.give_up
+            self.crawler,
+            self.declared(),
+            self.arguments,
+            parse=self.parse_article,
+            refine=self.refine,
+            give_up=self.give_up,
         )
         async for request in self.crawl.requests():
             yield request
@@ -174,6 +181,21 @@ class NewsSpider(Spider):
         if self.crawl is not None:
             async for article in self.crawl.read_article(response, candidate):
                 yield article
+
+    def refine(self, article: Article, response: Response) -> Any:
+        """Have the last word on an article; a spider of one's own overrides this, as ``async def`` where it must wait.
+
+        It is called once for each article that is read, whole, its parts joined, before the pipelines. Fields of one's
+        own go into ``article.extra``. What it raises is counted and logged, and the next run tries the article again.
+
+        Args:
+            article: the record; may be changed in place.
+            response: of the article's first page.
+
+        Returns:
+            The record to deliver; ``None`` leaves the article out.
+        """
+        return article
 
     def parse(self, response: Response, **kwargs: Any) -> None:
         """Say what reads one page: ``scrapy parse`` calls this, no crawl does."""

@@ -60,6 +60,7 @@ class StoredSite:
         self._tried: set[str] = set()  # names taken since the last commit, by us or by others
         self._ours: set[str] = set()  # those of them that were surely written here
         self._found_strangers = False
+        self._lost = False  # somebody else committed: nothing from here goes on top of that before `fetch`
 
     # --- before a run ---
 
@@ -79,7 +80,9 @@ class StoredSite:
             self._waiting, self._tried, self._ours, self._found_strangers = [], set(), set(), False
             self._marker = Marker.read(self._marker.path)
             self._read_manifest()
-            return 0 if self._is_level() else self._restore()
+            lines = 0 if self._is_level() else self._restore()
+            self._lost = False
+            return lines
         finally:
             lock.release()
 
@@ -203,6 +206,8 @@ class StoredSite:
         Raises:
             Lost: somebody else committed meanwhile. Nothing of this commit is in the store.
         """
+        if self._lost:
+            raise Lost(f"{self.site} was committed to by somebody else")
         try:
             lines = self._upload()
             snapshot = self._upload_snapshot() if with_state and self._wants_snapshot() else None
@@ -211,6 +216,7 @@ class StoredSite:
         except Changed as error:
             if self._was_ours():
                 return self.commit(with_state=with_state)
+            self._lost = True
             self._leave_no_trace()
             raise Lost(f"{self.site} was committed to by somebody else; this run gives up") from error
         return lines

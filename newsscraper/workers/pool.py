@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Callable
 
 from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.workers.answering import answer, load_reader
@@ -66,8 +67,12 @@ class WorkerPool:
         self._failed_starts = 0
         self._closed = False
 
-    async def read(self, page: Page) -> Reading:
+    async def read(self, page: Page, *, spent: Callable[[float], None] | None = None) -> Reading:
         """Read a page.
+
+        Args:
+            page: as fetched.
+            spent: told how many seconds of processor time it took.
 
         Raises:
             ExtractionError: no record can be made of it.
@@ -87,6 +92,8 @@ class WorkerPool:
             reply = answer(load_reader(self._hello.reader), page)
         if isinstance(reply, Done):
             self.seconds += reply.seconds
+            if spent is not None:
+                spent(reply.seconds)
             self._pages += 1
             return reply.reading
         if isinstance(reply, Refused):

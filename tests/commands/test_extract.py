@@ -55,6 +55,13 @@ def test_packed_from_standard_input_and_under_another_name() -> None:
     assert json.loads(done.stdout)["source_url"] == "https://www.journal.example/x/"
 
 
+def test_the_parts_are_drawn_as_the_docs_show_them() -> None:
+    drawn = extract("tests/pages/seed.html", "--parts", "--url", "https://www.silicon.fr/x.html").stdout
+    assert [line.split()[0] for line in drawn.splitlines()][-4:] == ["headline", "text", "teaser", "foot"]
+    shown = (ROOT / "docs" / "extraction.md").read_text("utf-8")
+    assert all(f"    {line}" in shown for line in drawn.splitlines())
+
+
 def test_explain_shows_blocks_and_where_names_came_from(page_file: Path) -> None:
     out = extract(str(page_file), "--fetched-at", "2024-06-30", "--explain").stdout
     lines = [line.split(None, 2) for line in out.splitlines() if line.startswith("  ")]

@@ -84,7 +84,7 @@ def test_the_page_for_a_person() -> None:
 def test_files_are_whole_each_its_own_and_the_oldest_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(summary, "_KEPT_RUNS", 3)
     for second in (1, 1, 2, 3):
-        summary._write(tmp_path / f"2026-11-22T10000{second}Z.json", run())
+        summary._write(summary._free(tmp_path / f"2026-11-22T10000{second}Z.json"), run())
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["2026-11-22T100001Z.json", "2026-11-22T100002Z.json", "2026-11-22T100003Z.json"]
     assert json.loads((tmp_path / names[0]).read_text())["site"] == "example.com"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import newsscraper
 from newsscraper.article import validate
 from newsscraper.extraction import ExtractionError, Page, read_page
 from newsscraper.extraction.decoding import decode
@@ -185,3 +186,18 @@ def test_tag_soup(parts: list[str]) -> None:
 def test_scripts_that_compare_do_not_swallow_the_page() -> None:
     script = "<script>" + "if (a <b && c > \"d) { e = 'f; }\n" * 6_000 + "</script>"
     assert (read(STORY.replace("<body>", f"<body>{script}")) or "").startswith(SENTENCE.strip())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<script>document.write('<noscript>');</script>",
+        "<!-- <noscript> --><script>var open = '<noscript><img>';</script>",
+        "<noscript><style>p{}</style></noscript><script>'</noscript><noscript>'</script>",
+    ],
+)
+def test_what_a_script_says_of_noscript_ends_nothing(head: str) -> None:
+    story = "".join(f"<p>On day {n} the harbour master counted the boats that had come loose.</p>" for n in range(8))
+    html = f"<html><head><title>Boats</title>{head}</head><body><h1>Boats come loose</h1>{story}</body></html>"
+    text = newsscraper.extract(html, url="https://www.example.com/boats-come-loose").text or ""
+    assert text.count("harbour master") == 8

@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 import pytest
-from newsscraper.pipelines.cleaning import clean, to_line
 
 from newsscraper.article import Article, ArticleError, Source, validate
+from newsscraper.cleaning import clean, to_line
 from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
 
 

@@ -61,6 +61,7 @@ def test_a_reader_that_raises(tmp_path: Path, where: str, raised: int) -> None:
         assert run["errors"] == raised
         assert "ImportError: lxml.html.clean is not installed" in run["first_error"]
         assert where in run["first_error"]
+        assert run["dropped"] == {}
         assert len(re.findall(r"ERROR: Reading .* raised ImportError", log)) == raised
         assert ("failed: 6 pages could not be read" in run["outcome"]) == (raised == 6)
         again = crawl(tmp_path / "output", site.url)
@@ -77,3 +78,5 @@ def test_a_pipeline_that_raises(tmp_path: Path) -> None:
         assert "KeyError: 'no such key'" in run["first_error"]
         assert where in run["first_error"]
         assert max(map(len, log.splitlines())) < 1000, "the article is named in the log, and not printed"
+        again = crawl(tmp_path / "output", site.url)
+        assert sorted(again.urls) == sorted(site.url.rstrip("/") + story.path for story in desk[0].stories)

@@ -9,8 +9,9 @@ import pty
 import re
 import subprocess
 import sys
+import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ import psutil
 import pytest
 
 from newsscraper.demo import Newsroom, Site
+from tests.spiders import serving
+from tests.spiders.test_incremental import Desk, scrapy
 
 ROOT = Path(__file__).parents[2]
 
@@ -135,13 +138,41 @@ def test_in_the_crawls_own_process(newsroom: Site, tmp_path: Path) -> None:
     assert "newsscraper/workers/started" not in done.stderr
 
 
-def test_progress_without_a_terminal_is_a_log_line(newsroom: Site, tmp_path: Path) -> None:
-    done = crawl(newsroom, tmp_path, "LOGSTATS_INTERVAL=0.2")
-    lines = re.findall(
-        r"INFO: 127\.0\.0\.1:\d+: ([\d,]+) of [\d,]+ pages, [\d.]+ articles/s.* (\d+) new, 0 changed", done.stderr
-    )
-    assert lines, done.stderr
-    assert any(int(settled) > 0 for settled, new in lines if int(new) > 0), "counted while it goes on"
+def test_progress_without_a_terminal_is_a_log_line(tmp_path: Path) -> None:
+    # The last article is not answered before a line has said how far the crawl is: it lasts until then.
+    said = threading.Event()
+    desk: list[Desk] = []
+
+    def gated(base: str) -> Desk:
+        desk.append(Desk(base))
+        desk[0].before = lambda path: said.wait(60) if path == desk[0].stories[-1].path else None
+        return desk[0]
+
+    with serving.serve(gated) as site:
+        command = scrapy("crawl", "news", "-a", f"url={site.url}", output=tmp_path, LOGSTATS_INTERVAL="0.1")
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as crawl:
+            for line in crawl.stderr or ():
+                found = re.search(
+                    r"INFO: 127\.0\.0\.1:\d+: (\d+) of 6 pages, [\d.]+ articles/s.* (\d+) new, 0 changed", line
+                )
+                if found and int(found[1]) > 0 and int(found[2]) > 0:
+                    said.set()
+    assert said.is_set(), "counted while it goes on"
+    assert crawl.returncode == 0
+
+
+def test_the_log_of_a_crawl_without_a_terminal_is_a_line_for_its_start_and_one_for_each_article(
+    newsroom: Site, tmp_path: Path
+) -> None:
+    done = crawl(newsroom, tmp_path, "STATS_DUMP=False")
+    start, _, rest = done.stderr.partition("\n")
+    assert re.search(rf"INFO: Crawling {newsroom.url}/ with the spider news into {tmp_path}/127\.0\.0\.1_\d+ \(", start)
+    named = re.findall(r"INFO: Article \(new\): (\S+) \S", rest)
+    assert sorted(named) == sorted(newsroom.truth)
+    assert len(done.stderr.splitlines()) < len(named) + 20, done.stderr
+    before = re.split("INFO: Crawling", crawl(newsroom, tmp_path / "b", "LOG_LEVEL=DEBUG").stderr)[0]
+    assert "DEBUG: Overridden settings" in before
+    assert "DEBUG: Enabled extensions" in before
 
 
 @pytest.mark.parametrize("setting", ["PROGRESS_ENABLED=False", "LOGSTATS_INTERVAL=0"])
@@ -149,8 +180,14 @@ def test_progress_can_be_switched_off(newsroom: Site, tmp_path: Path, setting: s
     assert "articles/s" not in crawl(newsroom, tmp_path, "LOGSTATS_INTERVAL=0.2", setting).stderr
 
 
-def on_a_terminal(arguments: list[str], cwd: Path) -> str:
-    """Run a command on a terminal; return what it showed, with \\v for each order to the terminal."""
+def on_a_terminal(arguments: list[str], cwd: Path, watch: Callable[[str], None] = lambda shown: None) -> str:
+    """Run a command on a terminal; return what it showed, with \\v for each order to the terminal.
+
+    Args:
+        arguments: the command.
+        cwd: its working directory.
+        watch: told of all that was shown, whenever there is more of it.
+    """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         arguments,
@@ -171,8 +208,13 @@ def on_a_terminal(arguments: list[str], cwd: Path) -> str:
             if not chunk:
                 break
             shown += chunk
+            watch(_without_orders(shown))
     os.close(ours)
-    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "\v", shown.decode().replace("\r\n", "\n"))
+    return _without_orders(shown)
+
+
+def _without_orders(shown: bytes) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "\v", shown.decode("utf-8", "ignore").replace("\r\n", "\n"))
 
 
 def test_progress_on_a_terminal_is_one_line_below_an_unharmed_log(newsroom: Site, tmp_path: Path) -> None:
@@ -183,22 +225,38 @@ def test_progress_on_a_terminal_is_one_line_below_an_unharmed_log(newsroom: Site
     ]
     assert starts
     assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[", start) for start in starts), starts
+    (longest,) = re.findall(r"INFO: Crawling http.* \(newsscraper [\d.]+, Scrapy [\d.]+\)", text)
+    assert len(longest) > 120, "a line that is wider than the terminal goes on as one line"
+    assert "Article (new)" not in text, "the foot counts them"
 
 
 TWO_SITES = """
 from scrapy.crawler import AsyncCrawlerProcess
 from newsscraper.spiders.news import NewsSpider
 
-process = AsyncCrawlerProcess({{"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0.1, "LOG_LEVEL": "ERROR"}})
-for host in ("127.0.0.1", "localhost"):
-    process.crawl(NewsSpider, url=f"http://{{host}}:{port}/", limit="20")
+process = AsyncCrawlerProcess({{"AUTOTHROTTLE_ENABLED": False, "LOG_LEVEL": "ERROR"}})
+for url in {urls!r}:
+    process.crawl(NewsSpider, url=url)
 process.start()
 """
 
 
-def test_two_crawls_on_one_terminal_have_a_line_each(newsroom: Site, tmp_path: Path) -> None:
-    port = urlsplit(newsroom.url).port
-    (tmp_path / "two.py").write_text(TWO_SITES.format(port=port), "utf-8")
-    text = on_a_terminal([sys.executable, "two.py"], tmp_path)
-    assert re.search(r"\r\v\v\v(127\.0\.0\.1|localhost): [^\n]*\n(?!\1)(127\.0\.0\.1|localhost): ", text), text
-    assert not re.search(r"articles/s[^\n\v]*(127\.0\.0\.1|localhost): ", text), "no line runs into the other"
+def test_two_crawls_on_one_terminal_have_a_line_each(tmp_path: Path) -> None:
+    # No article is answered before both lines have been seen: however fast or slow the machine is, both crawls go on.
+    both_seen = threading.Event()
+
+    def gated(base: str) -> Desk:
+        desk = Desk(base, count=3)
+        desk.before = lambda path: both_seen.wait(60) if path.startswith("/20") else None
+        return desk
+
+    with serving.serve(gated) as first, serving.serve(gated) as second:
+        one, two = (re.escape(urlsplit(site.url).netloc) for site in (first, second))
+        frame = re.compile(rf"\r\v\v\v({one}|{two}): [^\n]*\n(?!\1)({one}|{two}): ")
+        (tmp_path / "two.py").write_text(TWO_SITES.format(urls=[first.url, second.url]), "utf-8")
+        text = on_a_terminal(
+            [sys.executable, "two.py"], tmp_path, lambda shown: both_seen.set() if frame.search(shown) else None
+        )
+    assert both_seen.is_set(), text
+    assert not re.search(rf"articles/s[^\n\v]*({one}|{two}): ", text), "no line runs into the other"
+    assert text.count("articles   3 new") == 2, text

@@ -38,7 +38,7 @@ _WIDE = re.compile(
 _WIDEST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # Stand for <br> and for a blank of preformatted text while a block is put together: no page's text holds half a
 # surrogate pair.
-_BREAK, _BLANK = "\ud801", "\ud802"
+_BREAK, _BLANK = chr(0xD801), chr(0xD802)
 _BREAKS = re.compile(f"(?:\\s*{_BREAK}){{2,}}\\s*")
 # How text is set: linked, emphasised, preformatted.
 _Style = tuple[bool, bool, bool]

@@ -1,42 +1,20 @@
-"""Which parts of the page their labels cut, and which element holds the article's text."""
+"""Which element holds the article's text, and what beside it belongs to it."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsscraper.extraction.body.blocks import Block, Node, Walk
+from newsscraper.extraction.body.boxes import cut_boxes, has_body
 from newsscraper.extraction.tree import Element
 
-# How much of the page's prose a suspect part must hold to be believed against its label. A page may have far more
-# text in its comments than in its article, and an article may be wrapped in a "content-with-ads".
-_PROTECTED_FROM = {
-    "consent": 0.6,
-    "comments": 0.85,
-    "hidden": 0.35,
-    "popup": 0.4,
-    "related": 0.45,
-    "recent-posts": 0.5,
-    "author-biography": 0.5,
-    "figure": 0.3,
-    "header": 0.0,
-    "byline": 0.15,
-    "form": 0.15,
-    "details": 0.0,
-}
-_PROTECTED_FROM_ELSE = 0.25
-_WEAK_PARTS = 0.5
-_TEASERS = 1500
 _PARTS_OF_TEXT = frozenset(("ul", "ol", "dl", "blockquote"))
-_ANSWERS = re.compile(r"(?i)accordion|faq")  # folded away until a reader opens it: text of the page all the same
 _FAR = 3
 _A_PART = 15
 _LEAD_BLOCKS = 3
 _SHORT_LEAD, _LONG_LEAD, _LONGEST_LEAD = 80, 300, 1200
-_FRAMES = frozenset(("figure", "caption"))
-_FIRST = frozenset(("consent", "comments", "recent-posts"))
 _STRUCTURE = frozenset(
     "body div section article main td tr tbody table form center header ul ol li dl dd details fieldset figure "  # noqa: SIM905
     "aside blockquote footer label".split()
@@ -54,6 +32,7 @@ class Choice:
         total: weight of all prose of the page but comments and the like.
         chosen: weight of the prose in ``blocks``.
         widened: a second opinion added to the blocks.
+        declared: a rule of the site chose.
     """
 
     container: Node
@@ -62,6 +41,7 @@ class Choice:
     total: int = 0
     chosen: int = 0
     widened: bool = False
+    declared: bool = False
 
     def blocks_between(self, first: int, last: int) -> list[Block]:
         """Return the blocks of this choice from place ``first`` on, ``last`` left out."""
@@ -88,7 +68,7 @@ def choose(
         within: elements that hold the text, where a rule of the site says so.
     """
     told = [node for node in walk.nodes if node.element in within]
-    cut = _cut_by_label(walk, boxes or {}, headline, told)
+    cut = cut_boxes(walk, boxes or {}, headline, told)
     _weigh(walk, cut)
     if told:
         return _as_told(walk, cut, told)
@@ -113,7 +93,7 @@ def _as_told(walk: Walk, cut: dict[int, str], told: list[Node]) -> Choice:
         if block.place not in inside:
             cut.setdefault(block.place, "outside-body")
     blocks = [block for block in walk.blocks if block.place not in cut]
-    return Choice(told[0], blocks, cut, walk.root.left, sum(node.left for node in told))
+    return Choice(told[0], blocks, cut, walk.root.left, sum(node.left for node in told), declared=True)
 
 
 def _weigh(walk: Walk, cut: dict[int, str]) -> None:
@@ -126,103 +106,6 @@ def _weigh(walk: Walk, cut: dict[int, str]) -> None:
     for node in reversed(walk.nodes):  # what an element holds comes after it
         if node.left and node.parent is not None:
             node.parent.left += node.left
-
-
-def _cut_by_label(  # noqa: PLR0912
-    walk: Walk, boxes: dict[Element, str], headline: int | None, told: list[Node]
-) -> dict[int, str]:
-    cut: dict[int, str] = {}
-    ruled: list[tuple[str, Node]] = []
-    suspects: list[tuple[str, Node]] = []
-    for node in walk.nodes:
-        node.left = node.prose
-        if node.rule is not None and node.prose and not _inside_same(node):
-            ruled.append((node.rule, node))
-        rule = boxes.get(node.element) or node.rule
-        around = any(node.first <= one.first and one.last <= node.last for one in told)  # a rule outranks its label
-        if rule is not None and node.first != node.last and node is not walk.root and not around:
-            suspects.append((rule, node))
-    for first in (True, False):
-        total = walk.root.left or 1
-        by_rule: dict[str, int] = {}
-        for rule, node in ruled:
-            by_rule[rule] = by_rule.get(rule, 0) + node.left
-        for rule, node in suspects:
-            boxed = node.element in boxes
-            if (rule in _FIRST or boxed) != first:
-                continue
-            if node.first in cut and node.last - 1 in cut:
-                continue
-            if rule == "hidden" and _ANSWERS.search(node.element.get("class") or ""):
-                continue
-            if rule == "button" and node.last == node.first + 1 and _is_question(walk.blocks[node.first].text):
-                continue
-            share = node.left / total
-            # Six teasers hold more prose than a news flash: that does not make them the article where another part,
-            # between them and the headline, is labelled as it.
-            flash = boxed and rule == "recent-posts" and node.left < _TEASERS and not _has_body(node)
-            beside = rule == "sidebar" and node.tag == "aside"
-            flash = (flash or beside) and not node.body and _has_body_before(node, walk, headline)
-            if (
-                not flash
-                and share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE)
-                and (share > 0 or rule in ("header", "details"))
-            ):
-                continue
-            if (
-                not flash
-                and share >= 0.03
-                and (node.body or (by_rule.get(rule, 0) > _WEAK_PARTS * total and rule not in _FIRST))
-            ):
-                continue
-            if share >= 0.2 and _has_body(node):
-                continue
-            removed = 0
-            for place in range(node.first, node.last):
-                if rule in _FRAMES and _is_framed(walk.blocks[place], node):
-                    continue  # a frame holds tables and code, too; only its own words are a caption
-                if place not in cut:
-                    cut[place] = rule
-                    removed += walk.blocks[place].prose
-            if removed:
-                up: Node | None = node
-                while up is not None:
-                    up.left -= removed
-                    up = up.parent
-    return cut
-
-
-def _is_question(text: str) -> bool:
-    """Whether a button's words are a question that it opens the answer to."""
-    return len(text) >= 15 and " " in text and text[-1] in "?？؟"
-
-
-def _is_framed(block: Block, frame: Node) -> bool:
-    """Whether a block is a table's row, code, a quote or an item of a list that stands in the frame."""
-    if block.kind != "li":
-        return block.kind in ("row", "pre", "quote")
-    node: Node | None = block.node
-    while node is not None and node is not frame:
-        if node.tag == "li":
-            return True
-        node = node.parent
-    return False
-
-
-def _has_body_before(node: Node, walk: Walk, headline: int | None) -> bool:
-    """Whether an element labelled as the article's body, with prose in it, stands between the headline and ``node``."""
-    return headline is not None and any(
-        other.body and other.prose and headline <= other.first < other.last <= node.first for other in walk.nodes
-    )
-
-
-def _inside_same(node: Node) -> bool:
-    up = node.parent
-    while up is not None:
-        if up.rule == node.rule:
-            return True
-        up = up.parent
-    return False
 
 
 def _descend(walk: Walk, headline: int | None) -> Node:
@@ -239,7 +122,7 @@ def _descend(walk: Walk, headline: int | None) -> Node:
                 best, most = child, weight
         if best is None or total == 0:
             return node
-        if best.left < 0.65 * total and not _has_body(best):
+        if best.left < 0.65 * total and not has_body(best):
             best = _body_after(headline, node) or best
         share = best.left / total
         if share < 0.8:
@@ -250,13 +133,13 @@ def _descend(walk: Walk, headline: int | None) -> Node:
                 and child.tag == best.tag
                 and child.element.get("class") == best.element.get("class")
             )
-            enough = 0.4 if _has_body(best) else 0.55 if best.tag in ("article", "main") else 0.65
+            enough = 0.4 if has_body(best) else 0.55 if best.tag in ("article", "main") else 0.65
             if headline is not None and best.first < headline <= best.last:
                 apart = _others_are_teasers(walk, node, best) or _others_are_articles(node, best)
                 enough = 0.15 if apart else min(enough, 0.3)
-            if share < enough or (alike > 0.1 * total and not _has_body(best)):
+            if share < enough or (alike > 0.1 * total and not has_body(best)):
                 return node
-        elif share < 0.97 and ((node.body and not _has_body(best)) or _is_part_of_text(walk, best)):
+        elif share < 0.97 and ((node.body and not has_body(best)) or _is_part_of_text(walk, best)):
             return node
         node = best
 
@@ -266,7 +149,7 @@ def _body_after(headline: int | None, node: Node) -> Node | None:
     if headline is None:
         return None
     return next(
-        (child for child in node.children if headline < child.last and child.left * 3 > node.left and _has_body(child)),
+        (child for child in node.children if headline < child.last and child.left * 3 > node.left and has_body(child)),
         None,
     )
 
@@ -414,16 +297,3 @@ def _linked_share(walk: Walk, node: Node, cut: dict[int, str]) -> float:
             weight += walk.blocks[place].weight
             linked += walk.blocks[place].linked
     return linked / weight if weight else 0.0
-
-
-def _has_body(node: Node) -> bool:
-    """Whether the element, or one that holds most of its prose, is labelled as the body."""
-    total = node.left
-    while node is not None:
-        if node.body or node.tag == "article":
-            return True
-        inner = next((c for c in node.children if c.left * 10 >= total * 7), None)
-        if inner is None:
-            return False
-        node = inner
-    return False

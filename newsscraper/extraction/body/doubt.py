@@ -37,7 +37,7 @@ def warnings_of(body: Body, *, from_scripts: bool, accessible_for_free: bool | N
         and body.choice.cut.get(block.place) not in _OTHERS
         and block.place in body.choice.cut
     ]
-    if len(outside) >= _MANY and sum(block.prose for block in outside) > own:
+    if not body.choice.declared and len(outside) >= _MANY and sum(block.prose for block in outside) > own:
         found.append(f"much-text-outside: {len(outside)} long paragraphs of the page are not in the text")
     if own < _STUB and (accessible_for_free is False or "paywall" in body.removed):
         found.append("paywall-stub: the text is short and the page asks for a subscription")

@@ -94,11 +94,12 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"ad (slot|unit|container|wrapper|banner|block|label|box|space|placeholder|label|text|inserter)|dfp\w*|"
         r"gpt ad|google ads?|sponsored?|"
         r"sponsor(ed|ship)? \w+|promo|promos|promotion|promotions|promobox|promo (box|block|unit|banner|module)|"
-        r"publicidad|publicite|pub|werbung|anzeige|"
+        r"publicidad|publicite|pub $|pub (box|bloc|block|container|wrapper|banner|slot|zone|top|bottom)|"
+        r"werbung|anzeige|"
         r"reklama|pubblicita|publicidade|affiliate (box|disclosure|disclaimer|links?)|product (box|card|cards|"
         r"list|widget)|buy (box|now|button)|"
         r"cta|call to action|calltoaction|cta (box|block|banner|section|wrapper|button|container)|"
-        r"shop|donate|donation|donation\w*|fundrais\w*|support us|code block \d+|quads location|banner|topbanner|"
+        r"shop|donate|donation|donation\w*|fundrais\w*|support us|code block #|quads location|banner|topbanner|"
         r"in ?article ad)",
     ),
     (
@@ -167,7 +168,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "hidden",
-        r"(hidden|hide|is hidden|d none|display none|sr only|screen reader( \w+)?|screenreader|"
+        r"(hidden $|hide $|is hidden|d none|display none|sr only|screen reader( \w+)?|screenreader|"
         r"screen ?reader ?text|visually ?hidden( \w+)?|visuallyhidden|visibility hidden|invisible|"
         r"a11y hidden|assistive( text)?|print only|only print|printonly|show for sr|offscreen|aural|"
         r"accessibly hidden|clip ?hidden|elementor screen only|uk hidden|u hidden)",
@@ -347,13 +348,17 @@ _STATE = re.compile(
 
 @lru_cache(maxsize=65536)
 def _judge_token(token: str) -> tuple[str | None, bool]:
+    if ":" in token:
+        return None, False  # what an element looks like on some screens, or in some state
     # What follows "--" is a variant of the part ("article--right-rail"), not its name.
     name = token.partition("--")[0] or token
     if not name.islower():
         name = _CAMEL.sub(" ", name).lower()
     words = _WORDS.findall(name)
+    if name[-1:].isdigit() and name.rstrip("0123456789")[-1:] in ("-", "_"):
+        words.append("#")  # a count at the end, such as plugins give the boxes that they put in
     rule: int | None = None
-    body = False
+    ruled, bodied = -1, -1
     for place, word in enumerate(words):
         reached = _begun_by(word)
         if not reached:
@@ -362,17 +367,21 @@ def _judge_token(token: str) -> tuple[str | None, bool]:
         behind = place
         while reached:
             for end in reached:
-                body = body or end.body
+                if end.body:
+                    bodied = max(bodied, behind)
                 if end.rule is not None and (first is None or end.rule < first):
                     first = end.rule
             behind += 1
             # A name may ask for the end of the token: the word behind the last is empty.
             following = words[behind] if behind < len(words) else ""
             reached = [end for known in reached if not known.is_last for end in known.after(following)]
+        if first is not None:
+            ruled = place
         rule = first if rule is None else rule
     if rule is None or len(words) > _MOST_WORDS or _STATE.match(token):
-        return None, body
-    return _RULES[rule][0], body
+        return None, bodied >= 0
+    # "article-content__sign-in" is a part of the body, and not the body.
+    return _RULES[rule][0], bodied >= ruled
 
 
 @lru_cache(maxsize=16384)  # class names are made of few words

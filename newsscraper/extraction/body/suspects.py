@@ -57,6 +57,10 @@ _UNSURE = frozenset(("figure", "header"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Folded away until a reader opens it: answers of a FAQ, parts of an accordion. Text of the page all the same.
 _FOLDED = re.compile(r"(?i)accordion|faq|collaps|toggle|expand")
+# Hidden on small screens, and shown on large ones.
+_SHOWN_AGAIN = re.compile(r":(?:block|flex|grid|inline|contents|table)|\bd-(?:sm|md|lg|x+l)-(?:block|flex|grid|inline)")
+# "aria-hidden" speaks to screen readers: of a box that is closed, or of a line that is read out elsewhere.
+_READ_BY_EYE = HEADINGS | {"p", "li", "dt", "dd", "blockquote", "span", "i"}
 _HIDDEN_STYLE = re.compile(r"(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)")
 
 
@@ -83,7 +87,7 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
         elif name == "hidden":
             hidden = True
         elif name == "aria-hidden":
-            hidden = hidden or (value == "true" and tag not in ("span", "i"))
+            hidden = hidden or (value == "true" and tag not in _READ_BY_EYE)
         elif name == "itemprop":
             if value == "articleBody":
                 body = True
@@ -91,6 +95,8 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
                 by_property = "byline"
     if label:
         by_label, named = judge_label(label)
+        if by_label == "hidden" and _SHOWN_AGAIN.search(label):
+            by_label = None
         if rule is None or rule in _UNSURE:
             rule = by_label or rule
         body = body or (named and rule != "hidden")

@@ -96,7 +96,9 @@ def _place_behind(headline: Element, walk: Walk, doc: Document) -> int | None:
         inner = inner[-1]
     last = order[inner]
     for block in walk.blocks:
-        own = start <= order[block.node.element] <= last
-        if block.end > last and not own and doc.text_of(headline) not in block.text:
+        opened = order[block.node.element]
+        # A headline that is no block of its own stands in one with what is around it.
+        own = start <= opened <= last or (opened < start and doc.text_of(headline) in block.text)
+        if block.end > last and not own:
             return block.place
     return None

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.metadata.bylines import names_of_links, names_of_lone_links, unmarked_names, until_the_date
+from newsscraper.extraction.metadata.bylines import (
+    byline_text,
+    names_of_links,
+    names_of_lone_links,
+    unmarked_names,
+    until_the_date,
+)
 from newsscraper.extraction.metadata.names import has_lead, is_person, is_review, looks_like_byline_text, people
 from newsscraper.extraction.metadata.title import site_names
 from newsscraper.extraction.plaintext import fold, is_small, plain
@@ -79,21 +85,28 @@ _GAP = 12
 _MOST_CANDIDATES = 60
 
 
-def read(doc: Document, structured: Structured, headline: Element | None) -> list[str]:
+def read(doc: Document, structured: Structured, headline: Element | None, languages: Sequence[str] = ()) -> list[str]:
     """Return the authors' names as the site writes them, each once.
 
     Args:
         doc: the page.
         structured: its JSON-LD and microdata.
         headline: the element that shows the headline; bylines near it count more.
+        languages: of the page, likeliest first: what reads as a date in them is no part of a name.
     """
     sites = site_names(doc, structured)
     told, organisations = _told(structured)
     meta = list(_meta(doc))
-    near, box = _shown(doc, headline)
-    if headline is not None and not (told or near or meta or box):
-        near = unmarked_names(doc, headline) or names_of_lone_links(doc, headline)
-    chosen, rule = _choose(told, near, box, meta, sites | organisations)
+    near, box = _shown(doc, headline, tuple(languages))
+    houses = sites | organisations
+    if headline is not None and not any(is_person(name) and fold(name) not in houses for name in (*told, *near, *meta)):
+        # A house or an agency, named for programs, hides the person whom readers see named.
+        nobody = not (told or near or meta or box)
+        found = unmarked_names(doc, headline, languages, alone=nobody)
+        if not found and nobody:
+            found = names_of_lone_links(doc, headline)
+        near = [name for name in found if fold(name) not in houses] or near or (found if nobody else [])
+    chosen, rule = _choose(told, near, box, meta, houses)
     kept = _without_organisations([_without_house(name, sites) for name in chosen], organisations, sites)
     written = {fold(name): name for name in (*meta, *near, *told) if not name.isupper()}
     kept = [written.get(fold(name), name) if name.isupper() and " " in name else name for name in kept]
@@ -215,7 +228,7 @@ def _upright(name: str) -> str:
     return f"{first} {last}" if comma and "," not in first else name
 
 
-def _shown(doc: Document, headline: Element | None) -> tuple[list[str], list[str]]:
+def _shown(doc: Document, headline: Element | None, languages: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Return the names in the byline near the headline, and those in an author's box elsewhere."""
     candidates: list[tuple[int, Element, str]] = []
     order = doc.order
@@ -246,7 +259,7 @@ def _shown(doc: Document, headline: Element | None) -> tuple[list[str], list[str
         is_near = place is None or -_NEAR_BEFORE <= position - place <= _NEAR_AFTER
         if not is_near and len(box) >= _MOST_CANDIDATES:
             continue
-        names = _names_in(doc, element)
+        names = _names_in(doc, element, languages)
         if not names or _stands_elsewhere(element, around):
             continue
         if is_near and place is not None:
@@ -275,16 +288,14 @@ def _nearest(near: list[tuple[int, list[str]]]) -> list[str]:
     return [name for name in names if not any(name != other and other in name for other in names)]
 
 
-def _names_in(doc: Document, element: Element) -> list[str]:
+def _names_in(doc: Document, element: Element, languages: tuple[str, ...]) -> list[str]:
     """Return the names that one byline element holds: those of its links to authors, or those in its words."""
     if not is_small(element, _LARGEST_BYLINE) or _is_reviewer(doc, element):
         return []
     if linked := names_of_links(doc, element):
         return linked
     text = doc.text_of(element)
-    for anchor in element.iter("a"):
-        if _SECTION_PATH.search(anchor.get("href") or "") and (section := doc.text_of(anchor)):
-            text = " ".join(re.sub(rf"(?:\bin\s+)?{re.escape(section)}", " ", text, count=1).split())
+    text = _without_sections(text, doc, element)
     if len(text) > _LONGEST_BYLINE:
         # An author's box: the name, then who that is.
         first = next((piece.strip() for piece in element.itertext() if piece.strip()), "")
@@ -293,7 +304,11 @@ def _names_in(doc: Document, element: Element) -> list[str]:
         return []
     if element.tag == "a" and not looks_like_byline_text(text):
         return []
-    named = [name for name in people(until_the_date(text)) if looks_like_byline_text(name)]
+    named = [
+        name
+        for name in people(_without_sections(until_the_date(byline_text(element, languages)), doc, element))
+        if looks_like_byline_text(name)
+    ]
     if has_lead(text) or len(text) <= 60:
         return [
             name
@@ -301,6 +316,13 @@ def _names_in(doc: Document, element: Element) -> list[str]:
             if name[0].isupper() or not name[0].isascii() or not name[0].isalpha() or len(named) == 1
         ]
     return [name for name in named if is_person(name)][:4]
+
+
+def _without_sections(text: str, doc: Document, element: Element) -> str:
+    for anchor in element.iter("a"):
+        if _SECTION_PATH.search(anchor.get("href") or "") and (section := doc.text_of(anchor)):
+            text = " ".join(re.sub(rf"(?:\bin\s+)?{re.escape(section)}", " ", text, count=1).split())
+    return text
 
 
 def _has_portrait(element: Element) -> bool:

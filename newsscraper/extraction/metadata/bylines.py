@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from newsscraper.dates.bylines import is_alone
+from newsscraper.dates.lines import before_moment, find_moments, is_weekday
 from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.names import (
@@ -14,15 +18,20 @@ from newsscraper.extraction.metadata.names import (
     is_review,
     looks_like_byline_text,
     people,
+    without_lead,
 )
-from newsscraper.extraction.plaintext import is_small
+from newsscraper.extraction.parts import Parts, parts_of
+from newsscraper.extraction.plaintext import UNSEEN, is_small
 from newsscraper.extraction.tree import Element
 
 _FAR = 90
 """Elements from the headline within which a byline is looked for."""
 _CLOSE = 22
 """Elements from the headline within which a byline needs no other sign."""
-_LONGEST_NAME = 60
+_LONGEST_NAME, _LONGEST_NAMES = 60, 80
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_BAR = re.compile(r"\s*[|•·]\s*")
+_BOXES = frozenset(("time", "div", "p", "li", "dd", "dt", "td", "section"))
 _BYLINE_TAGS = frozenset(
     {"p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"}
 )
@@ -46,37 +55,131 @@ _FILED = re.compile(r"\d\s*[|•·⋅]\s*([^|•·⋅\d]{4,40}?)\s+(?:in|dans|en
 _TIMED = re.compile(r"\d\s*(?:min\w*|words)(?:\s+read)?\s*[|•·⋅]\s*([^|•·⋅\d]{4,40}?)\s*(?:[|•·⋅]|$)")
 
 
-def unmarked_names(doc: Document, headline: Element) -> list[str]:
-    """Return the names of a short text near the headline, whatever it stands in: "12 May by …", "… · 12 May"."""
+def unmarked_names(doc: Document, headline: Element, languages: Sequence[str] = (), *, alone: bool = True) -> list[str]:
+    """Return the names of a short text near the headline, whatever it stands in: "12 May by …", "… · 12 May".
+
+    Args:
+        doc: the page.
+        headline: the element that shows the headline.
+        languages: of the page, likeliest first.
+        alone: nobody else is named: then a bare name beside a date is enough.
+    """
+    spoken = tuple(languages)
     inside = _around(doc, headline)
+    if not alone:  # who is named within the text wrote something else
+        parts = parts_of(doc, headline)
+        inside = [item for item in inside if parts.place_of(item[1]) <= parts.text_first + 1]
     for distance, element in inside:
         text = doc.text_of(element)
         if not 5 < len(text) <= 140:
             continue
+        dated = distance <= _CLOSE and _is_dated(text, spoken)
         leads = has_lead(text) and len(text) <= 90
-        named = text if leads else after_by(text) if distance <= _CLOSE and _DATE.search(text) else None
+        named = text if leads else after_by(text) if dated else None
         if named is None and distance <= _CLOSE:
-            filed = _FILED.search(text) or (_TIMED.search(text) if _DATE.search(text) else None)
+            filed = _FILED.search(text) or (_TIMED.search(text) if dated else None)
             if filed and is_person(filed[1]):
                 return [filed[1]]  # "26 May · Zoé Brûlé in Politics"
         if named is None or is_review(text):
             continue
         if linked := names_of_links(doc, element):
             return linked
-        names = people(until_the_date(named))
+        names = people(until_the_date(byline_text(element, spoken) if leads else before_moment(named, spoken)))
         persons = [name for name in names if is_person(name) and looks_like_byline_text(name)]
         if persons:
             return persons
         if names and distance <= _CLOSE and len(text) <= 40 and looks_like_byline_text(names[0]):
             return names[:1]
+    return _bare_names(doc, headline, inside, spoken, lone=alone)
+
+
+def _bare_names(
+    doc: Document, headline: Element, inside: list[tuple[int, Element]], languages: tuple[str, ...], *, lone: bool
+) -> list[str]:
+    """Return the names that stand alone where the page tells more of them, or beside a date where it names nobody.
+
+    A section is written as names are: "Personal Finance".
+    """
+    parts = parts_of(doc, headline)
+    title = doc.text_of(headline).casefold()
     for distance, element in inside:
-        # A bare name beside a date.
-        if distance > _CLOSE or len(element) > 1 or element.tag in {"p", "h2", "h3", "h4", "h5", "h6"}:
+        if distance > _CLOSE or len(element) > 1 or element.tag in _HEADINGS or _leads_to_a_section(element):
             continue
         text = doc.text_of(element)
-        if 5 <= len(text) <= 40 and is_person(text) and len(text.split()) <= 3 and _beside_a_date(doc, element, text):
-            return [text]
+        names = [name for name in people(text) if 5 <= len(name) <= 40] if len(text) <= _LONGEST_NAMES else []
+        if not names or not all(is_person(name) and len(name.split()) <= 3 for name in names):
+            continue
+        if len("".join(names)) + 6 * len(names) < len(text) or any(name.casefold() in title for name in names):
+            continue
+        beside = lone and element.tag != "p" and _beside_a_date(doc, element, text, languages)
+        if beside or _is_borne_out(parts, names[0]):
+            return names
     return []
+
+
+def _is_borne_out(parts: Parts, name: str) -> bool:
+    """Whether a line below the text leads to that name with a "by", or begins to tell who that is."""
+    for block in parts.blocks[max(parts.text_last - 4, 0) :]:
+        if name not in block.text[: len(name) + 40]:
+            continue
+        lone = has_lead(block.text) and without_lead(block.text).startswith(name)
+        if lone or (block.text.startswith(f"{name} ") and block.prose):
+            return True
+    return False
+
+
+def byline_text(element: Element, languages: tuple[str, ...] = ()) -> str:
+    """Return the words of a byline without its dates; what a style sheet alone sets apart is parted by a bar.
+
+    >>> from newsscraper.extraction.parsing import parse
+    >>> byline_text(parse("<p><b>Ann Archer</b><i>Reporter</i><time>20 Nov 2026</time></p>").root)
+    'Ann Archer | Reporter'
+    """
+    runs: list[_Run] = []
+    _gather(element, element, runs)
+    line, last = "", None
+    for run in runs:
+        shown = " ".join(run.text.split())
+        if last is not None and (run.box is not last.box or _are_apart(last, run)):
+            # "By" and the name behind it are one, however far a style sheet sets them apart.
+            line += " " if without_lead(f"{line.strip()} X") == "X" else " | "
+        elif last is not None and (last.text[-1:].isspace() or run.text[:1].isspace()):
+            line += " "
+        last = run
+        if run.element.tag != "time" and not is_weekday(shown) and not is_alone(shown, languages):
+            line += shown
+    segments = (segment.strip() for segment in _BAR.split(line))
+    kept = (before_moment(segment, languages).strip() for segment in segments if not is_alone(segment, languages))
+    return " | ".join(segment for segment in kept if segment)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Words of one element, with the box that they stand in: a block, a date, a line behind a break."""
+
+    element: Element
+    text: str
+    box: Element
+
+
+def _are_apart(last: _Run, run: _Run) -> bool:
+    """Whether two runs stand in neighbouring elements with no space between: a style sheet sets them apart."""
+    glued = not last.text[-1:].isspace() and not run.text[:1].isspace()
+    one, two = last.element, run.element
+    return glued and one is not two and one not in two.iterancestors() and two not in one.iterancestors()
+
+
+def _gather(element: Element, box: Element, runs: list[_Run]) -> None:
+    if element.tag in UNSEEN or element.tag == "sup":  # the mark of a footnote
+        return
+    if element.text and element.text.strip():
+        runs.append(_Run(element, element.text, box))
+    for child in element:
+        _gather(child, child if child.tag in _BOXES else box, runs)
+        if child.tag == "br":
+            box = child
+        if child.tail and child.tail.strip():
+            runs.append(_Run(element, child.tail, box))
 
 
 def names_of_links(doc: Document, element: Element) -> list[str]:
@@ -131,39 +234,32 @@ def _words_before(doc: Document, anchor: Element) -> str:
 
 
 def _around(doc: Document, headline: Element) -> list[tuple[int, Element]]:
-    """Return the small elements after (and just before) the headline, nearest first."""
-    order = doc.order
+    """Return the small elements of the headline's block and those just above the headline, nearest first."""
+    order, parts = doc.order, parts_of(doc, headline)
     start = order[headline]
-    top = headline
-    for element in headline.iterancestors():
-        if element.tag in {"body", "html"}:
-            break
-        top = element
-        last = element
-        while len(last):
-            last = last[-1]
-        if order.get(last, start) - start > _FAR:
-            break
-    last = top
-    while len(last):
-        last = last[-1]
-    first, until = max(order[top], start - 9), min(order.get(last, start), start + _FAR)
     found = [
         (abs(order[child] - start), child)
-        for child in itertools.islice(order, first, until + 1)
+        for child in itertools.islice(order, max(start - 9, 0), start + _FAR)
         if child.tag in _BYLINE_TAGS and child is not headline and is_small(child, 16)
     ]
-    return sorted(found, key=lambda item: item[0])[:80]
+    return [item for item in sorted(found, key=lambda item: item[0])[:80] if parts.other_of(item[1]) is None]
 
 
-def _beside_a_date(doc: Document, element: Element, name: str) -> bool:
-    if "/category/" in (element.get("href") or "") or "tag" in (element.get("rel") or ""):
-        return False
+def _leads_to_a_section(element: Element) -> bool:
+    links = [element, *element.iter("a")] if element.tag != "a" else [element]
+    return any("/category/" in (link.get("href") or "") or "tag" in (link.get("rel") or "") for link in links)
+
+
+def _is_dated(text: str, languages: tuple[str, ...]) -> bool:
+    return _DATE.search(text) is not None or bool(find_moments((text,), languages))
+
+
+def _beside_a_date(doc: Document, element: Element, name: str, languages: tuple[str, ...]) -> bool:
     for parent in itertools.islice(element.iterancestors(), 3):
         if not is_small(parent, 30) or len(text := doc.text_of(parent)) > 120:
             return False
-        rest = text.replace(name, " ", 1)
-        if _DATE.search(rest) and len(rest) < 60:
+        rest = text.replace(name, " ", 1).strip(" ·|,–—-")
+        if len(rest) < 60 and _is_dated(rest, languages):
             return True
     return False
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from newsscraper import dates
 from newsscraper.article import RecentPost
+from newsscraper.dates.parsing import parse_own
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.links import absolute
 from newsscraper.extraction.tree import Element
@@ -167,7 +168,7 @@ def _set_date(
     for text in (machine, shown):
         if not text:
             continue
-        moment = dates.parse(text, reference=reference, languages=tuple(languages), timezone=timezone)
+        moment = parse_own(text, reference=reference, languages=tuple(languages), timezone=timezone)
         if moment is not None and _has_been(moment, reference):
             post.date, post.precision = moment.isoformat(), moment.precision
             return
@@ -265,7 +266,7 @@ def _reads_as_date(text: str, *, labelled: bool) -> bool:
         return bool(_NUMERIC.search(text)) if labelled else bool(_NUMERIC_WHOLE.search(text))
     if labelled:
         return True
-    moment = dates.parse(text, reference=_LATE)
+    moment = parse_own(text, reference=_LATE)
     return moment is not None and not (moment.relative and _BARE_AGE.match(text))
 
 

@@ -47,6 +47,8 @@ def read(
         claims += placeddates.read(parts, owners, languages)
         if not _show_a_day(claims, languages):
             claims += placeddates.anywhere(doc, headline, parts, owners, languages)
+        if languages and not claims:
+            claims += placeddates.unread(parts, owners)
     if doc.steps is not None:
         placeddates.explain_others(doc, parts, owners, languages)
     return list(dict.fromkeys(claims))

@@ -49,8 +49,10 @@ _HANDLE = re.compile(r"(?:^|\s)\(?@\w{2,}\)?")
 _BRACKETED = re.compile(r"\s*[(\[](?:[^()\[\]]{0,60})[)\]]\s*$")
 _TAIL = re.compile(
     r"(?:\s*[|•·∙–—]\s.*|\s+[-]\s.*|\s+(?:on|am|le|el|il|op|em|den)\s+\w*\s?\d.*|\s*[,|]?\s*\d{1,2}[./:]\d.*|"
-    r"\s+(?:for|on\s+behalf\s+of)\s+(?:the\s+)?[A-Z].*"
-    r"|\s+in\s+[A-Z][\w-]+$|\s+is\s+an?\s.*|\s*\bin collaborazione con\b.*)$",
+    r"\s+(?:for|of|from|at|on\s+behalf\s+of|für|pour|para|voor|för|dla)\s+(?:(?:the|die|das|den|le|la|el|o|het)\s+)?"
+    r"(?:l['’])?[A-ZÀ-Þ].*"
+    r"|\s+(?:in|aus|à|en|em)\s+[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+){0,2}$"
+    r"|\s+is\s+an?\s.*|\s*\bin collaborazione con\b.*)$",
     re.DOTALL,
 )
 _SPLIT = re.compile(
@@ -232,7 +234,7 @@ def looks_like_byline_text(text: str) -> bool:
 
 
 def _lists_people(text: str) -> bool:
-    parts = [part for part in re.split(r"\s*[,;|]\s*|\s+(?:and|und|et|y|och|og|e|&)\s+", text) if part]
+    parts = [part for part in re.split(r"\s*[,;]\s*|\s+(?:and|und|et|y|och|og|e|&)\s+", text) if part]
     return len(parts) > 1 and sum(is_person(part) for part in parts) > 1
 
 
@@ -278,7 +280,7 @@ def _tidy(text: str, *, one: bool) -> str:
     if shorter != text and is_person(shorter):
         text = shorter
     bracketless = _BRACKETED.sub("", text)
-    if bracketless and bracketless != text and (_ROLE.search(text[len(bracketless) :]) or "@" in text):
+    if bracketless and bracketless != text and (is_person(bracketless) or _ROLE.search(text[len(bracketless) :])):
         text = bracketless
     head, comma, tail = text.partition(",")
     if comma and is_person(head) and not _is_credential(tail.strip().partition(",")[0].strip()):

@@ -23,7 +23,8 @@ from newsscraper.extraction.tree import Element
 
 _MOST_BELOW = 60
 """Blocks between headline and text that are looked into."""
-_MOST_ABOVE, _MOST_AT_FOOT = 4, 8
+_MOST_ABOVE, _MOST_AT_FOOT, _MOST_UNREAD = 4, 8, 6
+_NUMBER_AND_WORDS = re.compile(r"[^\W\d_]\D*\d|\d\D*[^\W\d_]")
 _FEW = 3
 """Blocks of a box above the headline or at the foot of the text that is a dateline and no more."""
 _SHORT, _LONGEST = 60, 160
@@ -60,6 +61,17 @@ def read(parts: Parts, owners: Owners, languages: Sequence[str]) -> list[Claim]:
         if claim.role != "modified":
             break
     return found
+
+
+def unread(parts: Parts, owners: Owners) -> Iterator[Claim]:
+    """Yield the short lines below the headline that hold a number and words, for the reader of last resort."""
+    first = parts.headline_block if parts.headline_block is not None else parts.text_first
+    for block in parts.blocks[first : min(parts.text_first + 1, first + _MOST_UNREAD)]:
+        element = block.node.element
+        lines = block.text.split("\n") if block.weight <= _LONGEST and parts.owns(element) else []
+        for line in lines:
+            if _NUMBER_AND_WORDS.search(line) and len(line) <= _SHORT and owners.other_by_label(element) is None:
+                yield Claim("unknown", line, "visible", f"{element.tag} below the headline")
 
 
 def explain_others(doc: Document, parts: Parts, owners: Owners, languages: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.plaintext import fold, one_line, plain, text_of
+from newsscraper.extraction.plaintext import fold, is_small, one_line, plain, text_of
 from newsscraper.extraction.structured import Structured, types_of
 from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
@@ -21,6 +21,8 @@ _MOST_PIECES = 12
 _SHORTEST_PART = 6
 _LONGEST_NAME = 3
 """Words that a site's name has at most."""
+_KICKER_ABOVE = 8
+"""Elements above a headline in which its kicker may stand."""
 _SOURCES = {
     "json-ld headline": "json-ld",
     "json-ld name": "json-ld",
@@ -28,11 +30,14 @@ _SOURCES = {
     "meta twitter:title": "twitter",
 }
 # What stands between a headline and the name of its site, spaces around it; a colon only behind a leading name.
-_SEPARATOR = re.compile(r"\s+(?:[|¦｜·•∙»«›‹~⁞/]|::|[-–—―])\s+|\s*[|¦｜]\s*|\s+»\s*|(?<=\S)\s?[—–]\s+|\s*\uff0d\s*")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|¦｜ㅣ│丨·•∙»«›‹~⁞/]|::|[-–—―])\s+|\s*[|¦｜ㅣ│]\s*|\s+»\s*|(?<=\S)\s?[—–]\s+|\s*\uff0d\s*"
+)
 # In scripts without spaces a site's or section's name follows without any, too: "…-新华网", "…_新浪网".
 _UNSPACED_TAIL = re.compile(
-    "(?<=[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uff01-\uff1f”』」）》])[-_–—]{1,2}(?=[^-_–—|]{2,12}$)"
+    "(?<=[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff1f”』」）》’\"'…])[-_–—]{1,2}(?=[^-_–—|]{2,12}$)"
 )
+_SECTION_TAIL = re.compile(r"\s*[-–—|/<>·]\s*([^-–—|/<>·]{1,24})$")
 _HEADLINE_CLASS = re.compile(
     r"\b(?:entry|post|article|story|news|content|single|amp-post|amp-wp|td-post|artikel|noticia|titre|titulo|page)"
     r"[-_]{0,2}(?:main[-_]?)?(?:title|headline|heading|titel|titre|titulo|titolo)\b"
@@ -93,9 +98,10 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, Element | N
             best = (rank, support, element, text)
     if best is not None:
         _, support, element, text = best
-        if support > _needed(doc, element, witnesses) or not witnesses:
+        if support > _needed(doc, element, witnesses) or not witnesses or _is_fuller(doc, element, text, witnesses):
             text = without_site(text, names, only_known=True)
             chosen = _part_of(element, text, witnesses) or text
+            chosen = _with_kicker(doc, element, chosen, witnesses) or chosen
             outvoted = _outvoting(chosen, witnesses) if _is_news(structured) else None
             if outvoted is not None:
                 doc.explain("title", "set aside", f"heading <{element.tag}>", chosen, "the page calls itself otherwise")
@@ -121,6 +127,36 @@ def _needed(doc: Document, element: Element, witnesses: list[_Witness]) -> float
         return 0.6  # many first-rank headings are the text's own: one of them needs more to pass for the headline
     most = max((witness.weight for witness in witnesses), default=1)
     return {1: 0.15, 2: 0.25}.get(most, 0.36)
+
+
+def _is_fuller(doc: Document, element: Element, text: str, witnesses: list[_Witness]) -> bool:
+    """Tell whether a lone first heading is the headline where ``<title>``, the only witness, names a section.
+
+    A section is named as a link of the page names it, or in a word or two.
+    """
+    if element.tag != "h1" or len(doc.tags("h1")) > 1 or any(witness.rule != "<title>" for witness in witnesses):
+        return False
+    told = witnesses[0].text
+    few = len(_words(told)) <= _LONGEST_NAME
+    if len(_words(text)) <= max(len(_words(told)), _LONGEST_NAME):
+        return False
+    return few or any(fold(doc.text_of(anchor)) == fold(told) for anchor in doc.anchors)
+
+
+def _with_kicker(doc: Document, element: Element, heading: str, witnesses: list[_Witness]) -> str | None:
+    """Return kicker and headline where JSON-LD and Open Graph both hold them as the page shows them, one above the
+    other.
+    """
+    shown = fold(heading)
+    for witness in witnesses:
+        stated = fold(witness.text)
+        kicker = stated.removesuffix(shown)
+        if {"json-ld", "og"} <= witness.sources and kicker and kicker != stated:
+            start = doc.order[element]
+            above = (other for other, at in doc.order.items() if start - _KICKER_ABOVE <= at < start)
+            if any(is_small(other, 3) and fold(text_of(other)) == kicker for other in above):
+                return witness.text
+    return None
 
 
 def _part_of(element: Element, heading: str, witnesses: list[_Witness]) -> str | None:
@@ -285,7 +321,10 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
     found.sort(key=lambda item: (not item[1].startswith("meta og"), not item[1].startswith("json-ld")))
     witnesses: dict[str, _Witness] = {}
     for told, rule in found:
-        text = without_site(told[: 3 * _LONGEST], names, only_known=rule != "<title>")[:_LONGEST]
+        whole = told[: 3 * _LONGEST]
+        text = without_site(whole, names, only_known=rule != "<title>")[:_LONGEST]
+        if len(text) < len(whole):
+            text = _without_section(doc, structured, text)
         key = fold(text)
         if key and key not in names:
             witnesses.setdefault(key, _Witness(text, rule)).sources.add(_SOURCES.get(rule, rule))
@@ -294,6 +333,19 @@ def _witnesses(doc: Document, structured: Structured, names: frozenset[str]) -> 
             if len(key := fold(head)) >= _SHORTEST_PART and key in witnesses:
                 witnesses[key].sources |= witness.sources  # the same, with more behind it
     return list(witnesses.values())
+
+
+def _without_section(doc: Document, structured: Structured, text: str) -> str:
+    """Cut the section that stands between a headline and the site's name, where the page has a link of that name."""
+    tail = _SECTION_TAIL.search(text)
+    if tail is None or tail.start() < _SHORTEST_PART:
+        return text
+    section = fold(tail[1])
+    named = (*doc.meta.get("article:section", ()), *structured.texts(structured.article, "articleSection"))
+    told = any(fold(name) == section for name in named)
+    if told or any(fold(doc.text_of(anchor)) == section for anchor in doc.anchors):
+        return text[: tail.start()].rstrip()
+    return text
 
 
 def _headings(doc: Document, names: frozenset[str]) -> Iterator[tuple[Element, str, float]]:
@@ -372,7 +424,7 @@ def without_site(text: str, names: frozenset[str], *, only_known: bool = True) -
         cuts = list(_SEPARATOR.finditer(text))
         if cuts:
             head, tail = text[: cuts[-1].start()], text[cuts[-1].end() :]
-            strong = cuts[-1].group().strip() in {"|", "»", "•", "·", "::", "｜"}
+            strong = cuts[-1].group().strip() in {"|", "»", "•", "·", "::", "｜", "ㅣ", "│"}
             if strong and len(head) > 2 * len(tail):
                 text = head
                 if "|" in text and len(first := text.split("|")[0]) > len(text) / 2:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsscraper.article import DateSource
+from newsscraper.extraction import guarding, parsing
+from newsscraper.extraction.page import ExtractionError
 from newsscraper.extraction.plaintext import plain, text_of
 from newsscraper.extraction.rules.declared import FIELDS, Rules
 from newsscraper.extraction.rules.selectors import find
@@ -80,9 +82,9 @@ def apply(html: bytes, rules: Rules) -> Found:
             found.matches[rule] = [match for match in matches if match.values]
     containers: list[Any] = next(filter(None, (_elements(tree, selector) for selector in rules.text)), [])
     surplus = {element for selector in rules.remove for element in _elements(tree, selector)}
-    for element in tree.root.iter():
-        if element.attrib.pop(MARK, None) is not None:  # the page's own, which means nothing
-            found.marked = True
+    if MARK.encode() in html.lower():  # the page's own, which means nothing
+        for element in tree.root.iter():
+            found.marked |= element.attrib.pop(MARK, None) is not None
     containers = [one for one in containers if not surplus.intersection((one, *one.iterancestors()))]
     outermost = [one for one in containers if not set(containers).intersection(one.iterancestors())]
     for element in outermost:
@@ -103,14 +105,11 @@ def _is_scaffold(element: Any) -> bool:
 
 
 def _tree(html: bytes) -> Selector | None:
-    from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
     from parsel import Selector
 
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return Selector(root=document_fromstring(html, parser=parser), type="html")
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
+        return Selector(root=parsing.with_lxml(guarding.without_long_lists(html)), type="html")
+    except ExtractionError:
         return None  # the readers say what is wrong with it
 
 
@@ -144,8 +143,19 @@ def _texts(element: Any, *, listed: bool) -> list[str]:
     for tag in _LISTED if listed else ():
         inside = list(element.iter(tag))
         if len(inside) > 1:
-            return [text_of(one) for one in inside]
-    return [text_of(element, typographic=True)]
+            return [_words(one) for one in inside]
+    return [_words(element, typographic=not listed)]
+
+
+def _words(element: Any, *, typographic: bool = False) -> str:
+    """Return an element's text as the readers see it: from a tree of theirs."""
+    from lxml.html import tostring
+
+    try:
+        tree = parsing.parse(tostring(element, encoding="utf-8", with_tail=False))
+    except ExtractionError:
+        return ""
+    return text_of(tree.root, typographic=typographic)
 
 
 def _dates(element: Any) -> list[Value]:
@@ -153,4 +163,4 @@ def _dates(element: Any) -> list[Value]:
     told = [Value(one.get("datetime"), "time") for one in element.iter("time", "ins", "del") if one.get("datetime")]
     if content := element.get("content"):
         told.insert(0, Value(plain(content), "meta"))
-    return [*told[:1], Value(text_of(element), "visible")]
+    return [*told[:1], Value(_words(element), "visible")]

@@ -204,3 +204,79 @@ def test_the_first_of_several_in_json_ld_is_not_the_only_one() -> None:
 def test_a_name_in_capitals_is_written_as_it_is_elsewhere() -> None:
     head = json_ld('{"@type":"NewsArticle","author":{"@type":"Person","name":"ANN ARCHER"}}')
     assert read(head, '<p class="byline">By Ann Archer</p>') == ["Ann Archer"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names", "language"),
+    [
+        ('<div class="byline">By Ann Archer<br><time>Tue 3 Nov 2026 at 7pm</time></div>', ["Ann Archer"], "en"),
+        ('<div class="byline">By Ann Archer 2 hours ago</div>', ["Ann Archer"], "en"),
+        ('<p class="author">Von Max Frisch vor 3 Stunden</p>', ["Max Frisch"], "de"),
+        ('<span class="author">Lucía Ibáñez hace 2 días</span>', ["Lucía Ibáñez"], "es"),
+        ('<p class="byline">Par Zoé Brûlé<span> lundi</span></p>', ["Zoé Brûlé"], "fr"),
+        ('<p class="byline">Ann Archer yesterday</p>', ["Ann Archer"], "en"),
+        ('<p class="byline">Anna Kowalska, wczoraj o 12:30</p>', ["Anna Kowalska"], "pl"),
+        ('<p class="byline">By Robinson Friday</p>', ["Robinson Friday"], "en"),
+        ('<p class="byline">By Augusta May</p>', ["Augusta May"], "en"),
+    ],
+)
+def test_a_date_behind_a_name_is_no_part_of_it(byline: str, names: list[str], language: str) -> None:
+    doc = document(page("", f"<article><h1>The ambitions of a maker</h1>{byline}{PROSE}</article>", lang=language))
+    found = structured.read(doc)
+    assert authors.read(doc, found, title.read(doc, found)[1], (language,)) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ('<div class="byline"><b>Ann Archer</b><i>Chief Editor</i><time>3 Nov 2026</time></div>', ["Ann Archer"]),
+        ('<div class="author"><span>By</span><span>Ann Archer</span><span>12 Nov 2026</span></div>', ["Ann Archer"]),
+        ('<p class="byline"><span>Ann Archer</span><span>Science</span><span>5 min read</span></p>', ["Ann Archer"]),
+        ('<p class="byline">By <b>A</b>nn Archer</p>', ["Ann Archer"]),
+        ('<p class="byline">By Ann Archer<sup>1</sup> and Bob Baker<sup>2</sup></p>', ["Ann Archer", "Bob Baker"]),
+    ],
+)
+def test_words_of_neighbouring_elements_are_not_glued(byline: str, names: list[str]) -> None:
+    assert read("", byline) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div><em>by Ann Archer</em><div>3 November 2026</div></div>",
+        "<ul><li>Written by Ann Archer</li><li>3 November 2026</li></ul>",
+        '<div><span>Von <a href="/autoren/archer/">Ann Archer</a></span></div>',
+    ],
+)
+@pytest.mark.parametrize("house", ['{"@type":"Organization","name":"Channel North"}', '{"name":"The Journal"}'])
+def test_a_person_whom_readers_see_is_not_hidden_by_the_house(byline: str, house: str) -> None:
+    head = '<meta property="og:site_name" content="The Journal">'
+    head += json_ld(f'{{"@type":"NewsArticle","headline":"The ambitions of a maker","author":{house}}}')
+    assert read(head, byline) == ["Ann Archer"]
+
+
+def test_a_section_beside_a_date_does_not_replace_the_house() -> None:
+    head = json_ld('{"@type":"NewsArticle","author":{"@type":"Organization","name":"Channel North"}}')
+    assert read(head, "<div><span>Personal Finance</span> <span>3 November 2026</span></div>") == ["Channel North"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ann Archer (aar)", ["Ann Archer"]),
+        ("Von Max Frisch (dpa)", ["Max Frisch"]),
+        ("Ann Archer in New Aldermere", ["Ann Archer"]),
+        ("By Ann Archer and Bob Baker of the Aldermere Gazette", ["Ann Archer", "Bob Baker"]),
+        ("Von Max Frisch und Ada Neri für die Rundschau", ["Max Frisch", "Ada Neri"]),
+        ("By Ann Archer, Carl Carter and Bob Baker, from The Herald", ["Ann Archer", "Carl Carter", "Bob Baker"]),
+        ("This story was written by Ann Archer", ["Ann Archer"]),
+        ("The article was contributed by Ann Archer", ["Ann Archer"]),
+        ("Contributed by Ann Archer", ["Ann Archer"]),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_part_of_it(text: str, names: list[str]) -> None:
+    assert people(text) == names
+
+
+def test_a_house_behind_a_bar_is_no_part_of_one_persons_name() -> None:
+    assert people("Ann Archer | Channel North", one=True) == ["Ann Archer"]

@@ -17,6 +17,10 @@ def read(head: str, body: str, **kwargs: str) -> tuple[str | None, str | None]:
     return found, None if element is None else element.tag
 
 
+def read_title(head: str, body: str) -> str | None:
+    return read(head, body)[0]
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -186,3 +190,47 @@ def test_of_several_first_headings_in_the_text_none_passes_for_the_headline() ->
     assert read(head, f"{PROSE}<h1>But what they love is the sense of freedom and versatility</h1>{PROSE}")[0] == (
         "What do people love about it?"
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "heading"),
+    [
+        ("Local news | Example Post", "Port board rebuilds the breakwater"),
+        ("Home", "Valley finds the money for a second bridge"),
+        ("Opinion and analysis | Example Post", "Why the old lock in Aldermere still matters to us all"),
+        ("Nachrichten", "Alte Schleuse bekommt neue Tore"),
+    ],
+)
+def test_a_title_that_names_the_section_does_not_beat_the_headline(told: str, heading: str) -> None:
+    head = f'<title>{told}</title><meta property="og:site_name" content="Example Post">'
+    menu = '<ul><li><a href="/opinion/">Opinion and analysis</a></li><li><a href="/sport/">Sport</a></li></ul>'
+    assert read_title(head, f"{menu}<h1>{heading}</h1><p>{'A sentence of the text. ' * 20}</p>") == heading
+
+
+def test_a_title_that_says_more_than_the_heading_is_the_headline() -> None:
+    body = f"<h1>Your paper on the coast since 1890</h1><p>{'A sentence of the text. ' * 20}</p>"
+    told = "Port board of Aldermere rebuilds the old northern breakwater"
+    assert read_title(f"<title>{told}</title>", body) == told
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "국회, 예산안 통과-정치ㅣ한국의소식",
+        "국회, 예산안 통과 - 정치 ㅣ 한국의소식",
+        "국회, 예산안 통과ㅣ한국의소식",
+        "국회, 예산안 통과 │ 한국의소식",
+    ],
+)
+def test_names_of_site_and_section_behind_a_headline_in_hangul(told: str) -> None:
+    head = f'<meta property="og:title" content="{told}"><meta property="og:site_name" content="한국의소식">'
+    menu = '<ul><li><a href="/politics/">정치</a></li><li><a href="/sport/">스포츠</a></li></ul>'
+    assert read_title(head, f"{menu}<p>{'국회는 화요일에 예산안을 통과시켰다. ' * 20}</p>") == "국회, 예산안 통과"
+
+
+def test_a_kicker_above_the_headline_that_both_accounts_hold_stays() -> None:
+    whole = "Water levels: Old lock gets new gates"
+    head = f'<meta property="og:title" content="{whole}">' + json_ld(f'{{"@type":"NewsArticle","headline":"{whole}"}}')
+    text = f"<p>{'A sentence of the text. ' * 20}</p>"
+    assert read_title(head, f"<p>Water levels</p><h1>Old lock gets new gates</h1>{text}") == whole
+    assert read_title(head, f"<h1>Old lock gets new gates</h1>{text}") == "Old lock gets new gates"

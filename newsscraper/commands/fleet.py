@@ -1,0 +1,204 @@
+"""``scrapy fleet``: many sites from one table, as a service or once, in one process or on a Ray cluster."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
+
+from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
+from newsscraper.crawlstate import StateLocked
+from newsscraper.extensions.summary import Exit
+from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
+from newsscraper.sites.site import Site
+from newsscraper.sites.table import TableError, read
+from newsscraper.spiders.declarations import lookup
+
+if TYPE_CHECKING:
+    from newsscraper.store import Place
+
+_ACTIONS = ("check", "status")
+_GRACE = 30.0
+
+
+class Command(ScrapyCommand):
+    """Run the sites of a table when they are due, check the table, or tell how its sites are."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {}
+
+    def syntax(self) -> str:
+        """Say what may follow the command's name."""
+        return "[options] SITES.toml | check SITES.toml | status SITES.toml"
+
+    def short_desc(self) -> str:
+        """Say in a line what the command does."""
+        return "Crawl many sites from one table, each when it is due"
+
+    def long_desc(self) -> str:
+        """Say what the exit codes mean, for ``scrapy fleet -h``."""
+        return (
+            "Crawl the sites of a table (or of a file of addresses, one a line), each when it is due, until told to "
+            "stop. check: say every mistake of the table. status: say when each site ran last and when it is due. Exit "
+            "codes: 0 fine; 1 nothing could be crawled; 2 partial, or stopped; 3 wrong usage; 4 another fleet runs the "
+            "table."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's own options to Scrapy's."""
+        super().add_options(parser)
+        parser.add_argument("--once", action="store_true", help="run all that are due, then end: for cron")
+        parser.add_argument(
+            "--grace",
+            type=float,
+            default=_GRACE,
+            metavar="SECONDS",
+            help="time that crawls have to end in when the fleet is told to stop (default: %(default)g)",
+        )
+        parser.add_argument("--store", metavar="URL", help="commit to a folder, file://, s3://, gs:// or az://")
+        parser.add_argument(
+            "--ray", metavar="ADDRESS", help="run on a Ray cluster; auto: the one that is here, or start it"
+        )
+        parser.add_argument("--json", action="store_true", help="with status: for a program")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options; wrong ones end the command with a line and code 3."""
+        assert self.settings is not None
+        hide_secrets_in_logs()
+        try:
+            super().process_options(args, opts)
+            wrong = wrong_settings(self.settings) or unwritable_file(self.settings)
+        except UsageError as error:
+            wrong = str(error) or "wrong usage"
+        except OSError as error:
+            wrong = says_why(error)
+        if wrong:
+            self._end(Exit.USAGE, wrong)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what is asked, and set the exit code."""
+        action = args.pop(0) if args and args[0] in _ACTIONS else "run"
+        self._check_usage(action, args, opts)
+        (table,) = args
+        try:
+            sites = self._read(table)
+        except TableError as error:
+            for mistake in error.mistakes:
+                print(mistake, file=sys.stderr)
+            count = len(error.mistakes)
+            self._end(Exit.USAGE, f"{count} mistake{'s' if count > 1 else ''} in {table}; nothing was run")
+        if action == "check":
+            print(f"{table}: {len(sites):,} site{'s' if len(sites) > 1 else ''}, nothing wrong")
+        elif action == "status":
+            self._tell_status(sites, as_json=opts.json)
+        else:
+            self._run_fleet(table, sites, opts)
+
+    def _check_usage(self, action: str, args: list[str], opts: argparse.Namespace) -> None:
+        strange = [arg for arg in args if arg.startswith("-")]
+        wrong = ""
+        if strange:
+            wrong = f"unknown option {strange[0]}; scrapy fleet -h lists them"
+        elif len(args) != 1:
+            which = "one table at a time" if args else "which table?"
+            wrong = f"{which} scrapy fleet {'' if action == 'run' else action + ' '}SITES.toml"
+        elif not math.isfinite(opts.grace) or opts.grace < 0:
+            wrong = "--grace must be a number of seconds, 0 or more"
+        elif action != "run" and (opts.once or opts.ray):
+            wrong = f"--once and --ray are for running the table, not for {action}"
+        elif opts.json and action != "status":
+            wrong = "--json is for scrapy fleet status"
+        elif opts.ray is not None and not opts.store:
+            wrong = (
+                "--ray needs --store: a cluster's machines share nothing else. A folder that all of them have will do"
+            )
+        if wrong:
+            self._end(Exit.USAGE, wrong)
+
+    def _read(self, table: str) -> list[Site]:
+        assert self.settings is not None
+        return read(table, spiders=lookup(get_spider_loader(self.settings)))
+
+    # --- status ---
+
+    def _tell_status(self, sites: list[Site], *, as_json: bool) -> None:
+        from newsscraper.fleet import status
+        from newsscraper.fleet.ledger import FILE, Ledger
+
+        names = [site.name for site in sites]
+        states = self._output() / ".state"
+        pasts, running = {}, {}
+        if (states / FILE).exists():
+            ledger = Ledger(states)
+            pasts, running = ledger.pasts(names), ledger.running()
+            ledger.close()
+        else:
+            from newsscraper.fleet.past import Past
+
+            pasts = {name: Past(name) for name in names}
+        tell = status.as_json if as_json else status.as_text
+        print(tell(sites, pasts, running, time.time()))
+
+    # --- running ---
+
+    def _run_fleet(self, table: str, sites: list[Site], opts: argparse.Namespace) -> None:
+        from newsscraper.fleet.disk import network_file_system
+        from newsscraper.fleet.locking import lock_table
+        from newsscraper.fleet.logs import set_up_logs
+
+        assert self.settings is not None
+        output = self._output()
+        if why := unwritable(output):
+            self._end(Exit.USAGE, f"{why}. Make it writable, or choose another folder with -s OUTPUT_DIR=…")
+        if kind := network_file_system(output):
+            self._end(
+                Exit.USAGE,
+                f"{output} lies on a network file system ({kind}), where crawl state breaks. Choose a folder on this "
+                "machine's disk with -s OUTPUT_DIR=…, and give the shared one as --store",
+            )
+        place = self._open_store(opts.store) if opts.store else None
+        set_up_logs(self.settings)
+        try:
+            with lock_table(output, table):
+                self.exitcode = int(self._serve(table, sites, place, opts))
+        except StateLocked as locked:
+            self._end(Exit.LOCKED, str(locked))
+        except OSError as error:
+            self._end(Exit.USAGE, f"{says_why(error)}. Free it, or choose another with -s OUTPUT_DIR=…")
+
+    def _serve(self, table: str, sites: list[Site], place: Place | None, opts: argparse.Namespace) -> Exit:
+        assert self.settings is not None
+        from newsscraper.fleet.service import Service
+
+        service = Service(
+            self.settings, table, lambda: self._read(table), place=place, once=opts.once, grace=opts.grace
+        )
+        return service.run(sites)
+
+    def _open_store(self, url: str) -> Place:
+        from newsscraper.store import StoreUnusable, open_store
+        from newsscraper.store.opening import check_store
+
+        try:
+            place = open_store(url)
+            check_store(place)
+        except StoreUnusable as why:
+            self._end(Exit.USAGE, str(why))
+        return place
+
+    def _output(self) -> Path:
+        assert self.settings is not None
+        return Path(self.settings["OUTPUT_DIR"]).absolute()
+
+    def _end(self, code: Exit, message: str) -> NoReturn:
+        line = " ".join(without_secrets(message).split())
+        print(f"scrapy fleet: {line}", file=sys.stderr, flush=True)
+        sys.exit(int(code))

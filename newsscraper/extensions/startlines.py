@@ -1,0 +1,21 @@
+"""What Scrapy says of itself before a crawl, eighty lines of it, is for whoever looks for a fault: level DEBUG."""
+
+from __future__ import annotations
+
+import logging
+
+_LOGGERS = ("scrapy.utils.log", "scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.core.engine")
+_OF_THE_END = ("Closing spider", "Spider closed")
+
+
+def quieten_start() -> None:
+    """Log versions, settings and the lists of parts at DEBUG in place of INFO, in this process, from here on."""
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_as_debug)  # the second time does nothing
+
+
+def _as_debug(record: logging.LogRecord) -> bool:
+    if record.levelno == logging.INFO and not str(record.msg).startswith(_OF_THE_END):
+        record.levelno, record.levelname = logging.DEBUG, "DEBUG"
+        return logging.getLogger(record.name).isEnabledFor(logging.DEBUG)
+    return True

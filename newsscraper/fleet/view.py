@@ -1,0 +1,92 @@
+"""How the fleet is getting on: a table at the foot of a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from newsscraper.extensions.foot import FOOT
+from newsscraper.extensions.progress import Pace
+from newsscraper.extensions.summary import Exit
+from newsscraper.fleet.past import Past
+from newsscraper.fleet.siterun import Ended
+
+if TYPE_CHECKING:
+    from newsscraper.fleet.fleet import Fleet
+
+logger = logging.getLogger(__name__)
+
+_REFRESH = 1.0
+_ROWS = 8
+"""Runs that the terminal shows, those that have run longest."""
+
+
+class View:
+    """Shows a fleet. Give it to the fleet as a watcher.
+
+    Args:
+        interval: seconds between two lines where there is no terminal; 0: none.
+    """
+
+    def __init__(self, interval: float) -> None:
+        self._on_terminal = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        self._interval = _REFRESH if self._on_terminal else interval
+        self._counts: Counter[str] = Counter()
+        self._since: dict[str, float] = {}
+        self._articles = Pace()
+        self._task: asyncio.Task[None] | None = None
+
+    def began(self, site: str, now: float) -> None:
+        """Hear that a run has begun."""
+        self._since[site] = now
+
+    def ended(self, past: Past, ended: Ended) -> None:
+        """Hear that a run has ended."""
+        self._since.pop(past.site, None)
+        self._counts["runs"] += 1
+        self._counts["new"] += ended.articles.get("new", 0)
+        self._counts["changed"] += ended.articles.get("changed", 0)
+        self._counts["articles"] += sum(ended.articles.get(kind, 0) for kind in ("new", "changed", "unchanged"))
+        self._counts["failed"] += ended.exit_code in (Exit.NOTHING, Exit.USAGE)
+
+    def show(self, fleet: Fleet) -> None:
+        """Begin to show a fleet."""
+        if self._interval:
+            self._task = asyncio.create_task(self._show(fleet))
+
+    def close(self) -> None:
+        """Show no more; the terminal is as it was."""
+        if self._task is not None:
+            self._task.cancel()
+        FOOT.clear(self)
+
+    async def _show(self, fleet: Fleet) -> None:
+        self._articles.note(time.monotonic(), 0)
+        while True:
+            await asyncio.sleep(self._interval)
+            self._articles.note(time.monotonic(), self._counts["articles"])
+            line = self._line(fleet)
+            if self._on_terminal:
+                FOOT.show(self, "\n".join([line, *self._rows()]))
+            else:
+                logger.info(line)
+
+    def _line(self, fleet: Fleet) -> str:
+        next_due = fleet.next_due
+        wait = "" if next_due is None or fleet.waiting else f" · next in {max(0.0, next_due - time.time()):.0f} s"
+        return (
+            f"{len(fleet.running)} running, {fleet.waiting:,} due · {self._counts['runs']:,} runs, "
+            f"{self._counts['new']:,} new, {self._counts['changed']:,} changed, {self._counts['failed']:,} failed · "
+            f"{self._articles.per_second:.1f} articles/s{wait}"
+        )
+
+    def _rows(self) -> list[str]:
+        now = time.time()
+        rows = [f"  {site[:40]:40} {now - since:6.0f} s" for site, since in list(self._since.items())[:_ROWS]]
+        more = len(self._since) - len(rows)
+        return [*rows, f"  and {more} more"] if more > 0 else rows

@@ -3,7 +3,7 @@
 # make test             sets everything up, runs all tests
 # make lint             style, format and types
 # make lock             writes the lock files anew, after a change of pyproject.toml
-# make schema           writes the JSON Schema anew, after a change of the record
+# make schema           writes the JSON Schemas anew, after a change of the record or of a run's file
 # make clean            removes what the above made, output/ excepted
 #
 # PYTHON=python3.12 chooses the interpreter of the environment, ARGS="…" is handed on to the command that is run.
@@ -65,6 +65,8 @@ LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --
 
 schema: $(VENV)/.runtime
 	$(BIN)/python -c 'import json; from newsscraper.article import SCHEMA_FILE, json_schema; \
+	    SCHEMA_FILE.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", "utf-8")'
+	$(BIN)/python -c 'import json; from newsscraper.extensions.summary import SCHEMA_FILE, json_schema; \
 	    SCHEMA_FILE.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", "utf-8")'
 
 clean:

@@ -17,7 +17,6 @@ from newsscraper.health.measures import Distribution, merged
 from newsscraper.health.run import Run, run_of
 
 VERSION = 1
-NAME = "learnt.json"
 
 KEPT_DAYS = 60
 """Days of the site's past that a run is judged by."""
@@ -154,7 +153,7 @@ def load(runs: Path) -> Learnt:
         runs: the folder.
     """
     try:
-        learnt = msgspec.json.decode((runs / NAME).read_bytes(), type=Learnt)
+        learnt = msgspec.json.decode(_place(runs).read_bytes(), type=Learnt)
         if learnt.version == VERSION:
             return learnt
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
@@ -174,7 +173,15 @@ def save(learnt: Learnt, runs: Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    replace_whole(runs / NAME, msgspec.json.encode(learnt))
+    place = _place(runs)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    replace_whole(place, msgspec.json.encode(learnt))
+
+
+def _place(runs: Path) -> Path:
+    """Return where it is kept: with the crawl's memory, which readers leave alone."""
+    site = runs.parent
+    return site.parent / ".state" / f"{site.name}.health.json"
 
 
 def read(path: Path) -> dict[str, Any]:

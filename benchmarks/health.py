@@ -109,7 +109,7 @@ class Newsroom:
             lacking += batch if batch and self.rng.random() < share * 2 else 0
             filled[name] = records - min(records, lacking)
         dated = filled["date_published"]
-        no_article = _poisson(self.rng, 0.05 * new + 0.1)
+        no_article = _poisson(self.rng, 0.05 * new + 0.02)
         requests = 5 + records + no_article + _poisson(self.rng, 3)
         counts = Counts(
             runs=1,

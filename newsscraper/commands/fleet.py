@@ -116,6 +116,8 @@ class Command(ScrapyCommand):
             wrong = f"--once and --ray are for running the table, not for {action}"
         elif opts.json and action != "status":
             wrong = "--json is for scrapy fleet status"
+        elif opts.ray == "":
+            wrong = "--ray needs an address: auto, or HOST:PORT of the cluster's head"
         elif opts.ray is not None and not opts.store:
             wrong = (
                 "--ray needs --store: a cluster's machines share nothing else. A folder that all of them have will do"
@@ -176,12 +178,34 @@ class Command(ScrapyCommand):
 
     def _serve(self, table: str, sites: list[Site], place: Place | None, opts: argparse.Namespace) -> Exit:
         assert self.settings is not None
+        if opts.ray:
+            return self._serve_on_cluster(table, sites, opts)
         from newsscraper.fleet.service import Service
 
         service = Service(
             self.settings, table, lambda: self._read(table), place=place, once=opts.once, grace=opts.grace
         )
         return service.run(sites)
+
+    def _serve_on_cluster(self, table: str, sites: list[Site], opts: argparse.Namespace) -> Exit:
+        from newsscraper.fleet.cluster.connecting import ClusterUnusable
+        from newsscraper.fleet.cluster.driver import Driver
+
+        assert self.settings is not None
+        store = opts.store if "://" in opts.store else str(Path(opts.store).absolute())
+        driver = Driver(
+            self.settings,
+            table,
+            lambda: self._read(table),
+            address=opts.ray,
+            store=store,
+            once=opts.once,
+            grace=opts.grace,
+        )
+        try:
+            return driver.run(sites)
+        except ClusterUnusable as why:
+            self._end(Exit.USAGE, str(why))
 
     def _open_store(self, url: str) -> Place:
         from newsscraper.store import StoreUnusable, open_store

@@ -20,6 +20,7 @@ from newsscraper.crawling.refining import Refine, refined_by
 from newsscraper.crawling.verdicts import Outcome, Standing, Taught, Verdict
 from newsscraper.digest import body_hash
 from newsscraper.discovery.candidate import Candidate
+from newsscraper.middlewares.reasons import reason
 
 if TYPE_CHECKING:
     from newsscraper.crawling.arguments import Arguments
@@ -68,12 +69,22 @@ class Articles:
         self._home = home
         self._asking = asyncio.Lock()
 
-    async def read(self, response: Response, candidate: Candidate) -> Article | None:
-        """Return the article behind a candidate; ``None`` where there is none, and then the candidate is settled."""
+    async def read(self, response: Response, candidate: Candidate) -> list[Article]:
+        """Return the article behind a candidate, and those that waited for one like it.
+
+        Where there is none, the candidate is settled, or waits itself.
+        """
         self._frontier.lessons.date(candidate)
         case = Case(candidate, memory=self._state.page(candidate.address))
-        verdict = await self._judge(response, case)
-        return self._consequences.carry_out(verdict, case)
+        made = [self._consequences.carry_out(await self._judge(response, case), case)]
+        for other in self._consequences.vouched_for():
+            try:
+                verdict = await self._judge_page(other)
+            except Exception:  # the spider's own: settled here, as nobody else knows of this one
+                self._consequences.carry_out(verdicts.of_failure(reason("error")), other)
+                raise
+            made.append(self._consequences.carry_out(verdict, other))
+        return [article for article in made if article is not None]
 
     async def _judge(self, response: Response, case: Case) -> Verdict:
         """Fetch and read as much as a verdict needs."""
@@ -86,18 +97,23 @@ class Articles:
         if verdict := verdicts.of_answer(candidate, answer, taught):
             return verdict
         astray = verdicts.is_astray(candidate, answer.address, taught.came)
-        claims = () if astray else claims_of(candidate)
+        case.claims = () if astray else claims_of(candidate)
         try:
-            page = await self._pages.read(answer, claims=claims)
+            case.page = await self._pages.read(answer, claims=case.claims)
         except Unreadable as error:
             return verdicts.of_unreadable(error)
-        case.page = page
+        return await self._judge_page(case)
+
+    async def _judge_page(self, case: Case) -> Verdict:
+        """Judge the page that was read, and the whole article that it is the first one of."""
+        candidate, page = case.candidate, case.page
+        assert page is not None
         nothing = await self._title_of_nothing() if verdicts.rests_on_others_word(candidate, page) else ""
         verdict = verdicts.of_page(candidate, page, dataclasses.replace(self._taught(case), title_of_nothing=nothing))
         if verdict.outcome is not Outcome.ARTICLE or verdict.address is None:
             return verdict
         own = self._frontier.lessons.plain(verdict.address)
-        case.whole = await self._assembly.whole(page, claims)
+        case.whole = await self._assembly.whole(page, case.claims)
         self._name(case.whole.article, own, page.address)
         if unwanted := verdicts.of_article(candidate, case.whole.article, self._arguments):
             return unwanted
@@ -113,7 +129,7 @@ class Articles:
 
     def _taught(self, case: Case) -> Taught:
         """Gather what the site has taught, as far as it bears on this case."""
-        answer, page = case.answer, case.page
+        answer, page, lessons = case.answer, case.page, self._frontier.lessons
         told = page.canonical if page else None
         fresh = answer is not None and answer.response is not None and page is None
         before = case.memory.body_hash if case.memory and fresh else None
@@ -122,8 +138,9 @@ class Articles:
             asked=self._standing(case.candidate.address, case),
             came=self._standing(answer.address if answer else None, case),
             canonical=self._standing(told, case),
+            likes=lessons.likes(case.candidate.address, page.reading.template, page.title) if page else 0,
             same_body=same and not self._frontier.brings_a_date(case.candidate),
-            lying=told is not None and page is not None and self._frontier.lessons.canonical_is_a_lie(told, page.title),
+            lying=told is not None and page is not None and lessons.canonical_is_a_lie(told, page.title),
             declared=self._site.article_url,
         )
 

@@ -15,10 +15,11 @@ from newsscraper.article import Article
 from newsscraper.crawling.fetching import Answer, memory_of
 from newsscraper.crawling.frontier import Frontier
 from newsscraper.crawling.pages import ReadPage
-from newsscraper.crawling.verdicts import Outcome, Verdict
+from newsscraper.crawling.verdicts import ENOUGH_LIKES, Outcome, Verdict
 from newsscraper.crawling.worth import OUT_OF_TIME
 from newsscraper.crawlstate import PageMemory
 from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint
+from newsscraper.dates.claim import Claim
 from newsscraper.discovery import traps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extraction.rules.declared import WITHOUT_MATCH
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from newsscraper.crawling.assembly import Assembled
 
 
+MAX_WAITING = 200
+"""Pages that wait for their like, with their bodies."""
 _ORDINARY = ("a listing", "the home page")
 """Pages that are none of a site's articles and not meant to be."""
 
@@ -41,6 +44,7 @@ class Case:
         candidate: what was asked for.
         memory: what was known of its address before.
         answer: what came.
+        claims: what its sources say of its dates.
         page: the page as read.
         whole: the article from all its pages.
     """
@@ -48,6 +52,7 @@ class Case:
     candidate: Candidate
     memory: PageMemory | None = None
     answer: Answer | None = None
+    claims: tuple[Claim, ...] = ()
     page: ReadPage | None = None
     whole: Assembled | None = None
 
@@ -73,6 +78,7 @@ class Consequences:
         self._extra_counts = extra_counts
         self.for_next_run: dict[Address, Candidate] = {}
         """Candidates that could not be had for a reason that will pass."""
+        self._waiting: dict[Address, Case] = {}
 
     def carry_out(self, verdict: Verdict, case: Case) -> Article | None:
         """Do what a verdict entails; return the article where it is one to deliver."""
@@ -95,9 +101,43 @@ class Consequences:
             case Outcome.AGAIN:
                 self._keep_for_next_run(case.candidate)
                 self._settle(verdict, case)
+            case Outcome.WAITS:
+                self._let_wait(case)
             case Outcome.LEFT:
                 pass  # not settled: the run that takes this one up tries it again
         return None
+
+    # --- pages that wait for their like ---
+
+    def waits(self, address: Address) -> bool:
+        """Whether a page was read and waits for others like it."""
+        return address in self._waiting
+
+    def vouched_for(self) -> list[Case]:
+        """Return the cases that need not wait any more: their verdict may be another one now."""
+        ready = [
+            case
+            for case in self._waiting.values()
+            if case.page is not None and self._likes(case.page, case.candidate) >= ENOUGH_LIKES
+        ]
+        for case in ready:
+            del self._waiting[case.candidate.address]
+        return ready
+
+    def end_waiting(self) -> None:
+        """Settle what has waited in vain: one page alone that reads like a story is none."""
+        waiting, self._waiting = self._waiting, {}
+        for case in waiting.values():
+            self.carry_out(Verdict(Outcome.NO_ARTICLE, "no article"), case)
+
+    def _let_wait(self, case: Case) -> None:
+        if len(self._waiting) >= MAX_WAITING:
+            self.carry_out(Verdict(Outcome.NO_ARTICLE, "no article"), case)
+        else:
+            self._waiting[case.candidate.address] = case
+
+    def _likes(self, page: ReadPage, candidate: Candidate) -> int:
+        return self._lessons.likes(candidate.address, page.reading.template, page.title)
 
     def _learn(self, verdict: Verdict, case: Case) -> None:
         """Let the site teach what its addresses and its canonical addresses are worth."""
@@ -105,7 +145,13 @@ class Consequences:
         if page is None:
             return
         is_article = verdict.outcome is not Outcome.NO_ARTICLE
+        if is_article:
+            self._lessons.reads_like_story(case.candidate.address, page.reading.template, page.title)
+        if verdict.outcome is Outcome.WAITS:
+            return
         self._lessons.page_was_read(case.candidate, is_article=is_article)
+        if verdict.reason == "a listing" and traps.trap(case.candidate.address):
+            self._lessons.listings.append(page.address)
         told = page.canonical
         if is_article and told is not None and told != page.address and page.reading.page_number == 1:
             self._lessons.canonical_was_told(told, page.title)
@@ -188,7 +234,7 @@ class Consequences:
         # is a query (/read?id=7), ``own`` has it too, and other articles' addresses are no part of this.
         if target.text.partition("?")[0].rstrip("/") == own.text.rstrip("/"):
             return False
-        if traps.trap(target) or not target.speaks_of_article:
+        if self._frontier.is_trap(target) or not target.speaks_of_article:
             return False
         return self._lessons.shapes.likelihood(target) >= (0.7 if in_menu or self._lessons.covered else 0.5)
 

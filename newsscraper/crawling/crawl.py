@@ -152,6 +152,8 @@ class Crawl:
             while self._busy() and not self._told_to_stop():
                 await self._change()
             finished = self.done = not self._told_to_stop()
+            if finished and not self.has_enough():
+                self.consequences.end_waiting()
             self._say_if_scripted()
         finally:
             self._stopping = True
@@ -224,9 +226,8 @@ class Crawl:
     # --- responses ---
 
     async def read_article(self, response: Response, candidate: Candidate) -> AsyncIterator[Article]:
-        """Yield the article behind a candidate, where there is one."""
-        article = await self.articles.read(response, candidate)
-        if article is not None:
+        """Yield the article behind a candidate, where there is one, and those that waited for one like it."""
+        for article in await self.articles.read(response, candidate):
             self._made.setdefault(candidate.address, []).append(article)
             yield article
 
@@ -404,10 +405,13 @@ class Crawl:
         """Wait until candidates are judged; return how many of them were too old."""
         waiting = list(candidates)
         while waiting and not self._stopping:
-            waiting = [candidate for candidate in waiting if self.state.outcome(candidate.address) is None]
+            waiting = [candidate for candidate in waiting if not self._is_judged(candidate.address)]
             if waiting:
                 await asyncio.sleep(0.05)
         return sum(self.state.outcome(candidate.address) == slug("older than since") for candidate in candidates)
+
+    def _is_judged(self, address: Address) -> bool:
+        return self.state.outcome(address) is not None or self.consequences.waits(address)
 
     def _say_what_is_wrong(self, found: Entrances) -> None:
         if self.frontier.out_of_time_seen or self.state.articles_known() or self.state.outcomes():

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
-from newsscraper.crawling.worth import LINKED, OUT_OF_TIME, Around, why_given_up, why_left_out
+from newsscraper.crawling.worth import LINKED, OUT_OF_TIME, Around, why_given_up, why_left_out, why_trapped_in
 from newsscraper.discovery import moments
 from newsscraper.discovery.candidate import Candidate
 
@@ -143,6 +143,7 @@ class Frontier:
             standing_page=self.lessons.is_standing_page(address),
             below_article=candidate.way in LINKED and self._is_below_article(address),
             tally=self.lessons.shapes.tally(address),
+            doubtful=self.lessons.shapes.doubtful(address),
             source_articles=articles,
             source_others=others,
             declared=self._site.article_url,
@@ -207,6 +208,12 @@ class Frontier:
             # As written, too: the links of the site's pages are mostly written as its sitemap writes them.
             self._named.update((hash(address.text), hash(self.lessons.plain(address))))
 
+    def is_trap(self, address: Address) -> bool:
+        """Whether no article stands at a linked address, as far as its words and others like it tell."""
+        pattern = self._site.article_url
+        declared = pattern is not None and bool(pattern.search(address.text))
+        return self.lessons.shapes.trap(address, vouched=declared) is not None
+
     def is_named_so(self, address: Address) -> bool:
         """Whether a sitemap or feed named the address exactly as it is written; costs next to nothing to ask."""
         return hash(address.text) in self._named
@@ -251,7 +258,8 @@ class Frontier:
 
     def _why_no_more(self, candidate: Candidate) -> str | None:
         """Return why a candidate that was worth fetching when it was taken in is not any more."""
-        if reason := why_given_up(candidate, self._around(candidate)):
+        around = self._around(candidate)
+        if candidate.way != "urls" and (reason := why_trapped_in(candidate, around) or why_given_up(candidate, around)):
             return reason
         if self.lessons.says_untruly_changed(candidate) and self._is_old_article(candidate.address):
             return "said to have changed, as were many that had not"

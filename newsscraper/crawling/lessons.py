@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
+from newsscraper.crawling.verdicts import ENOUGH_LIKES
 from newsscraper.discovery import sessions, sitemaps, twins
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.shapes import Shapes
@@ -18,6 +19,7 @@ UNTRUE_CHANGES = 20
 """Articles in a row that a sitemap says have changed, and they have not: then its word is not taken any more."""
 MAX_TITLES = 5000
 MAX_STANDING_PAGES = 500_000
+MAX_TEMPLATES = 200
 MAX_DATES = 100_000
 """Addresses whose dates feeds and news sitemaps have told."""
 _LYING_CANONICALS = 2
@@ -33,6 +35,7 @@ class Lessons:
         shapes: what is known of its addresses.
         twin_pattern: how it makes AMP addresses from plain ones.
         sessions: parameters that name its reader's session, on every link of its pages.
+        listings: pages that were looked at for articles, and list some.
         covered: its sitemaps name all articles: an address that they do not name must speak clearly to be tried.
     """
 
@@ -41,6 +44,7 @@ class Lessons:
         self.shapes = Shapes(state.habit("shapes"))
         self.twin_pattern: str | None = state.habit("amp-pattern")
         self.sessions: set[str] = set(state.habit("sessions") or ())
+        self.listings: list[Address] = []
         self.covered = False
         self._sources: dict[str, Counter[bool]] = {}
         self._untrue: Counter[str] = Counter()
@@ -48,10 +52,13 @@ class Lessons:
         self._dated: dict[int, Candidate] = {}
         self._titles: OrderedDict[Address, str] = OrderedDict()
         self._lies = 0
+        self._stories: dict[str, dict[Address, str]] = {}
+        self._templates: set[str] = set(state.habit("templates") or ())
 
     def keep(self) -> None:
         """Keep for the next run what the addresses looked like."""
         self._state.learn("shapes", self.shapes.to_json())
+        self._state.learn("templates", sorted(self._templates)[:MAX_TEMPLATES])
 
     # --- addresses ---
 
@@ -112,11 +119,7 @@ class Lessons:
 
     def page_was_read(self, candidate: Candidate, *, is_article: bool) -> None:
         """Learn from what a candidate turned out to be."""
-        tally = self.shapes.tally(candidate.address)
-        if is_article:
-            tally.articles += 1
-        else:
-            tally.others += 1
+        self.shapes.page_was_read(candidate.address, is_article=is_article)
         if candidate.source and candidate.way == "sitemap":
             self._sources.setdefault(sitemaps.family(candidate.source), Counter())[is_article] += 1
 
@@ -139,6 +142,23 @@ class Lessons:
             return False
         return self._untrue[sitemaps.family(candidate.source)] >= UNTRUE_CHANGES
 
+    # --- templates ---
+
+    def reads_like_story(self, address: Address, template: str, title: str) -> None:
+        """Note a page that is an article or reads like a story: it vouches for others of its template."""
+        if template:
+            self._stories.setdefault(_kind(address, template), {}).setdefault(address, title)
+
+    def likes(self, address: Address, template: str, title: str) -> int:
+        """Return how many other pages of a template, at addresses like this one, read like stories of their own."""
+        key = _kind(address, template)
+        if key in self._templates:
+            return ENOUGH_LIKES
+        titles = {told for other, told in self._stories.get(key, {}).items() if other != address} - {title, ""}
+        if template and len(titles) >= ENOUGH_LIKES:
+            self._templates.add(key)
+        return len(titles)
+
     # --- canonical addresses ---
 
     def canonical_was_told(self, canonical: Address, title: str) -> None:
@@ -151,3 +171,7 @@ class Lessons:
     def canonical_is_a_lie(self, canonical: Address, title: str) -> bool:
         """Whether different articles name this same address, or others of this site do such a thing."""
         return self._lies >= _LYING_CANONICALS or self._titles.get(canonical, title) != title
+
+
+def _kind(address: Address, template: str) -> str:
+    return f"{template} {address.shape}"

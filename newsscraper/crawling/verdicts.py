@@ -6,14 +6,15 @@ Pure: nothing is fetched and nothing is noted here. What a verdict entails is in
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
 from newsscraper.article import Article
-from newsscraper.crawling.worth import EXCLUDED, VOUCHING, out_of_time
-from newsscraper.discovery import moments, sections, sitemaps, traps
+from newsscraper.crawling.worth import EXCLUDED, names_articles_only, out_of_time
+from newsscraper.discovery import moments, sections, traps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.shapes import Tally
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from newsscraper.crawling.fetching import Answer
     from newsscraper.crawling.pages import ReadPage, Unreadable
     from newsscraper.middlewares.reasons import Reason
+
+
+ENOUGH_LIKES = 2
+"""Pages of one template that vouch for a third one, and it for them."""
+LEAST_ODDS = -3.0
+"""Log odds of an article below which a page says too clearly that it is something else."""
+FEWEST_WORDS = 40
+_IN_DOUBT = ("no article", "nothing dates it")
 
 
 class Outcome(Enum):
@@ -35,6 +44,7 @@ class Outcome(Enum):
     LEFT_OUT = "an article that the spider leaves out"
     AGAIN = "cannot be had now; the next run tries it"
     NEVER = "cannot be had"
+    WAITS = "reads like a story, and waits for others of its template that do"
     LEFT = "not reached before the crawl was stopped"
 
 
@@ -84,6 +94,8 @@ class Taught:
         came: of the address that answered.
         canonical: of the address that the page gives itself.
         same_body: the body is the one of the last look.
+        likes: other pages of its template and of addresses like its own that are articles, or read like stories, each
+            with a title of its own.
         lying: the canonical address is one that different articles give themselves.
         declared: pattern of articles' addresses, where the site declares one.
         title_of_nothing: title of the page that the site shows where there is none; empty: it says 404.
@@ -93,6 +105,7 @@ class Taught:
     came: Standing = field(default_factory=Standing)
     canonical: Standing = field(default_factory=Standing)
     same_body: bool = False
+    likes: int = 0
     lying: bool = False
     declared: re.Pattern[str] | None = None
     title_of_nothing: str = ""
@@ -135,7 +148,7 @@ def dead_end(address: Address, kind: str | None) -> str | None:
         address: where a redirect leads.
         kind: what stood there at an earlier look.
     """
-    if (reason := traps.trap(address)) and not (traps.is_list(reason) and address.speaks_of_article):
+    if (reason := traps.trap(address)) and not (address.speaks_of_article and not traps.is_certain(reason)):
         return reason
     if address.is_home:
         return "the home page"
@@ -158,7 +171,12 @@ def is_astray(candidate: Candidate, came: Address, standing: Standing) -> bool:
 
 def of_page(candidate: Candidate, page: ReadPage, taught: Taught) -> Verdict:
     """Judge a page that was read: whether it is an article, and under which address."""
-    if reason := why_no_article(candidate, page, taught):
+    reason = why_no_article(candidate, page, taught)
+    if reason in _IN_DOUBT and reads_like_story(page) and not is_astray(candidate, page.address, taught.came):
+        if taught.likes < ENOUGH_LIKES:
+            return Verdict(Outcome.WAITS, reason)
+        reason = None  # pages of one template vouch for each other
+    if reason:
         return Verdict(Outcome.NO_ARTICLE, reason)
     own = page.address
     first = page.parts[0] if page.reading.page_number > 1 and page.parts else None
@@ -181,7 +199,9 @@ def of_page(candidate: Candidate, page: ReadPage, taught: Taught) -> Verdict:
 
 def _believes(canonical: Address, taught: Taught) -> bool:
     """Whether a page may pass for another address: not where different articles all name the same one."""
-    if taught.lying or traps.trap(canonical) or taught.canonical.kind in ("listing", "sitemap", "feed"):
+    if (reason := traps.trap(canonical)) and (traps.is_certain(reason) or not traps.may_be_story(canonical)):
+        return False
+    if taught.lying or taught.canonical.kind in ("listing", "sitemap", "feed"):
         return False
     return taught.declared is None or bool(taught.declared.search(canonical.text))
 
@@ -196,6 +216,8 @@ def why_no_article(candidate: Candidate, page: ReadPage, taught: Taught) -> str 
     if article is None or not text or not article.title:
         return "no text"
     astray = is_astray(candidate, page.address, taught.came)
+    if page.reading.kind == "article" and _is_suspicious(candidate, taught) and not _makes_up_for_it(page, article):
+        return "no article"
     if page.reading.kind == "article":
         if article.date_published is None and (astray or not _is_vouched(candidate, taught)):
             # An "about" page reads like an article; it lacks a date, a word of a feed or sitemap, an address.
@@ -205,6 +227,18 @@ def why_no_article(candidate: Candidate, page: ReadPage, taught: Taught) -> str 
     if taught.title_of_nothing and article.title == taught.title_of_nothing and rests_on_others_word(candidate, page):
         return "the site's answer for pages that do not exist"
     return None
+
+
+def _is_suspicious(candidate: Candidate, taught: Taught) -> bool:
+    """Whether a word of the address speaks against an article, and nobody that names articles only names it."""
+    return (
+        candidate.way != "urls" and bool(traps.trap(candidate.address)) and not _is_named_as_article(candidate, taught)
+    )
+
+
+def _makes_up_for_it(page: ReadPage, article: Article) -> bool:
+    """Whether a page itself, and not its address, says that it is an article."""
+    return (dates_itself(article) or bool(article.authors)) and weight(page.text) >= FEWEST_WORDS
 
 
 def rests_on_others_word(candidate: Candidate, page: ReadPage) -> bool:
@@ -217,13 +251,34 @@ def rests_on_others_word(candidate: Candidate, page: ReadPage) -> bool:
     return page.reading.kind != "article" or not dates_itself(page.article)
 
 
+def reads_like_story(page: ReadPage) -> bool:
+    """Whether a page has what stories have, though it does not say that it is one: a headline, prose, a date or a name.
+
+    A standing page has as much; but there are not several of one template, each with a headline of its own.
+    """
+    article, reading = page.article, page.reading
+    if article is None or not article.title or not reading.template or reading.odds < LEAST_ODDS:
+        return False
+    signed = (article.date_published is not None and dates_itself(article)) or bool(article.authors)
+    return signed and weight(page.text) >= FEWEST_WORDS
+
+
+def weight(text: str) -> int:
+    """Return how much a text says, in words; where words are written without spaces, by its letters.
+
+    >>> weight("Rain in the north"), weight("北部有雨，南部晴朗")
+    (4, 4)
+    """
+    spaced = len(text.split())
+    wide = sum(1 for letter in text if unicodedata.east_asian_width(letter) in "WF" or "\u0e00" <= letter <= "\u0eff")
+    return max(spaced, wide // 2)
+
+
 def _is_named_as_article(candidate: Candidate, taught: Taught) -> bool:
     """Whether the site itself says that this is an article: its feed, its sitemap of posts, its spider."""
     if candidate.way == "urls":
         return taught.asked.kind == "article"
-    if candidate.way in VOUCHING or taught.declared is not None:
-        return True
-    return candidate.way == "sitemap" and candidate.source is not None and sitemaps.holds(candidate.source) == "posts"
+    return taught.declared is not None or names_articles_only(candidate)
 
 
 def _is_vouched(candidate: Candidate, taught: Taught) -> bool:

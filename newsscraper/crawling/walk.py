@@ -12,6 +12,7 @@ from newsscraper.address import Address
 from newsscraper.crawling.fetching import Fetcher, memory_of
 from newsscraper.crawling.pages import Pages, ReadPage
 from newsscraper.crawling.worth import TRIALS
+from newsscraper.discovery import traps
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.listings import Listing, is_past_archive
 
@@ -29,6 +30,8 @@ IDLE_PAGES = 10
 IDLE_ROW = 2
 """Pages of one listing in a row without a new article, after which the listing is left."""
 KEPT = 60
+CLEARLY = 2.0
+"""Log odds of an article from which on a page is one, whatever its address says."""
 
 Sort = Callable[[ReadPage, str | None], Listing]
 """Sorts the links of a page; with the name of the section that it lists."""
@@ -138,6 +141,8 @@ class Walk:
     def _next(self) -> tuple[Address, str | None] | None:
         if self._ended():
             return None
+        while self._frontier.lessons.listings:
+            self._plan(1, self._frontier.lessons.listings.pop(0), None)
         for queue in self._queues:
             while queue:
                 address, section = queue.popleft()
@@ -191,6 +196,11 @@ class Walk:
         page = await self._reader.try_to_read(answer)
         if page is None:
             self._idle += 1
+            return None
+        if traps.trap(address) and page.reading.kind == "article" and page.reading.odds >= CLEARLY:
+            # A word made a list of it, and it says clearly that it is an article.
+            new = self._frontier.add([Candidate(page.address, "listing", source=page.address)])
+            self._found += len(new)
             return None
         state.remember(address, memory_of(page.response, kind="listing", now=datetime.now(UTC)))
         listing = self._sort(page, section)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from newsscraper.discovery import moments, traps
+from newsscraper.discovery import moments, sitemaps
 from newsscraper.discovery.candidate import Candidate
-from newsscraper.discovery.shapes import Tally
+from newsscraper.discovery.shapes import Tally, why_trapped
 
 TRIALS = 5
 """Pages of one source or one shape that are fetched on trial; if none of them is an article, the rest is left out."""
@@ -30,6 +30,7 @@ class Around:
         standing_page: the site itself says that it is a standing page.
         below_article: the address continues that of an article.
         tally: what pages with addresses like it turned out to be.
+        doubtful: what those turned out to be whose addresses the same word makes a trap.
         source_articles: pages that the same source named and that were articles.
         source_others: and that were none.
         declared: pattern of articles' addresses, where the site declares one.
@@ -41,6 +42,7 @@ class Around:
     standing_page: bool = False
     below_article: bool = False
     tally: Tally = field(default_factory=Tally)
+    doubtful: Tally = field(default_factory=Tally)
     source_articles: int = 0
     source_others: int = 0
     declared: re.Pattern[str] | None = None
@@ -60,7 +62,7 @@ def why_left_out(
         return None
     if around.excluded:
         return EXCLUDED
-    if (reason := traps.trap(address)) and not (candidate.way in VOUCHING and traps.is_list(reason)):
+    if reason := why_trapped_in(candidate, around):
         return reason
     if address.is_home:
         return "the home page"
@@ -77,6 +79,24 @@ def why_left_out(
         # A day of grace: the address may be on another clock than we.
         modified = min(modified, day + timedelta(days=1)) if modified else day + timedelta(days=1)
     return out_of_time(published, modified, since=since, until=until)
+
+
+def why_trapped_in(candidate: Candidate, around: Around) -> str | None:
+    """Return why no article can stand at a candidate's address, in words; ``None`` where it is worth a look."""
+    declared = around.declared is not None and bool(around.declared.search(candidate.url))
+    return why_trapped(candidate.address, around.doubtful, vouched=declared or names_articles_only(candidate))
+
+
+def names_articles_only(candidate: Candidate) -> bool:
+    """Whether what named a candidate names articles and nothing else: a feed, a sitemap of posts, whoever asked for it.
+
+    >>> from newsscraper.address import Address
+    >>> names_articles_only(Candidate(Address.of("https://a.example/b"), "listing"))
+    False
+    """
+    if candidate.way in VOUCHING or candidate.dated_by in VOUCHING:
+        return True
+    return candidate.way == "sitemap" and candidate.source is not None and sitemaps.holds(candidate.source) == "posts"
 
 
 def why_given_up(candidate: Candidate, around: Around) -> str | None:

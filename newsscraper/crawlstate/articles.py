@@ -78,7 +78,7 @@ class Articles:
             memory.content_hash,
             memory.first_seen_at,
             memory.duplicate_of,
-            to_seconds(_published(article)),
+            to_seconds(published_at(article)),
             run,
             msgspec.json.encode(memory.fields),
             day_file,
@@ -154,7 +154,7 @@ def _memory_of(article: Article, before: ArticleMemory | None) -> ArticleMemory:
     )
 
 
-def _published(article: Article) -> datetime | None:
+def published_at(article: Article) -> datetime | None:
     """Return when the article came out, for its age: a bare day at its end, but before the first look."""
     value = article.date_published
     if not value or len(value) < 10:

@@ -18,7 +18,7 @@ from newsscraper.crawlstate.filesystem import shared_file_system
 
 logger = logging.getLogger(__name__)
 
-VERSION = 3
+VERSION = 4
 """Number of the layout below; a file of a layout that `_LATER` does not lead on is rebuilt from the delivered lines."""
 
 COMMIT_INTERVAL = 0.25
@@ -37,6 +37,8 @@ CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url T
     content_hash TEXT, first_seen_at TEXT, duplicate_of TEXT, published REAL, judged_in INTEGER, fields BLOB NOT NULL,
     signature BLOB, day_file TEXT, line_end INTEGER);
 CREATE INDEX article_content ON article (content_hash);
+CREATE INDEX article_published ON article (published) WHERE published IS NOT NULL;
+CREATE TABLE moved (own_id TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE band (value INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (value, article)) WITHOUT ROWID;
 CREATE TABLE block (hash INTEGER PRIMARY KEY, pages INTEGER NOT NULL);
 CREATE TABLE habit (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -49,6 +51,10 @@ _LATER = {
         "ALTER TABLE page ADD COLUMN outcome TEXT;"
         "ALTER TABLE article ADD COLUMN day_file TEXT;"
         "ALTER TABLE article ADD COLUMN line_end INTEGER;"
+    ),
+    3: (
+        "CREATE INDEX IF NOT EXISTS article_published ON article (published) WHERE published IS NOT NULL;"
+        "CREATE TABLE IF NOT EXISTS moved (own_id TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;"
     ),
 }
 """What makes the next layout of an older one."""

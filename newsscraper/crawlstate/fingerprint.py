@@ -107,6 +107,25 @@ def keep_finer_date(article: Article, before: dict[str, Any]) -> None:
             article.dates.published = DateEvidence(raw=raw, source=source, precision=precision, zone=zone)
 
 
+def is_same_date(one: Any, other: Any) -> bool:
+    """Whether two dates of publication agree, be one of them vaguer; both as a `fingerprint` holds them.
+
+    >>> is_same_date(["2026-11-22"], ["2026-11-22T09:00:00Z"]), is_same_date(["2026-11-22"], ["2026-11-23"])
+    (True, False)
+    """
+    return not (_date_differs(one, other) and _date_differs(other, one))
+
+
+def is_exact(date: Any) -> bool:
+    """Whether a date, as a `fingerprint` holds it, is a moment: a clock is known, and it is no midnight.
+
+    >>> is_exact(["2026-11-22T09:00:00Z"]), is_exact(["2026-11-22"]), is_exact(["2026-11-22T00:00:00+01:00"])
+    (True, False, False)
+    """
+    clock = str(date[0]).partition("T")[2]
+    return bool(clock) and not clock.startswith("00:00:00") and _unit(date) <= _UNITS["minute"]
+
+
 def _differs(name: str, before: Any, after: Any) -> bool:
     if before == after:
         return False

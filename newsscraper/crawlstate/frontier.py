@@ -93,6 +93,8 @@ class Frontier:
                 candidates.encode(Candidate(address, "link")),
                 outcome,
             )
+        # Kept with the page, too: the frontier forgets it with the run.
+        self._database.write("UPDATE page SET outcome = ? WHERE key = ?", outcome, key)
 
     def take_back(self, article_id: str) -> None:
         """Have the addresses of an article that this run has delivered wait again."""

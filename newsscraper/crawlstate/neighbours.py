@@ -60,6 +60,14 @@ class Neighbours:
             or self._on_its_way(article, sketch)
         )
 
+    def similar(self, article: Article) -> dict[str, float]:
+        """Return the ids of delivered articles with a similar text, earliest first, and how similar each is, 0…1."""
+        sketch = signature(article.text or "")
+        if sketch is None:
+            return {}
+        rows = self._in_bands(sketch)
+        return {row[0]: likeness for row in rows if row[1] and (likeness := similarity(sketch, row[1])) >= SIMILAR}
+
     def _same_content(self, article: Article) -> str | None:
         row = self._database.read(
             "SELECT coalesce(duplicate_of, id) FROM article WHERE content_hash = ? AND id <> ? ORDER BY number LIMIT 1",
@@ -69,19 +77,22 @@ class Neighbours:
         return row[0] if row and row[0] != article.id else None
 
     def _similar(self, article: Article, sketch: bytes) -> str | None:
+        for other, known, root in self._in_bands(sketch):
+            found = root or other
+            if article.id not in (found, other) and known and similarity(sketch, known) >= SIMILAR:
+                return str(found)
+        return None
+
+    def _in_bands(self, sketch: bytes) -> list[tuple[str, bytes | None, str | None]]:
+        """Return id, signature and ``duplicate_of`` of the articles that share a band, earliest first."""
         values = bands(sketch)
         places = ",".join("?" * len(values))
-        rows = self._database.rows(
+        return self._database.rows(
             f"SELECT id, signature, duplicate_of FROM article WHERE number IN (SELECT article FROM band"  # noqa: S608
             f" WHERE value IN ({places}) GROUP BY article ORDER BY count(*) DESC LIMIT {_MOST_CANDIDATES})"
             " ORDER BY number",
             *values,
         )
-        for other, known, root in rows:
-            found = root or other
-            if article.id not in (found, other) and known and similarity(sketch, known) >= SIMILAR:
-                return str(found)
-        return None
 
     def _on_its_way(self, article: Article, sketch: bytes | None) -> str | None:
         mine = frozenset(bands(sketch)) if sketch else frozenset()

@@ -14,7 +14,6 @@ LOOKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(da
 """Ages at which an article is looked at again; older ones are left to sitemaps and feeds to name."""
 
 _GONE = (404, 410, 451)
-# Who named the page in this run, and what became of it, is kept with it: the frontier forgets it with the run.
 _STORE = """
 INSERT INTO page (key, url, etag, last_modified, body_hash, kind, article_id, fetched_at, status, looks, next_look_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -22,6 +21,11 @@ ON CONFLICT (key) DO UPDATE SET url = excluded.url, etag = excluded.etag, last_m
     body_hash = excluded.body_hash, kind = excluded.kind, article_id = excluded.article_id,
     fetched_at = excluded.fetched_at, status = excluded.status, looks = excluded.looks,
     next_look_at = excluded.next_look_at
+"""
+_KEEP_WHAT_THE_RUN_KNOWS = """
+UPDATE page SET named = CASE kind_found WHEN 'settled' THEN named ELSE candidate END,
+    outcome = coalesce(outcome_found, page.outcome)
+FROM (SELECT kind AS kind_found, candidate, outcome AS outcome_found FROM frontier WHERE key = ?) WHERE key = ?
 """
 _KEPT = 1000
 
@@ -140,3 +144,5 @@ class Pages:
             memory.looks,
             look,
         )
+        # The frontier forgets with the run who named the page and what became of it.
+        self._database.write(_KEEP_WHAT_THE_RUN_KNOWS, key, key)

@@ -19,6 +19,7 @@ from newsscraper.crawlstate.entrances import Entrance, Entrances
 from newsscraper.crawlstate.frontier import Frontier
 from newsscraper.crawlstate.lock import SiteLock
 from newsscraper.crawlstate.memory import ArticleMemory, PageMemory, Run
+from newsscraper.crawlstate.moves import Moves, Suspect
 from newsscraper.crawlstate.neighbours import Neighbours
 from newsscraper.crawlstate.pages import Pages
 from newsscraper.discovery.candidate import Candidate
@@ -47,6 +48,7 @@ class SiteState:
         self._entrances = Entrances(database)
         self._neighbours = Neighbours(database)
         self._articles = Articles(database, self._neighbours)
+        self._moves = Moves(database, self._articles, self._neighbours)
         self._blocks = Blocks(database)
         self._together: dict[str, set[Address]] = {}
         self._held: set[int] = set()
@@ -147,6 +149,22 @@ class SiteState:
         """Return what was delivered of an article; one on its way to disk counts."""
         return self._articles.get(article_id)
 
+    def id_at(self, url: str) -> str:
+        """Return the id of the article at an address: that of its first address, where it has moved there."""
+        return self._moves.id_at(url)
+
+    def suspects(self, article: Article) -> list[Suspect]:
+        """Return the delivered articles that one under an address not known yet may be, the surest first."""
+        return self._moves.suspects(article, self.run.number if self.run else 0)
+
+    def moved(self, moved_id: str, url: str) -> None:
+        """Take an article for one that has moved to an address: its next line says so, and then it is kept."""
+        self._moves.expect(moved_id, url)
+
+    def has_moved(self, article: Article) -> bool:
+        """Whether an article was found under its address for the first time, and has no line there yet."""
+        return self._moves.is_expected(article)
+
     def near_duplicate(self, article: Article) -> str | None:
         """Return the id of the earliest article that says nearly the same under another id."""
         return self._neighbours.find(article)
@@ -169,6 +187,7 @@ class SiteState:
         """
         with self._database.transaction():
             for article in articles:
+                self._moves.note(article)
                 self._articles.deliver(article, self.run.number if self.run else None, day_file=day_file, end=end)
                 self._close_article(article, "delivered")
             if day_file is not None:
@@ -186,6 +205,7 @@ class SiteState:
 
     def refused(self, article: Article, outcome: str) -> None:
         """Note that a record is dropped for good in this run (``"invalid"``, …)."""
+        self._moves.forget(article)
         self._close_article(article, outcome)
 
     def _close_article(self, article: Article, outcome: str) -> None:

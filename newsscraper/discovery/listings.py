@@ -93,7 +93,8 @@ def read(  # noqa: PLR0913
         if (number := page_number(target)) is not None and same_list(target, address):
             numbered[number] = target
             continue
-        if reason := traps.trap(target):
+        declared = article_url is not None and bool(article_url.search(target.text))
+        if reason := shapes.trap(target, vouched=declared):
             if traps.is_list(reason):
                 # "More stories" may lead to the second page of a list whose first one this page shows.
                 if page_number(target) in (None, 2):

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsscraper.address import Address
+from newsscraper.discovery import traps
 
 MAX_SHAPES = 500
+TRIALS = 3
+"""Pages that are looked at, of those whose address a word makes a trap and the rest of it a story's."""
+ALIKE = 5
+"""Articles at addresses alike from which on that word is taken for what it is: a word."""
 
 
 @dataclass(slots=True)
@@ -25,6 +30,26 @@ class Tally:
     articles: int = 0
     others: int = 0
     asked: int = 0
+
+
+def why_trapped(address: Address, doubtful: Tally, *, vouched: bool = False) -> str | None:
+    """Return why no article can stand at an address, in words; ``None`` where it is worth a look.
+
+    A word alone does not decide: what a feed or a sitemap of posts names is looked at, what is like several articles,
+    and some of what goes on as stories' addresses do.
+
+    Args:
+        address: that may be one of a list, a search, a calendar.
+        doubtful: what stood at addresses that the same word makes a trap.
+        vouched: who names it names nothing but articles.
+    """
+    reason = traps.trap(address)
+    if reason is None or traps.is_certain(reason):
+        return reason
+    if vouched or (doubtful.articles >= ALIKE and doubtful.articles >= 4 * doubtful.others):
+        return None
+    on_trial = traps.may_be_story(address) and (doubtful.articles > doubtful.others or doubtful.others < TRIALS)
+    return None if on_trial else reason
 
 
 class Shapes:
@@ -50,7 +75,26 @@ class Shapes:
 
     def tally(self, address: Address) -> Tally:
         """Return what is known of the shape of an address."""
-        name = address.shape
+        return self._tally(address.shape)
+
+    def doubtful(self, address: Address) -> Tally:
+        """Return what is known of addresses that the same word makes a trap; of others that is nothing."""
+        family = traps.family(address)
+        return self._tally(family) if family else Tally()
+
+    def trap(self, address: Address, *, vouched: bool = False) -> str | None:
+        """Return why no article can stand at an address, with what is known of others like it; see `why_trapped`."""
+        return why_trapped(address, self.doubtful(address), vouched=vouched)
+
+    def page_was_read(self, address: Address, *, is_article: bool) -> None:
+        """Learn from what stood at an address."""
+        for tally in (self.tally(address), self.doubtful(address)):
+            if is_article:
+                tally.articles += 1
+            else:
+                tally.others += 1
+
+    def _tally(self, name: str) -> Tally:
         if name not in self._tallies and len(self._tallies) >= MAX_SHAPES:
             return Tally()
         return self._tallies.setdefault(name, Tally())

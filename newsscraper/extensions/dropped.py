@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 from scrapy import Request, Spider, signals
 
+from newsscraper.address import Address
 from newsscraper.crawlstate.naming import folder_name
 from newsscraper.extensions.state import site_of_spider
 from newsscraper.middlewares.reasons import Reason, request_failed
@@ -147,16 +149,28 @@ class Dropped:
             return None
 
 
-def drops_in(file: Path) -> list[Drop]:
-    """Return the lines of such a file; those that are none are left out.
+def last_drop(runs: Path, address: Address) -> tuple[Drop, Path] | None:
+    """Return the last line that the runs of a site wrote of an address, and its file; ``None`` where none did.
 
-    Raises:
-        OSError: it cannot be read.
+    Args:
+        runs: the site's folder ``runs``.
+        address: whichever way it is written.
     """
-    found = []
-    for line in file.read_bytes().splitlines():
-        try:
-            found.append(msgspec.json.decode(line, type=Drop))
-        except msgspec.MsgspecError:
-            continue
-    return found
+    mark = address.parts.path.encode()
+    for file in sorted(runs.glob(f"*{SUFFIX}"), key=_moment, reverse=True):
+        with suppress(OSError):
+            for line in reversed(file.read_bytes().splitlines()):
+                if mark in line and (drop := _drop_of(line)) is not None and Address.of(drop.address) == address:
+                    return drop, file
+    return None
+
+
+def _moment(file: Path) -> str:
+    return "9" if file.name == _UNDER_WAY else file.name
+
+
+def _drop_of(line: bytes) -> Drop | None:
+    try:
+        return msgspec.json.decode(line, type=Drop)
+    except msgspec.MsgspecError:  # torn
+        return None

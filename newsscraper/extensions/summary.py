@@ -341,8 +341,8 @@ class Summary:
         if self._first_error is None:
             self._first_error = f"{' '.join(what.split())[:500]}{f' at {where}' if where else ''}"
 
-    def _spider_error(self, failure: Failure, response: Response) -> None:
-        self.note_error(_words(failure), response.url)
+    def _spider_error(self, failure: Failure, response: Response | None) -> None:
+        self.note_error(_words(failure), response.url if response is not None else None)
 
     def _item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
         self._crawler.stats.inc_value("newsscraper/errors/pipeline")

@@ -97,7 +97,7 @@ def judge(  # noqa: PLR0913
         leads_on
         or found["ld-listing"]
         or (found["root"] and found["page-linked"] > 0.3)
-        or (found["listing-path"] and not for_article)
+        or (found["listing-path"] and not for_article and found["page-linked"] > 0.3)
         or found["linked"] > 0.5
         or (found["page-linked"] > 0.55 and found["little"])
     ):

@@ -39,6 +39,23 @@ class SiteHints:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a feed tells of an article beside its dates.
+
+    Attributes:
+        title: headline.
+        text: HTML, the whole text or its beginning.
+        authors: names.
+        categories: names; many feeds do not tell categories from tags.
+    """
+
+    title: str
+    text: str
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page as fetched.
 
@@ -50,6 +67,7 @@ class Page:
             ``x-robots-tag``, ``tdm-reservation``, ``tdm-policy``, ``link``, ``content-language``.
         claims: dates told from outside the page: sitemap, feed, other pages' recent posts.
         hints: what is known of the site.
+        told: what a feed tells of the article: a witness of its text.
     """
 
     html: bytes | str
@@ -58,6 +76,7 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     hints: SiteHints = SiteHints()
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +178,8 @@ class Reading:
     Attributes:
         kind: whether the page is an article; ``listing`` where it mostly leads to others.
         reason: why ``kind`` is not ``article``, in words.
+        odds: how far the evidence leans to an article: log odds, over 0 for one.
+        template: the same for pages of one site whose headline and text stand in the same place; empty: no headline.
         article: the record, made for every page that has any text, whatever ``kind`` says.
         canonical_url: from ``rel=canonical``, ``og:url`` or JSON-LD, where it is believable.
         amp_url: from ``rel=amphtml``.
@@ -198,3 +219,5 @@ class Reading:
     ruled: tuple[str, ...] = ()
     structure: tuple[TextBlock, ...] = ()
     digest: Digest | None = None
+    odds: float = 0.0
+    template: str = ""

@@ -251,7 +251,8 @@ class Parts:
                     continue
                 leading = sum(box.leads > 0 for box in group)
                 said = all(box.weight >= _SHORTEST_COMMENT for box in group)
-                dated = said and not leading and group[0].node.tag not in _ROWS and all(map(self._shows_moment, group))
+                tag = group[0].node.tag  # <time>: a moment alone, such as those of publication and change
+                dated = said and not leading and tag not in (*_ROWS, "time") and all(map(self._shows_moment, group))
                 for box in group:
                     box.alike = max(box.alike, len(group) - 1)
                     box.alike_leading = max(box.alike_leading, leading)

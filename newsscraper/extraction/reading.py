@@ -7,7 +7,7 @@ from datetime import UTC
 
 from newsscraper import __version__, dates
 from newsscraper.article import Article, Dates, Extraction
-from newsscraper.extraction import confidence, decoding, kind, parsing, scriptdata, structure, structured
+from newsscraper.extraction import confidence, decoding, feedtext, kind, parsing, scriptdata, structure, structured
 from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
 from newsscraper.extraction.document import Document
@@ -28,6 +28,7 @@ from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.extraction.parts import walk_of
 from newsscraper.extraction.rules.answers import Answers
 from newsscraper.extraction.rules.applying import apply as apply_rules
+from newsscraper.extraction.template import template_of
 from newsscraper.urls import article_id, canonical_url, site_of
 
 _LINE = 160
@@ -100,6 +101,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         authors=names,
         language=spoken,
         repeated=page.hints.repeated,
+        told=feedtext.paragraphs(page, headline),
         within=declared.containers(),
         boxes={**dict.fromkeys(captions, "caption"), **dict.fromkeys(post_boxes, "recent-posts")},
     )
@@ -167,6 +169,8 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         ruled=tuple(declared.ruled),
         steps=doc.steps or [],
         structure=structure.blocks_of(body, doc) if with_structure else (),
+        odds=verdict.odds,
+        template="" if record_only else template_of(headline_element, body.choice.container.element),
     )
     body.walk.release()
     tree.release()

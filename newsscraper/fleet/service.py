@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import logging
 import os
-import resource
 import signal
 import sys
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from scrapy.utils.reactor import install_reactor
+from typing import TYPE_CHECKING
 
 from newsscraper.extensions.summary import Exit
+from newsscraper.fleet.books import Books
 from newsscraper.fleet.fleet import Fleet
 from newsscraper.fleet.ledger import Ledger
-from newsscraper.fleet.past import Past
-from newsscraper.fleet.rounds import Round
-from newsscraper.fleet.siterun import Ended
+from newsscraper.fleet.reactor import run_in_reactor
 from newsscraper.fleet.view import View
 from newsscraper.fleet.watchdog import Watchdog
 from newsscraper.sites.site import Site
@@ -35,9 +28,6 @@ if TYPE_CHECKING:
     from newsscraper.store import Place
 
 logger = logging.getLogger(__name__)
-
-_ROUND = 3600.0
-"""Seconds that a service's round takes."""
 
 ReadTable = Callable[[], list[Site]]
 
@@ -93,7 +83,7 @@ class Service:
 
         workshop = Workshop(self._settings, self._place)
         view = View(self._settings.getfloat("LOGSTATS_INTERVAL") if self._settings.getbool("PROGRESS_ENABLED") else 0.0)
-        books = _Books(self._table, len(sites), ledger, self._output, rounds=not self._once)
+        books = Books(self._table, len(sites), ledger, self._output, rounds=not self._once)
         self._fleet = fleet = Fleet(
             workshop,
             [books, view],
@@ -164,91 +154,3 @@ class Service:
             return
         self._fleet.take(sites, ledger.pasts(site.name for site in sites))
         logger.info("%s was read again: %d sites", self._table, len(sites))
-
-
-class _Books:
-    """Keeps the ledger and the rounds."""
-
-    def __init__(self, table: str, sites: int, ledger: Ledger, output: Path, *, rounds: bool) -> None:
-        self.pasts: dict[str, Past] = {}
-        self.cut = False
-        """A run was told to stop before it was done."""
-        self._table = table
-        self._sites = sites
-        self._ledger = ledger
-        self._output = output
-        self._rounds = rounds
-        self._round = Round(table, datetime.now(UTC), sites)
-
-    def began(self, site: str, now: float) -> None:
-        """Note that a run has begun."""
-        due = self.pasts[site].due
-        if due:
-            self._round.lateness.append(now - due)
-        self._ledger.runs(site, now)
-
-    def ended(self, past: Past, ended: Ended) -> None:
-        """Note how a run ended."""
-        was_broken = past.site in self._round.lines and bool(self._round.lines[past.site].broken_since)
-        self._round.add(past, ended)
-        self._ledger.keep(past)
-        self.cut |= bool(ended.run) and ended.run.finish_reason == "shutdown" if ended.run else False
-        if past.is_broken(past.finished) and not was_broken:
-            logger.warning("%s has been broken for a week and is looked at once a day: %s", past.site, past.outcome)
-        elif ended.exit_code not in (Exit.FINE, Exit.PARTIAL):
-            logger.warning("%s: %s", past.site, ended.outcome)
-        if self._rounds and time.time() - self._round.started.timestamp() >= _ROUND:
-            self.close_round(cut=False)
-
-    def close_round(self, *, cut: bool, last: bool = False) -> Exit:
-        """Write the round's file, say it, and begin another; return its exit code."""
-        done, now = self._round, datetime.now(UTC)
-        self._round = Round(self._table, now, self._sites)
-        try:
-            done.write(self._output, cut=cut, now=now)
-        except OSError as error:
-            logger.error("The round's summary could not be written: %s", error)
-        if last:
-            print(done.text(cut=cut, now=now), file=sys.stderr, flush=True)
-        else:
-            logger.info("%s", done.text(cut=cut, now=now))
-        return done.exit_code(cut=cut)
-
-
-def run_in_reactor(settings: Settings, work: Callable[[], asyncio.Future[None] | object]) -> None:
-    """Start Twisted's reactor on asyncio, run a coroutine in it to its end, and stop it.
-
-    Raises:
-        BaseException: what the coroutine raises.
-    """
-    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor", settings["ASYNCIO_EVENT_LOOP"])
-    from twisted.internet import reactor as installed
-
-    from newsscraper.fleet.names import CachingNames
-
-    reactor: Any = installed
-    raise_file_limit()
-    reactor.installNameResolver(CachingNames(reactor.nameResolver))
-    reactor.suggestThreadPoolSize(settings.getint("REACTOR_THREADPOOL_MAXSIZE"))
-    failed: list[BaseException] = []
-
-    async def to_the_end() -> None:
-        try:
-            await work()  # type: ignore[misc]
-        except BaseException as error:
-            failed.append(error)
-        finally:
-            reactor.callLater(0, reactor.stop)
-
-    tasks: list[asyncio.Task[None]] = []
-    reactor.callWhenRunning(lambda: tasks.append(asyncio.ensure_future(to_the_end())))
-    reactor.run(installSignalHandlers=False)
-    if failed:
-        raise failed[0]
-
-
-def raise_file_limit() -> None:
-    """Let this process open as many files as it may be let: each site that runs has some ten open."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

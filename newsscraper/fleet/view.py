@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from newsscraper.extensions.foot import FOOT
 from newsscraper.extensions.progress import Pace
@@ -16,8 +16,25 @@ from newsscraper.extensions.summary import Exit
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.siterun import Ended
 
-if TYPE_CHECKING:
-    from newsscraper.fleet.fleet import Fleet
+
+class Shown(Protocol):
+    """What is shown of a fleet, wherever it runs."""
+
+    @property
+    def running(self) -> list[str]:
+        """Sites that run now."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many sites are due and wait for a place."""
+        ...
+
+    @property
+    def next_due(self) -> float | None:
+        """When the next site is due."""
+        ...
+
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +56,8 @@ class View:
         self._counts: Counter[str] = Counter()
         self._since: dict[str, float] = {}
         self._articles = Pace()
+        self._articles.note(time.monotonic(), 0)
+        self._looked = time.monotonic()
         self._task: asyncio.Task[None] | None = None
 
     def began(self, site: str, now: float) -> None:
@@ -54,8 +73,21 @@ class View:
         self._counts["articles"] += sum(ended.articles.get(kind, 0) for kind in ("new", "changed", "unchanged"))
         self._counts["failed"] += ended.exit_code in (Exit.NOTHING, Exit.USAGE)
 
-    def show(self, fleet: Fleet) -> None:
-        """Begin to show a fleet."""
+    def look(self, fleet: Shown) -> None:
+        """Show the fleet as it is now, where it is time for it."""
+        now = time.monotonic()
+        if not self._interval or now - self._looked < 0.9 * self._interval:
+            return
+        self._looked = now
+        self._articles.note(now, self._counts["articles"])
+        line = self._line(fleet)
+        if self._on_terminal:
+            FOOT.show(self, "\n".join([line, *self._rows()]))
+        else:
+            logger.info(line)
+
+    def show(self, fleet: Shown) -> None:
+        """Show a fleet again and again, on the event loop that runs."""
         if self._interval:
             self._task = asyncio.create_task(self._show(fleet))
 
@@ -65,18 +97,12 @@ class View:
             self._task.cancel()
         FOOT.clear(self)
 
-    async def _show(self, fleet: Fleet) -> None:
-        self._articles.note(time.monotonic(), 0)
+    async def _show(self, fleet: Shown) -> None:
         while True:
             await asyncio.sleep(self._interval)
-            self._articles.note(time.monotonic(), self._counts["articles"])
-            line = self._line(fleet)
-            if self._on_terminal:
-                FOOT.show(self, "\n".join([line, *self._rows()]))
-            else:
-                logger.info(line)
+            self.look(fleet)
 
-    def _line(self, fleet: Fleet) -> str:
+    def _line(self, fleet: Shown) -> str:
         next_due = fleet.next_due
         wait = "" if next_due is None or fleet.waiting else f" · next in {max(0.0, next_due - time.time()):.0f} s"
         return (

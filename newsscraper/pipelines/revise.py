@@ -12,6 +12,7 @@ from newsscraper.article import Article
 from newsscraper.crawlstate import SiteState
 from newsscraper.crawlstate.fingerprint import changed_fields, fingerprint, keep_finer_date
 from newsscraper.extensions.state import State
+from newsscraper.urls import article_id
 
 if TYPE_CHECKING:
     from typing import Self
@@ -24,7 +25,7 @@ class Revise:
 
     An unchanged article is dropped; a changed one gets ``revision``, ``changed`` and the first one's ``first_seen_at``.
     What counts as a change: `newsscraper.crawlstate.fingerprint`.
-    Stats: ``newsscraper/articles/new|changed|duplicate`` of what is on disk, ``…/unchanged``.
+    Stats: ``newsscraper/articles/new|changed|moved|duplicate`` of what is on disk, ``…/unchanged``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -50,6 +51,8 @@ class Revise:
         """Count an article that has come through all pipelines."""
         if isinstance(item, Article):
             self.crawler.stats.inc_value(f"newsscraper/articles/{'changed' if item.revision > 1 else 'new'}")
+            if "url" in item.changed:
+                self.crawler.stats.inc_value("newsscraper/articles/moved")
             if item.duplicate_of:
                 self.crawler.stats.inc_value("newsscraper/articles/duplicate")
 
@@ -65,6 +68,10 @@ def revise(article: Article, state: SiteState, *, extra_counts: bool = False) ->
         article.first_seen_at = article.fetched_at or datetime.now(UTC).isoformat(timespec="seconds")
     else:
         article.changed = changed_fields(before.fields, fingerprint(article), extra_counts=extra_counts)
+        if state.has_moved(article):
+            article.changed.insert(0, "url")
+        elif before.url and article_id(before.url) != article_id(article.url or ""):
+            article.url = before.url  # an address that it had before may still answer
         if not article.changed:
             state.unchanged(article)
             return "unchanged"

@@ -16,6 +16,7 @@ from newsscraper.extensions.state import State
 from newsscraper.urls import article_id, site_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
 
     from scrapy.crawler import Crawler
@@ -47,10 +48,15 @@ class Validate:
                 return item
             item = self._article_of(fields)
         try:
-            complete(item)
+            complete(item, id_at=self._id_at)
         except ArticleError as error:
             self._drop(item, str(error), slug_of(error))
         return item
+
+    def _id_at(self, url: str) -> str:
+        """Return the id of the article at an address, which may be older than its address."""
+        extension = self.crawler.get_extension(State)
+        return extension.site_state.id_at(url) if extension else article_id(url)
 
     def _article_of(self, fields: dict[str, Any]) -> Article:
         try:
@@ -67,8 +73,12 @@ class Validate:
         raise DropItem(f"invalid record: {reason}: {item.url or item.source_url}")
 
 
-def complete(article: Article) -> None:
+def complete(article: Article, *, id_at: Callable[[str], str] = article_id) -> None:
     """Clean a record in place, fill in what follows from it, and check it.
+
+    Args:
+        article: the record.
+        id_at: gives the id of the article at an address; that of the address itself, where nothing is known of moves.
 
     Raises:
         ArticleError: it is not valid, or lacks address, title or text.
@@ -80,7 +90,7 @@ def complete(article: Article) -> None:
     """
     clean(article)
     if article.url:
-        article.id = article_id(article.url)
+        article.id = id_at(article.url)
         article.source_url = article.source_url or article.url
         article.site = article.site or site_of(article.url)
     article.content_hash = content_hash(article)

@@ -103,3 +103,12 @@ def test_a_page_without_any_text_has_parts_too() -> None:
     found, doc = parts("<h1>Old lock</h1>")
     assert found.text is None
     assert found.owns(doc.tags("h1")[0])
+
+
+def test_moments_of_publication_and_change_side_by_side_are_no_comments() -> None:
+    times = "".join(
+        f'<time class="{name}" datetime="2026-11-{day}T09:00:00+01:00" data-here>{day} novembre 2026 à 9 h</time>'
+        for day, name in ((26, "entry-date published"), (27, "updated"))
+    )
+    found, doc = parts(f"<main><h1>Old lock</h1><p>{ENGLISH}</p><footer><span>Publié le {times}</span></footer></main>")
+    assert found.part_of(marked(doc)).role != "comment"

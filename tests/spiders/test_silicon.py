@@ -12,6 +12,7 @@ from newsscraper.article import Article
 from newsscraper.demo import Newsroom, Site
 from newsscraper.demo.comparison import compare
 from newsscraper.spiders.silicon import SiliconSpider
+from newsscraper.urls import site_of
 from tests.spiders.crawling import Crawled, run_spider
 
 SHAPES = ("2018", "2024", "2026")
@@ -21,7 +22,7 @@ from newsscraper.spiders.silicon import SiliconSpider
 
 class Moved(SiliconSpider):
     name = "moved"
-    site = "127.0.0.1"
+    site = "{site}"
     start_url = "{url}/"
 """
 
@@ -33,7 +34,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
 
 
 def _crawl(site: Site, folder: Path, **given: str) -> Crawled:
-    (folder / "moved.py").write_text(_MOVED.format(url=site.url), "utf-8")
+    (folder / "moved.py").write_text(_MOVED.format(url=site.url, site=site_of(site.url)), "utf-8")
     return run_spider(folder / "moved.py", folder / "output", **given)
 
 

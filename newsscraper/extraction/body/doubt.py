@@ -26,6 +26,8 @@ def warnings_of(body: Body, *, from_scripts: bool, accessible_for_free: bool | N
         else:
             found.append("text-from-article-body: the page shows hardly any text; this is what it says its text is")
         return found
+    if body.is_told:
+        return ["from-feed: the page shows hardly any text; this is what the site's feed tells"]
     if not body.text:
         return found
     own = sum(block.prose for block in body.blocks)

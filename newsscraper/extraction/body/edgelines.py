@@ -188,6 +188,15 @@ _LABELLED_ADVERT = re.compile(
 )
 
 
+def is_of_paywall(text: str) -> bool:
+    """Whether a text asks to subscribe or to log in for what follows.
+
+    >>> is_of_paywall("Already a subscriber? Log in"), is_of_paywall("She logged in at noon.")
+    (True, False)
+    """
+    return _HINTS["paywall"].stand_in(text.lower()) and _PAYWALL.search(text) is not None
+
+
 def rule_of(block: Block, *, index: int, count: int) -> str | None:
     """Return the rule that cuts a line of a template.
 
@@ -210,7 +219,7 @@ def rule_of(block: Block, *, index: int, count: int) -> str | None:
             return "interface"
         if _HINTS["comments"].stand_in(lower) and _COMMENT_POLICY.search(text):
             return "comments"
-    if weight <= _LINE and (late or index * 2 >= count) and _HINTS["paywall"].stand_in(lower) and _PAYWALL.search(text):
+    if weight <= _LINE and (late or index * 2 >= count) and is_of_paywall(text):
         return "paywall"
     if (index < _EARLY or late) and _HINTS["disclosure"].stand_in(lower):
         labelled = index < _EARLY and weight <= _LABELLED and _LABELLED_ADVERT.match(text)

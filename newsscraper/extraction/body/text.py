@@ -9,6 +9,7 @@ from newsscraper.extraction.body import container, secondopinion, sitememory, ve
 from newsscraper.extraction.body.blocks import Block, Walk, weight_of
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import links
+from newsscraper.extraction.parts import walk_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.tree import Element
 
@@ -23,6 +24,7 @@ class Body:
         blocks: what is kept, in reading order.
         removed: how many blocks each rule cut, those outside the article's part of the page not counted.
         is_stated: the page does not show the text, and only states it.
+        is_told: the page shows hardly any of the text, and a feed tells it.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Body:
     choice: container.Choice
     removed: dict[str, int] = field(default_factory=dict)
     is_stated: bool = False
+    is_told: bool = False
 
 
 def read(  # noqa: PLR0913
@@ -44,6 +47,7 @@ def read(  # noqa: PLR0913
     authors: Sequence[str] = (),
     language: str | None = None,
     repeated: frozenset[int] = frozenset(),
+    told: Sequence[str] = (),
 ) -> Body:
     """Return the article's text.
 
@@ -55,10 +59,11 @@ def read(  # noqa: PLR0913
         authors: names of those who wrote it.
         language: what it is written in.
         repeated: hashes of blocks that other pages of the site have, too.
+        told: paragraphs of the text as a feed tells it.
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
         within: elements that hold the text, where a rule of the site says so; empty: they are looked for.
     """
-    walk = Walk(doc)
+    walk = walk_of(doc)
     if walk.root.prose < _HARDLY_ANY and doc.tags("noscript"):
         walk = Walk(doc, noscript=True)  # a page that scripts build, with its text for those who run none
     headline_place = _place_behind(headline_element, walk, doc) if headline_element is not None else None
@@ -70,6 +75,7 @@ def read(  # noqa: PLR0913
     )
     article_body = (stated.article or {}).get("articleBody") if not within else None
     witness.hear(choice, walk, article_body)
+    witness.hear(choice, walk, "\n".join(told))
     sitememory.cut_repeated(choice, repeated)
     kept = [block for block in choice.blocks if block.place not in choice.cut]
     removed: dict[str, int] = {}
@@ -81,10 +87,13 @@ def read(  # noqa: PLR0913
             verdict = choice.cut.get(block.place)
             doc.explain("block", "cut" if verdict else "kept", verdict or "body", block.text)
     # Each part's JSON-LD holds the whole article.
-    told = witness.instead(choice, article_body) if not links.is_part(doc) else []
-    if told:
-        kept = [Block(0, text, "p", walk.root, weight_of(text), prose=weight_of(text)) for text in told]
-    return Body("\n\n".join(block.text for block in kept), kept, walk, choice, removed, bool(told))
+    is_part = links.is_part(doc)
+    stated_instead = witness.instead(choice, article_body) if not is_part else []
+    told_instead = witness.instead(choice, "\n".join(told)) if not is_part and not stated_instead else []
+    if instead := stated_instead or told_instead:
+        kept = [Block(0, text, "p", walk.root, weight_of(text), prose=weight_of(text)) for text in instead]
+    text = "\n\n".join(block.text for block in kept)
+    return Body(text, kept, walk, choice, removed, bool(stated_instead), bool(told_instead))
 
 
 def _place_behind(headline: Element, walk: Walk, doc: Document) -> int | None:

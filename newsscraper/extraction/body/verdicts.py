@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import accumulate
 
 from newsscraper import dates
-from newsscraper.extraction.body import edgelines, phrases
+from newsscraper.extraction.body import closing, edgelines, phrases, teasers
 from newsscraper.extraction.body.blocks import Block, weight_of
 from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.document import Document
@@ -24,6 +24,7 @@ _SHORT = 60
 _PARAGRAPH = 300
 _PASSAGE = 4
 _BUTTONS = 3
+_LAST = 4  # blocks among which the line that closes a copy is the last one, but for what its page adds
 _TOP = 3  # blocks that may hold a piece of the title
 _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a line is a date does not hang on when it was read
 _MOMENT_FIRST = "0123456789 ./:|–—-,"
@@ -42,8 +43,10 @@ def judge(  # noqa: PLR0913
     verdicts = _Verdicts(choice, site_of(doc.page.url) if doc.page.url else None)
     verdicts.headline(doc, headline, headline_element)
     verdicts.again()
+    verdicts.teasers()
     verdicts.lists_of_links()
     verdicts.captions()
+    verdicts.closing_line(doc, headline)
     verdicts.one_by_one()
     verdicts.leading_lines(authors, (language,) if language else (), {doc.text_of(time) for time in doc.tags("time")})
     verdicts.biographies(authors)
@@ -173,6 +176,12 @@ class _Verdicts:
             return True
         return self._site is None or site_of(href if href[:2] != "//" else f"https:{href}") == self._site
 
+    def closing_line(self, doc: Document, headline: str | None) -> None:
+        """Cut the line that says where the article first stood."""
+        for block in self._blocks[-_LAST:]:
+            if closing.is_closing(block, doc, headline):
+                self._cut[block.place] = "first-appeared"
+
     def captions(self) -> None:
         """Cut what stands alone with a picture in a box of its own."""
         found = []
@@ -219,6 +228,11 @@ class _Verdicts:
                 )
             ):
                 self._cut[block.place] = "byline"
+
+    def teasers(self) -> None:
+        """Cut teasers of other stories."""
+        for place in teasers.places_of(self._choice, self._leads_home):
+            self._cut[place] = "teaser"
 
     def lists_of_links(self) -> None:
         """Cut runs of links with the line that opens them."""

@@ -322,6 +322,7 @@ def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
     except ValueError:
         return (), 1
     named: dict[int, str] = {}
+    shared: set[str] = set()  # what the addresses of this page and of those that it names have in common
     looked_at = 0
     for anchor, attributes in doc.anchors.items():
         href = attributes.get("href")
@@ -340,11 +341,13 @@ def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
             continue
         number = int(match.group(1))
         try:
-            if any((base in bases) and told in {number, 1 if number == 1 else -1} for base, told in _bases(url)):
+            parts = {base for base, told in _bases(url) if base in bases and told == number}
+            if parts:
                 named.setdefault(number, url)
+                shared |= parts
         except ValueError:
             continue
-    mine = next((number for base, number in _bases(own) if number > 1 and (named and number not in named)), 1)
+    mine = next((number for base, number in _bases(own) if number > 1 and base in shared and number not in named), 1)
     if not named or (set(named) == {1} and mine == 1):
         return (), 1
     if mine == 1 and 1 in named and url_key(named[1]) != url_key(own):

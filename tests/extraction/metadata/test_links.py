@@ -69,6 +69,25 @@ def test_amp_twin() -> None:
             ["/s/12-a.html", "/s/12-a-2.html"],
             1,
         ),
+        *(
+            (
+                own,
+                f'<nav class="page-links"><span>Page 1</span> <a href="{own}/2">Page 2</a></nav>',
+                [own, f"{own}/2"],
+                1,
+            )
+            for own in (
+                "/un-titre-59.html",
+                "/Thematique/cloud-1370/Breves/Un-titre--59.htm",
+                "/cloud-1370/un-titre-59",
+            )
+        ),
+        (
+            "/un-titre-59.html/2",
+            '<nav class="page-links"><a href="/un-titre-59.html">Page 1</a> <span>Page 2</span></nav>',
+            ["/un-titre-59.html", "/un-titre-59.html/2"],
+            2,
+        ),
         ("/a/", '<div class="comments-pagination"><a href="/a/?page=2">2</a></div>', [], 1),
         ("/a/", '<div class="pagination"><a href="/b/2/">2</a></div>', [], 1),
         ("/a/", '<div class="pagination"><a href="/a/comment-page-2/#comments">2</a></div>', [], 1),

@@ -328,17 +328,22 @@ class Crawl:
         if (covered := self._looked_around()) is not None:
             self.lessons.covered = covered
             return
-        self._look_again()
+        self.frontier.add(self.state.kept_for_next_run())
         found = await survey.run()
         self._left_out = self._left_out or bool(found.unread)
         if found.problem:
             self._left_out = True
             self._give_up(found.problem)
             return
+        if not found.overtaken:
+            self._look_again()
         self.lessons.covered = await self._is_covered(found, survey)
         if not self.lessons.covered:
             await walk.run(found)
             self._left_out = self._left_out or walk.cut
+        if found.overtaken:
+            # The site may have moved: what is found under a new address need not be asked for under the old one.
+            self._look_again()
         self._say_what_is_wrong(found)
         if not self._left_out and not self._stopping and self.state.run is not None:
             looked = [self.state.run.number, str(self.arguments), self.lessons.covered]
@@ -355,8 +360,7 @@ class Crawl:
         return bool(looked[2])
 
     def _look_again(self) -> None:
-        """Take in articles due for another look, and those that could not be had last time."""
-        self.frontier.add(self.state.kept_for_next_run())
+        """Take in articles due for another look."""
         self.frontier.add(Candidate(address, "urls") for address in self.state.due(datetime.now(UTC), MAX_DUE))
 
     async def _look_into_sections(self, survey: Survey, walk: Walk) -> None:

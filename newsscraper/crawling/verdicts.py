@@ -58,12 +58,14 @@ class Verdict:
         address: of an article: the one that names it. Of another address: where to look instead; ``None``: another
             candidate stands for the article.
         failed: the request failed, which was counted where it did.
+        moved_from: id of the delivered article that this one is, found under this address for the first time.
     """
 
     outcome: Outcome
     reason: str = ""
     address: Address | None = None
     failed: bool = False
+    moved_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

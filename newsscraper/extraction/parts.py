@@ -31,8 +31,10 @@ _TEASER_PROSE = 320
 _MOST_OF_PAGE, _ALMOST_ALL = 0.5, 0.85
 _SOLID = 0.65
 _FEWEST_LINKS, _LINKED, _HALF_LINKED, _TEASER_LINKED = 3, 0.7, 0.4, 0.13
-_SHORT_LINE, _LONG_LINE = 60, 120
+_SHORT_LINE, _LONG_LINE, _STRAGGLER = 60, 120, 6
 _SENTENCE_ENDS = '.!?…:;。！？।؟”"»)'
+_NEAR_BEFORE, _NEAR_BEHIND = 8, 28
+"""Blocks before the headline and behind the text within which its topics stand."""
 _FEW_BLOCKS = 12
 """Of a box beside the headline that can be a part of its block."""
 _FIRST_BLOCKS, _NAME_LEVEL = 4, 4
@@ -186,6 +188,9 @@ class Parts:
         """Return the place of the first block behind the headline's own."""
         if headline is None:
             return None
+        box = self._boxes.get(headline)
+        if box is not None and box.node.last > box.node.first:
+            return box.node.last
         order, start = self._order, self._order[headline]
         place = 0
         for block in self._walk.blocks:
@@ -282,7 +287,8 @@ class Parts:
             box = self._boxes[node.element]
             if node.element in self.around or node.element is self.headline or node is self._walk.root:
                 continue
-            if node.first == node.last:
+            if node.first == node.last:  # pictures alone
+                box.role, box.evidence = _TIPS.get(node.rule or ""), ["label"]
                 continue
             role, evidence = self._role_of(box)
             if role is None:
@@ -429,7 +435,22 @@ class Parts:
         ]
         headline = self.headline_block
         places = [place for place in places if headline is None or place >= headline] or places
+        places = self._without_stragglers(places)
         return (places[0], places[-1] + 1) if places else (box.node.first, box.node.last)
+
+    def _without_stragglers(self, places: list[int]) -> list[int]:
+        """Drop short sentences at the end that stand in other boxes than the text: a lone comment, a note."""
+        weights: dict[Element | None, int] = {}
+        for place in places:
+            parent = self.blocks[place].node.element.getparent()
+            weights[parent] = weights.get(parent, 0) + self.blocks[place].weight
+        whole = sum(weights.values())
+        while len(places) > 1:
+            block = self.blocks[places[-1]]
+            if block.weight >= _LONG_LINE or weights[block.node.element.getparent()] * _STRAGGLER >= whole:
+                break
+            places = places[:-1]
+        return places
 
     def _find_region(self) -> Element:
         """Return the smallest element that holds both the headline and the text."""
@@ -553,6 +574,35 @@ class Parts:
     def surround(self, element: Element) -> bool:
         """Tell whether ``element`` stands in the widest element around the article that holds little other text."""
         return element is self.setting or any(up is self.setting for up in element.iterancestors())
+
+    def concern(self, element: Element) -> bool:
+        """Tell whether ``element`` concerns the article: it stands around it, not far from headline or text, and in no
+        part of something else.
+
+        A list of links is a part of its own by its structure, and may be of the article's topics or pictures all the
+        same: it concerns the article where neither tag nor label says that it leads through the site.
+        """
+        part = self.other_of(element)
+        listed = part is not None and part.role == "navigation" and part.evidence[0].endswith("links")
+        if not (part is None or listed) or not self.surround(element):
+            return False
+        place = self.place_of(element)
+        if self.text_first <= place < self.text_last:
+            return True
+        first = self.headline_block if self.headline_block is not None else self.text_first
+        behind = _NEAR_BEHIND // 4 if listed else _NEAR_BEHIND
+        near = first - _NEAR_BEFORE <= place <= self.text_last + behind
+        return near and (self.holds(element) or not self._is_aside(element))
+
+    def _is_aside(self, element: Element) -> bool:
+        """Whether an element stands in a column beside the article, by its label."""
+        current: Element | None = element
+        while current is not None and current is not self.setting and current not in self.around:
+            box = self._boxes.get(current)
+            if box is not None and box.node.rule == "sidebar":
+                return True
+            current = current.getparent()
+        return False
 
     def lines_of(self, element: Element) -> list[list[Run]]:
         """Return the lines of a block element, each as runs of text."""

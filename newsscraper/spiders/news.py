@@ -14,6 +14,8 @@ from scrapy.http import Response
 from newsscraper.addon import CRAWL_ADDON, add_component
 from newsscraper.article import Article
 from newsscraper.crawling import arguments
+from newsscraper.extensions.startlines import quieten_start
+from newsscraper.extensions.unhandled import say_in_a_line
 from newsscraper.sites.site import Site, SiteError, declare
 from newsscraper.sites.table import TableError, find
 from newsscraper.spiders.declarations import only, strange_attribute, values_of
@@ -116,6 +118,8 @@ class NewsSpider(Spider):
         Elsewhere (``scrapy runspider``, a script of one's own) Scrapy knows none of them: nothing would be delivered,
         and no robots.txt obeyed.
         """
+        quieten_start()
+        say_in_a_line()
         settings.setmodule("newsscraper.settings", priority="addon")
         super().update_settings(settings)
         add_component(settings, "ADDONS", CRAWL_ADDON, 0)  # where the spider or its project has add-ons of its own

@@ -60,6 +60,8 @@ class Command(ScrapyCommand):
             return
         try:
             self._write(sites, opts, output, now)
+        except BrokenPipeError:
+            sys.stderr.close()  # whoever read our output has gone; nothing is wrong
         except OSError as error:
             self._leave(_USAGE, f"cannot write {error.filename}: {error.strerror or error}")
 

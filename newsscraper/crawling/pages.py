@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 
 from newsscraper.address import Address
 from newsscraper.crawling.fetching import Answer, fetched_at, headers_of, is_page
@@ -16,7 +16,7 @@ from newsscraper.dates.claim import Claim
 from newsscraper.digest import keep
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.extraction import Extraction
-from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints
+from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints, Told
 from newsscraper.workers import PageSetAside
 
 if TYPE_CHECKING:
@@ -140,8 +140,13 @@ class Pages:
         self._state = state
         self._lessons = lessons
 
-    async def read(self, answer: Answer, *, claims: tuple[Claim, ...] = ()) -> ReadPage:
+    async def read(self, answer: Answer, *, claims: tuple[Claim, ...] = (), told: Told | None = None) -> ReadPage:
         """Read the page that was fetched.
+
+        Args:
+            answer: what was fetched.
+            claims: what sources say of its dates.
+            told: what a feed tells of its article.
 
         Raises:
             Unreadable: nothing can be read from it.
@@ -156,6 +161,7 @@ class Pages:
             headers=headers_of(response),
             claims=claims,
             hints=self.hints(),
+            told=told,
         )
         try:
             reading = await self._extraction.read(page)
@@ -168,6 +174,23 @@ class Pages:
         if reading.digest is not None and reading.article is not None:
             keep(reading.article, reading.digest)
         return ReadPage.of(answer.address, response, reading, self._lessons)
+
+    async def read_told(self, candidate: Candidate, told: Told) -> ReadPage:
+        """Read what a feed tells of an article as if it were the article's page.
+
+        Raises:
+            Unreadable: nothing can be read from it.
+        """
+        from newsscraper.extraction.feedtext import as_page
+
+        address = candidate.address
+        language = next(iter(candidate.languages), self._site.language)
+        html = as_page(told, address.text, language=language)
+        response = HtmlResponse(address.text, body=html.encode("utf-8", "replace"), encoding="utf-8")
+        page = await self.read(Answer(address, response), claims=claims_of(candidate))
+        if page.article is not None:
+            page.article.extraction.warnings.insert(0, "from-feed")
+        return page
 
     def again(self, page: ReadPage) -> ReadPage:
         """Return a page as it is seen with what was learnt since it was read."""
@@ -191,6 +214,14 @@ class Pages:
             repeated=self._state.repeated_blocks(),
             amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
         )
+
+
+def told_of(candidate: Candidate) -> Told | None:
+    """Return what a feed tells of a candidate's article."""
+    entry = candidate.entry
+    if entry is None or candidate.title is None:
+        return None
+    return Told(candidate.title, entry.text, entry.authors, entry.categories)
 
 
 def claims_of(candidate: Candidate) -> tuple[Claim, ...]:

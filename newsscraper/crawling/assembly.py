@@ -115,7 +115,7 @@ class Assembly:
                 logger.info(
                     "AMP pages add %s here: they are %s", added or "nothing", "read too" if useful else "left alone"
                 )
-        return twin if added or habit == "join" else None
+        return twin
 
     def _learn_pattern(self, plain: Address, amp: Address) -> None:
         if self._lessons.twin_pattern is None and (pattern := twins.pattern(plain, amp)):

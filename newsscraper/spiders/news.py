@@ -16,6 +16,7 @@ from newsscraper.article import Article
 from newsscraper.crawling import arguments
 from newsscraper.extensions.startlines import quieten_start
 from newsscraper.extensions.unhandled import say_in_a_line
+from newsscraper.rendering.finding import why_no_browser
 from newsscraper.sites.site import Site, SiteError, declare
 from newsscraper.sites.table import TableError, find
 from newsscraper.spiders.declarations import only, strange_attribute, values_of
@@ -128,9 +129,13 @@ class NewsSpider(Spider):
         """Make the spider.
 
         Raises:
-            UsageError: an argument is unknown or cannot be read; the message says which and what would do.
+            UsageError: an argument is unknown or cannot be read, or a browser is needed and not there; the message
+                says which and what would do.
         """
-        return super().from_crawler(crawler, *args, **kwargs)
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.declared().render != "never" and (why := why_no_browser(crawler.settings["BROWSER_PATH"])):
+            raise UsageError(f'render = "{spider.declared().render}": {why}', print_help=False)
+        return spider
 
     def declared(self) -> Site:
         """Return what is declared of the site."""

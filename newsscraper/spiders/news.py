@@ -101,6 +101,7 @@ class NewsSpider(Spider):
         self.start_urls = [self.start_url]
         self.site = self._declared.name
         self.revise_on_extra = self._declared.revise_on_extra
+        self.health_off = self._declared.health_off
         self.allowed_domains = [urlsplit(f"//{self.site}").hostname or self.site]
         self.crawl: Crawl | None = None
         self.problem: str | None = None

@@ -115,9 +115,7 @@ class ReadPage:
     @property
     def waits_for_scripts(self) -> bool:
         """Whether the page holds nothing and leads nowhere before its scripts have run."""
-        if self.reading.needs_javascript:
-            return True
-        return len(self.links) <= _FEW_LINKS and len(self.text) < _LITTLE and looks_scripted(self.response.body)
+        return waits_for_scripts(self.reading, self.response.body)
 
     @property
     def text(self) -> str:
@@ -270,6 +268,19 @@ def told_of(candidate: Candidate) -> Told | None:
     if entry is None or candidate.title is None:
         return None
     return Told(candidate.title, entry.text, entry.authors, entry.categories)
+
+
+def waits_for_scripts(reading: Reading, body: bytes) -> bool:
+    """Whether a page holds nothing and leads nowhere before its scripts have run.
+
+    Args:
+        reading: all that it gives, its links with it.
+        body: the page.
+    """
+    if reading.needs_javascript:
+        return True
+    text = (reading.article.text if reading.article else None) or ""
+    return len(reading.links) <= _FEW_LINKS and len(text) < _LITTLE and looks_scripted(body)
 
 
 def looks_scripted(body: bytes) -> bool:

@@ -74,7 +74,7 @@ class Assembly:
         """Return the whole article that ``page`` is the first one of."""
         assembled = Assembled(page.article or Article(), [page.address])
         twin = await self._twin(page, claims)
-        named = page.parts or self._parts_of_twin(twin)
+        named = page.parts or (twin.parts if twin is not None else ())
         parts = await (self._named(named, page, claims, assembled) if named else self._behind(page, claims, assembled))
         readings = [page.reading, *(part.reading for part in parts)]
         if twin is not None and (self._adds(page, twin) or (named and not page.parts)):
@@ -97,10 +97,14 @@ class Assembly:
         """Read the parts that a pagination names."""
         parts = []
         for address in named[:MAX_PARTS]:
-            if address == page.address or address.site != page.address.site:
+            plain = self._lessons.plain(address)
+            if plain == page.address or address.site != page.address.site:
                 continue
-            part = await self._read(address, "part", claims)
-            assembled.addresses.append(address)
+            # Only the AMP twin may name the parts, as with block themes of WordPress; the plain ones are better.
+            part = await self._read(plain, "part", claims)
+            if part is None and plain != address:
+                part = await self._read(address, "part", claims)
+            assembled.addresses += dict.fromkeys((plain, address))
             if part is None:
                 assembled.complete = False
             elif part.address != page.address:  # a part that is not there leads to the first one
@@ -123,12 +127,6 @@ class Assembly:
             parts.append(part)
             last = part
         return parts
-
-    def _parts_of_twin(self, twin: ReadPage | None) -> tuple[Address, ...]:
-        """Return the plain parts that only the AMP twin names, as block themes of WordPress have it."""
-        if twin is None or not twin.parts:
-            return ()
-        return tuple(dict.fromkeys(self._lessons.plain(address) for address in twin.parts))
 
     # --- the AMP twin ---
 

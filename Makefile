@@ -2,6 +2,8 @@
 # make crawl SITE=NAME  crawls a site instead: any name that `scrapy list` gives, or SITE=news ARGS="-a url=https://…"
 # make test             sets everything up, runs all tests
 # make lint             style, format and types
+# make compile          compiles the readers of pages, where a C compiler is; `make crawl` and `make test` do so by themselves
+# make wheel            writes a wheel to dist/, with the compiled readers where a C compiler is
 # make lock             writes the lock files anew, after a change of pyproject.toml
 # make schema           writes the JSON Schema anew, after a change of the record
 # make clean            removes what the above made, output/ excepted
@@ -19,9 +21,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: crawl test lint lock schema clean
+.PHONY: crawl test lint compile wheel lock schema clean
 
 crawl: $(VENV)/.runtime
+	@$(BIN)/python compiling.py
 ifeq ($(SITE),demo)
 	@$(BIN)/scrapy demo --crawl $(ARGS)
 else
@@ -29,12 +32,19 @@ else
 endif
 
 test: $(VENV)/.test
+	@$(BIN)/python compiling.py
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+compile: $(VENV)/.runtime
+	@$(BIN)/python compiling.py
+
+wheel: $(VENV)/.runtime
+	@$(BIN)/python compiling.py wheel
 
 # A stamp file says that what a lock file names is installed: the second time is quick.
 define install
@@ -68,4 +78,4 @@ schema: $(VENV)/.runtime
 	    SCHEMA_FILE.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", "utf-8")'
 
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist newsscraper/_native *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -90,6 +91,11 @@ def _name(draw: Draw) -> str:
     )
 
 
+def _number_apart(when: str) -> str:
+    """Set the first number of an age or date in an element of its own."""
+    return re.sub(r"(\w*\d+\w*)", r"<b>\1</b>", when, count=1)
+
+
 PLACES: dict[str, Place] = {
     "labelled paragraph": lambda d: _below(f"<p>{d.word('label')} {d.when}</p>"),
     "bare box": lambda d: _below(f"<div{d.class_('info')}>{d.when}</div>"),
@@ -131,8 +137,21 @@ PLACES: dict[str, Place] = {
         f"<p><a href='/{d.tag('region', 'local')}/'>{d.word('section')}</a> <span>{d.when}</span></p>"
     ),
     "side column": lambda d: _below(f"<aside{d.class_()}><div>{d.word('names')}</div><div>{d.when}</div></aside>"),
+    "time element": lambda d: _below(f"<p>{d.word('names')} <time>{d.when}</time></p>"),
+    "class of a date": lambda d: _below(f'<div{d.class_()}><span class="date">{d.when}</span></div>'),
+    "class of an age": lambda d: _below(f'<span class="{d.tag("age", "ago", "elapsed")}">{d.when}</span>'),
+    "two boxes": lambda d: _below(f"<div>{d.word('label')}</div><div>{d.when}</div>"),
+    "number apart": lambda d: _below(f"<p{d.class_()}>{_number_apart(d.when)}</p>"),
 }
-HELD_PLACES = {"emphasis in a box", "kicker above", "before the name", "author's corner", "side column", "table"}
+HELD_PLACES = {
+    "emphasis in a box",
+    "kicker above",
+    "before the name",
+    "author's corner",
+    "side column",
+    "table",
+    "number apart",
+}
 
 
 def _story(draw: Draw) -> str:
@@ -143,6 +162,13 @@ def _rail(draw: Draw) -> str:
     name = draw.class_("latest", "top5")
     items = "".join(f"<li>{_story(draw)} <span{name}>{draw.fresher()}</span></li>" for _ in range(4))
     return f"<div{draw.class_('box')}><h3>{draw.word('rail')}</h3><ol>{items}</ol></div>"
+
+
+def _dated_rail(draw: Draw, tag: str) -> str:
+    items = "".join(
+        f'<div{draw.class_()}><{tag} class="date">{draw.fresher()}</{tag}><p>{_story(draw)}</p></div>' for _ in range(5)
+    )
+    return f"<div{draw.class_('strip')}><b>{draw.word('rail')}</b>{items}</div>"
 
 
 def _ages_first(draw: Draw) -> str:
@@ -210,6 +236,8 @@ def _neighbours(draw: Draw) -> str:
 BOXES: dict[str, tuple[str, Callable[[Draw], str]]] = {
     "rail beside": ("beside", _rail),
     "rail before": ("before", _rail),
+    "dated rail": ("beside", lambda draw: _dated_rail(draw, "span")),
+    "timed rail": ("below", lambda draw: _dated_rail(draw, "time")),
     "rail below": ("below", _rail),
     "ages first": ("beside", _ages_first),
     "cards below": ("below", _cards),
@@ -227,7 +255,7 @@ BOXES: dict[str, tuple[str, Callable[[Draw], str]]] = {
     "neighbours": ("after", _neighbours),
     "story in a sentence": ("inside", lambda draw: f"<p>{_story(draw)} ({draw.fresher()})</p>"),
 }
-HELD_BOXES = {"cards that are links", "nested comments", "neighbours", "ages first", "one card below"}
+HELD_BOXES = {"timed rail", "cards that are links", "nested comments", "neighbours", "ages first", "one card below"}
 
 
 def page(draw: Draw, place: str, boxes: list[str]) -> str:

@@ -14,8 +14,13 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from newsscraper import native
+
 __version__ = "0.1.0"
-__all__ = ["Article", "ExtractionError", "dates", "extract"]
+__all__ = ["Article", "ExtractionError", "compiled", "dates", "extract"]
+
+compiled: bool = native.install()
+"""Whether the readers run compiled: they give the same records, sooner."""
 
 if TYPE_CHECKING:
     from newsscraper import dates

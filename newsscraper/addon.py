@@ -15,6 +15,7 @@ from scrapy.utils.misc import load_object
 from newsscraper import settings as own
 from newsscraper.commands.checks import unusable_export, wrong_settings
 from newsscraper.extensions.startlines import quieten_start
+from newsscraper.extensions.unhandled import say_in_a_line
 
 if TYPE_CHECKING:
     from typing import Self
@@ -112,6 +113,7 @@ class CrawlAddon(NewsAddon):
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
         """Have Scrapy say less of itself, before it says the first of it."""
         quieten_start()
+        say_in_a_line()
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Add what is missing.

@@ -29,6 +29,12 @@ EXTRACTION_TIME_LIMIT = 20.0
 EXTRACTION_MEMORY_LIMIT = 512
 """MiB of private memory that one worker may have; a page that needs more is set aside. 0: no limit."""
 
+BROWSER_PATH: str | None = None
+"""The program of Chromium, for sites with ``render``; ``None``: the system's, else the library's own."""
+
+BROWSER_TIME_LIMIT = 60.0
+"""Seconds that one page may take in the browser, all that it loads included."""
+
 LOG_LEVEL = "INFO"
 CONCURRENT_ITEMS = 4  # Scrapy starts as many tasks for each page, and a page gives one article
 
@@ -152,6 +158,7 @@ EXTENSIONS = {
     "newsscraper.extensions.summary.Summary": 0,
     "newsscraper.extensions.dropped.Dropped": 0,
     "newsscraper.extensions.extraction.Extraction": 0,
+    "newsscraper.extensions.rendering.Rendering": 0,
     "scrapy.extensions.logstats.LogStats": None,
     "newsscraper.extensions.progress.Progress": 0,
 }

@@ -199,7 +199,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
         for lines in (project["dependencies"], *optional)
         for line in lines
     }
-    brought_along = {"twisted", "zope"}  # by Scrapy, of which they are part to the outside
+    brought_along = {"twisted", "zope", "playwright"}  # by Scrapy and scrapy-playwright, parts of them to the outside
     gathering = {"babel"}  # for making dates/vocabulary.json, not for using it
     imported = {
         name.split(".")[0] for _, path in _modules() for name in _imports(path) if name.split(".")[0] != "newsscraper"

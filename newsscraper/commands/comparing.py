@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from newsscraper.article import FIELD_NAMES, Article
-from newsscraper.extraction import joining, read_page
-from newsscraper.extraction.page import Page
 from newsscraper.extraction.rules import Rules
+
+if TYPE_CHECKING:
+    from newsscraper.article import Article
+    from newsscraper.extraction.page import Page
 
 _FOLLOWS = ("extraction", "content_hash", "dates")
 """Fields that differ because others do."""
@@ -27,6 +28,8 @@ def compare(pages: Sequence[Page], out: TextIO) -> None:
     Raises:
         ExtractionError: no record can be made.
     """
+    from newsscraper.article import FIELD_NAMES
+
     ruled = _record(pages)
     general = _record([replace(page, hints=replace(page.hints, rules=Rules())) for page in pages])
     same = []
@@ -46,6 +49,8 @@ def compare(pages: Sequence[Page], out: TextIO) -> None:
 
 
 def _record(pages: Sequence[Page]) -> Article:
+    from newsscraper.extraction import joining, read_page
+
     readings = [read_page(page, record_only=True) for page in pages]
     return joining.join(readings, hints=pages[0].hints)
 

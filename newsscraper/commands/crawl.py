@@ -69,7 +69,6 @@ class Command(crawl.Command):
             return
         # Scrapy makes a log record of every article, in words, and leaves it to the handler to drop it by level.
         logging.getLogger("scrapy").setLevel(crawler.settings["LOG_LEVEL"])
-        logging.getLogger("scrapy.utils.signal").addFilter(_of_a_spider_that_opened)
         crawler.signals.connect(_leave_modules_alone, signal=signals.engine_started)
         task: asyncio.Task[None] = self.crawler_process.crawl(crawler, **opts.spargs)  # type: ignore[assignment]
         task.add_done_callback(lambda done: done.cancelled() or done.exception())  # asyncio need not print it too
@@ -144,8 +143,3 @@ def _leave_modules_alone() -> None:
     """
     gc.freeze()
     gc.set_threshold(5000, 10, 10)
-
-
-def _of_a_spider_that_opened(record: logging.LogRecord) -> bool:
-    """Keep out a traceback about Scrapy's own clock where the crawl never opened; why it did not is said elsewhere."""
-    return "CoreStats.spider_closed" not in record.getMessage()

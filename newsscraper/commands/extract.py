@@ -18,6 +18,7 @@ from scrapy.http import Response
 
 from newsscraper.commands.checks import wrong_settings
 from newsscraper.commands.explaining import explain
+from newsscraper.commands.looking import crawl_nothing
 from newsscraper.extraction.page import ExtractionError, Page, SiteHints
 from newsscraper.sites.site import Site, declare
 from newsscraper.sites.table import TableError, find
@@ -166,10 +167,7 @@ class Command(ScrapyCommand):
         if wrong := wrong_settings(self.settings):
             self._leave(_USAGE, wrong)
             sys.exit(_USAGE)
-        crawls = ("state.State", "summary.Summary", "extraction.Extraction", "progress.Progress")
-        extensions = {f"newsscraper.extensions.{name}": None for name in crawls}
-        self.settings.set("EXTENSIONS", {**self.settings.getdict("EXTENSIONS"), **extensions}, priority="cmdline")
-        self.settings.set("ITEM_PIPELINES", {}, priority="cmdline")
+        crawl_nothing(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the page and print its record."""

@@ -15,6 +15,7 @@ from newsscraper.crawling.assembly import Assembly
 from newsscraper.crawling.consequences import Case, Consequences
 from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier
+from newsscraper.crawling.identity import Identity
 from newsscraper.crawling.pages import Pages, Unreadable, claims_of
 from newsscraper.crawling.refining import Refine, refined_by
 from newsscraper.crawling.verdicts import Outcome, Standing, Taught, Verdict
@@ -67,6 +68,7 @@ class Articles:
         self._consequences = consequences
         self._refine = refine
         self._home = home
+        self._identity = Identity(frontier, fetcher)
         self._asking = asyncio.Lock()
 
     async def read(self, response: Response, candidate: Candidate) -> list[Article]:
@@ -120,7 +122,10 @@ class Articles:
         refined = await refined_by(self._refine, case.whole.article, page.response)
         if refined is not None:
             case.whole.article = refined
-        return verdicts.of_refined(refined, own)
+        verdict = verdicts.of_refined(refined, own)
+        if refined is None or verdict.outcome is not Outcome.ARTICLE:
+            return verdict
+        return dataclasses.replace(verdict, moved_from=await self._identity.moved_from(refined, own, case))
 
     def _need_not_be_fetched(self, address: Address, case: Case) -> bool:
         memory = self._state.page(address)
@@ -172,7 +177,7 @@ class Articles:
 
     def _name(self, article: Article, own: Address, came: Address) -> None:
         """Name a record by its address, and leave out what one page looked at alone says against it."""
-        article.url, article.id = own.text, own.article_id
+        article.url, article.id = own.text, self._state.id_at(own.text)
         article.site = self._site.name
         article.source_url = came.text
         # It can be mistaken; the site itself, or hundreds of pages like it, know better.

@@ -77,7 +77,7 @@ class Assembly:
         named = page.parts or (twin.parts if twin is not None else ())
         parts = await (self._named(named, page, claims, assembled) if named else self._behind(page, claims, assembled))
         readings = [page.reading, *(part.reading for part in parts)]
-        if twin is not None and (self._adds(page, twin) or (named and not page.parts)):
+        if twin is not None:
             readings.append(twin.reading)
             if page.twin is not None:
                 assembled.addresses.append(page.twin)
@@ -129,9 +129,6 @@ class Assembly:
         return parts
 
     # --- the AMP twin ---
-
-    def _adds(self, page: ReadPage, twin: ReadPage) -> bool:
-        return self._state.habit("amp") == "join" or adds(page.reading, twin.reading) is not None
 
     async def _twin(self, page: ReadPage, claims: tuple[Claim, ...]) -> ReadPage | None:
         """Return the AMP twin where it is wanted; learn from the first pairs whether it is."""

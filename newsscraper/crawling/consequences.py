@@ -172,6 +172,9 @@ class Consequences:
         assert case.whole is not None
         assert verdict.address is not None
         article = case.whole.article
+        if verdict.moved_from is not None:
+            self._state.moved(verdict.moved_from, verdict.address.text)
+            article.id = verdict.moved_from
         if case.memory is None:
             self._state.count_blocks(case.page.reading.blocks)
         elif (before := self._state.article(article.id or "")) is not None:

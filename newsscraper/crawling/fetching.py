@@ -127,6 +127,7 @@ class Fetcher:
         what: str = "entry",
         elsewhere: bool = False,
         afresh: bool = False,
+        known: Callable[[Address], bool] | None = None,
     ) -> Answer:
         """Fetch an address to the end of its redirects; never raises for what the network or the site does.
 
@@ -139,6 +140,7 @@ class Fetcher:
             what: what it is fetched as, for the stats: ``newsscraper/requests/<what>``.
             elsewhere: the site itself names this address, which may be on another site.
             afresh: a killed run's answer does not do, nor is this one kept.
+            known: see `follow`.
         """
         state = self._state if what in _KEPT and not afresh else None
         if state is not None and (kept := state.entrance(address)) is not None:
@@ -146,7 +148,7 @@ class Fetcher:
             kind = responsetypes.from_args(headers=headers, url=url, body=kept.body)
             response = kind(url, status=kept.status, headers=headers, body=kept.body)
             return Answer(kept.address, response, hops=list(kept.hops), status=kept.status)
-        answer = await self._get(address, memory=memory, probe=probe, what=what, elsewhere=elsewhere)
+        answer = await self._get(address, memory=memory, probe=probe, what=what, elsewhere=elsewhere, known=known)
         if state is not None and answer.response is not None:
             raw = answer.response.headers.to_unicode_dict()
             told = {str(name): [str(value)] for name, value in raw.items() if str(name).lower() != "content-encoding"}
@@ -159,8 +161,15 @@ class Fetcher:
         extension = self._crawler.get_extension(State)
         return extension.site_state if extension is not None else None
 
-    async def _get(
-        self, address: Address, *, memory: PageMemory | None, probe: bool, what: str, elsewhere: bool
+    async def _get(  # noqa: PLR0913
+        self,
+        address: Address,
+        *,
+        memory: PageMemory | None,
+        probe: bool,
+        what: str,
+        elsewhere: bool,
+        known: Callable[[Address], bool] | None,
     ) -> Answer:
         self.count(what)
         try:
@@ -168,7 +177,7 @@ class Fetcher:
             response = await self._engine.download_async(request)
         except Exception as error:
             return Answer(address, reason=reason_for_exception(error))
-        return await self.follow(response, address, probe=probe, what=what)
+        return await self.follow(response, address, probe=probe, what=what, known=known)
 
     async def follow(
         self,

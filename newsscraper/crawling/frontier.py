@@ -218,6 +218,10 @@ class Frontier:
         """Whether a sitemap or feed named the address exactly as it is written; costs next to nothing to ask."""
         return hash(address.text) in self._named
 
+    def is_named_now(self, address: Address) -> bool:
+        """Whether a sitemap or feed has named the address in this run, however it is written."""
+        return hash(self.lessons.plain(address)) in self._named
+
     def is_named(self, address: Address) -> bool:
         """Whether a sitemap or feed named the address in this run, or an earlier run knew it."""
         if self.is_named_so(address):
@@ -250,11 +254,20 @@ class Frontier:
             key = hash(candidate.address)
             if key in self._handed_out or key in self._claimed:
                 continue
+            if candidate.way == "urls" and self._was_seen_elsewhere(candidate):
+                self.state.settle(candidate.address, "moved")
+                continue
             if reason := self._why_no_more(candidate):
                 self.drop(candidate, reason)
                 continue
             self._handed_out.add(key)
             return candidate
+
+    def _was_seen_elsewhere(self, candidate: Candidate) -> bool:
+        """Whether the article of an address was seen in this run, under another one: it has moved."""
+        memory = self.state.page(candidate.address)
+        known_id = memory.article_id if memory is not None else None
+        return known_id is not None and (self.state.is_judged(known_id) or self.state.is_moving(known_id))
 
     def _why_no_more(self, candidate: Candidate) -> str | None:
         """Return why a candidate that was worth fetching when it was taken in is not any more."""

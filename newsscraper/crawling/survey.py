@@ -197,6 +197,10 @@ class Survey:
         found.home = self.listing(page)
         articles = [candidate.address for candidate in found.home.candidates if candidate.way == "listing"]
         found.overtaken = bool(articles) and not any(self._was_known(address) for address in articles)
+        if found.overtaken:
+            # It may have been rebuilt: what it had not may be there now, and the other way round.
+            for habit in ("no-feed", "no-sitemap", "coverage"):
+                self._state.learn(habit, None)
 
     async def _outside_session(self, page: ReadPage) -> ReadPage:
         """Find out whether what all links of the home page carry is a session: another fetch gets another one."""

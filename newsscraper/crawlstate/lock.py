@@ -23,6 +23,8 @@ class StateLocked(RuntimeError):
     def __init__(self, site: str, pid: int | None, since: str | None) -> None:
         self.site, self.pid, self.since = site, pid, since
         who = f"process {pid}" if pid else "another process"
+        if pid == os.getpid():
+            who += ", this very one,"
         when = f" since {since}" if since else ""
         super().__init__(f"another run is crawling {site}: {who} holds its state{when}; wait for it or stop it")
 

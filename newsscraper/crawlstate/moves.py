@@ -66,6 +66,10 @@ class Moves:
         """Whether the article has just been found under its address, which no line of it has yet."""
         return bool(article.url and article.id) and self._expected.get(_own_id(article.url)) == article.id
 
+    def is_moving(self, known_id: str) -> bool:
+        """Whether an article has been found elsewhere in this run, and has no line there yet."""
+        return known_id in self._expected.values()
+
     def note(self, article: Article) -> None:
         """Keep the address of an article whose line is on disk."""
         own = _own_id(article.url)
@@ -87,6 +91,8 @@ class Moves:
         found: dict[str, Suspect] = {}
         for known_id, likeness in self._alike(article, content).items():
             if self._articles.was_judged(known_id, run) or self._articles.is_expected(known_id):
+                continue
+            if self.is_moving(known_id):
                 continue
             memory = self._articles.get(known_id)
             if memory is None or memory.url is None or _own_id(memory.url) == _own_id(article.url):
@@ -115,6 +121,18 @@ class Moves:
             ]
         similar = self._neighbours.similar(article)
         return {known_id: similar.get(known_id, 0.0) for known_id in dict.fromkeys((*ids, *similar))}
+
+
+def may_be(memory: ArticleMemory, article: Article) -> bool:
+    """Whether an article may be a known one that led to it: title or publication are the same.
+
+    A site may send the readers of what it has taken down to something else.
+    """
+    now = fingerprint(article)
+    before, after = memory.fields.get("date_published"), now.get("date_published")
+    if before is not None and after is not None and is_same_date(before, after):
+        return True
+    return "title" in now and memory.fields.get("title") == now["title"]
 
 
 def _own_id(url: str | None) -> str:

@@ -161,6 +161,15 @@ class SiteState:
         """Take an article for one that has moved to an address: its next line says so, and then it is kept."""
         self._moves.expect(moved_id, url)
 
+    def is_moving(self, known_id: str) -> bool:
+        """Whether an article has been found elsewhere in this run, and has no line there yet."""
+        return self._moves.is_moving(known_id)
+
+    def is_judged(self, known_id: str) -> bool:
+        """Whether this run has seen an article, changed or not, under whatever address."""
+        run = self.run.number if self.run else 0
+        return self._articles.is_expected(known_id) or self._articles.was_judged(known_id, run)
+
     def has_moved(self, article: Article) -> bool:
         """Whether an article was found under its address for the first time, and has no line there yet."""
         return self._moves.is_expected(article)

@@ -59,7 +59,8 @@ class RunSummary:
         finish_reason: Scrapy's word for why it ended: ``finished``, ``shutdown`` (a signal), …
         exit_code: see `Exit`.
         outcome: the exit code in a sentence.
-        articles: delivered, by kind: ``new``, ``changed``, ``unchanged``, ``duplicate``.
+        articles: delivered, by kind: ``new``, ``changed``, ``unchanged``, ``duplicate``; ``moved`` are those of the
+            changed ones that stand under new addresses.
         dropped: pages that gave no record, by reason.
         failed: requests that gave no page, by reason.
         requests: requests sent, retries and robots.txt included.
@@ -94,6 +95,8 @@ class RunSummary:
         kinds = ("new", "changed", "unchanged", "duplicate")
         counts = ", ".join(f"{self.articles.get(kind, 0)} {kind}" for kind in kinds)
         lines = [f"{self.site}: {self.outcome}", f"  articles   {counts}"]
+        if moved := self.articles.get("moved", 0):
+            lines.append(f"  moved      {_moved(moved, self.articles)}")
         for slug, count in _by_count(self.dropped):
             lines += [f"  dropped    {count} {slug.replace('-', ' ')}", *self._examples(f"dropped/{slug}")]
         for slug, count in _by_count(self.failed):
@@ -110,6 +113,19 @@ class RunSummary:
 
     def _examples(self, reason: str) -> list[str]:
         return [f"             {address}" for address in self.examples.get(reason, ())]
+
+
+def _moved(count: int, articles: dict[str, int]) -> str:
+    """Say how many articles have moved; and that the site has, where most of what was delivered did.
+
+    >>> _moved(12, {"changed": 12, "new": 1})
+    'the site has moved: 12 articles under new addresses'
+    >>> _moved(1, {"changed": 1, "new": 5})
+    '1 article under a new address'
+    """
+    words = f"{count} articles under new addresses" if count > 1 else "1 article under a new address"
+    delivered = articles.get("changed", 0) + articles.get("new", 0)
+    return f"the site has moved: {words}" if count * 2 >= delivered else words
 
 
 def _by_count(counts: dict[str, int]) -> list[tuple[str, int]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 from datetime import UTC
 
-from newsscraper import __version__, dates
+from newsscraper import __version__
 from newsscraper.article import Article, Dates, Extraction
+from newsscraper.dates.deciding import decide
+from newsscraper.dates.places import zone_of
 from newsscraper.extraction import confidence, decoding, feedtext, kind, parsing, scriptdata, structure, structured
 from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
+from newsscraper.extraction.boxes import walk_of
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import (
     authors,
@@ -26,7 +29,6 @@ from newsscraper.extraction.metadata import (
     title,
 )
 from newsscraper.extraction.page import ExtractionError, Page, Reading
-from newsscraper.extraction.parts import walk_of
 from newsscraper.extraction.rules.answers import Answers
 from newsscraper.extraction.rules.applying import apply as apply_rules
 from newsscraper.extraction.template import template_of
@@ -71,7 +73,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
     heads, is_amp = links.heads(whole), links.is_amp_page(whole)
     canonical = links.canonical(whole, stated, heads, is_amp=is_amp)
     pages, page_number = ((), 1) if record_only else pagination.parts(whole, canonical)
-    clock = page.hints.timezone or dates.zone_of(page.url, languages)
+    clock = page.hints.timezone or zone_of(page.url, languages)
     posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
     pictures, captions = images.read(doc, stated, headline_element)
     categories, tags = declared.terms(taxonomy.read(doc, stated, headline_element))
@@ -81,7 +83,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         *datelines.read(doc, stated, headline=headline_element, languages=languages, others=post_boxes),
         *page.claims,
     )
-    moments = dates.decide(
+    moments = decide(
         claims,
         fetched_at=page.fetched_at,
         languages=languages,

@@ -350,7 +350,7 @@ def _properties(scope: Element, thing: Thing, nested: set[Element]) -> None:
             for key in name.split():
                 _add(owner, key, value)
         if depth < _DEEPEST:
-            stack.extend((child, inner, depth + 1) for child in reversed(element))
+            stack.extend((child, inner, depth + 1) for child in reversed(element.children))
 
 
 def _property_value(element: Element, name: str) -> str | None:

@@ -63,6 +63,9 @@ class Element:
     def __iter__(self) -> Iterator[Element]:
         return iter(self.children)
 
+    def __reversed__(self) -> Iterator[Element]:
+        return reversed(self.children)
+
     def __getitem__(self, place: int) -> Element:
         return self.children[place]
 

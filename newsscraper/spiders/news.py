@@ -14,6 +14,9 @@ from scrapy.http import Response
 from newsscraper.addon import CRAWL_ADDON, add_component
 from newsscraper.article import Article
 from newsscraper.crawling import arguments
+from newsscraper.extensions.startlines import quieten_start
+from newsscraper.extensions.unhandled import say_in_a_line
+from newsscraper.rendering.finding import why_no_browser
 from newsscraper.sites.site import Site, SiteError, declare
 from newsscraper.sites.table import TableError, find
 from newsscraper.spiders.declarations import only, strange_attribute, values_of
@@ -115,6 +118,8 @@ class NewsSpider(Spider):
         Elsewhere (``scrapy runspider``, a script of one's own) Scrapy knows none of them: nothing would be delivered,
         and no robots.txt obeyed.
         """
+        quieten_start()
+        say_in_a_line()
         settings.setmodule("newsscraper.settings", priority="addon")
         super().update_settings(settings)
         add_component(settings, "ADDONS", CRAWL_ADDON, 0)  # where the spider or its project has add-ons of its own
@@ -124,9 +129,13 @@ class NewsSpider(Spider):
         """Make the spider.
 
         Raises:
-            UsageError: an argument is unknown or cannot be read; the message says which and what would do.
+            UsageError: an argument is unknown or cannot be read, or a browser is needed and not there; the message
+                says which and what would do.
         """
-        return super().from_crawler(crawler, *args, **kwargs)
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.declared().render != "never" and (why := why_no_browser(crawler.settings["BROWSER_PATH"])):
+            raise UsageError(f'render = "{spider.declared().render}": {why}', print_help=False)
+        return spider
 
     def declared(self) -> Site:
         """Return what is declared of the site."""

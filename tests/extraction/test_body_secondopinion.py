@@ -7,11 +7,12 @@ from itertools import combinations
 
 from newsscraper.extraction.body import secondopinion
 from newsscraper.extraction.body.blocks import Block, Node
+from newsscraper.extraction.parsing import parse
 
 
 def test_no_choice_of_blocks_holds_more_prose_than_was_foretold() -> None:
     chance = random.Random(5)
-    node = Node(None, "p", None, 0)
+    node = Node(parse("<p>").root, "p", None, 0)
     for _ in range(200):
         blocks = []
         for place in range(chance.randrange(7)):

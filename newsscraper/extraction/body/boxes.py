@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsscraper.extraction.body import phrases
+from newsscraper.extraction.body import edgelines, phrases
 from newsscraper.extraction.body.blocks import Block, Node, Walk
 from newsscraper.extraction.tree import Element
 
@@ -31,7 +31,7 @@ _FRAMES = frozenset(("figure", "caption"))
 _FIRST = frozenset(("consent", "comments", "recent-posts"))
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote"))
 # Labels of boxes alone: a paragraph, a heading, an item or a quote is no box.
-_RULES_OF_BOXES = frozenset(("popup", "sidebar", "navigation", "header", "related", "recent-posts"))
+_RULES_OF_BOXES = frozenset(("paywall", "popup", "sidebar", "navigation", "header", "related", "recent-posts"))
 # Labels that are given to boxes of the text as well: a box with a shadow, a card, a widget, a list with links.
 _WEAK = frozenset(("advert", "sidebar", "related", "share", "navigation", "tags", "popup", "newsletter", "header"))
 _OWN_PROSE, _OWN_PARAGRAPH, _OWN_LINKED = 280, 100, 0.1
@@ -78,7 +78,12 @@ def cut_boxes(walk: Walk, known: dict[Element, str], headline: int | None, told:
             # between them and the headline, is labelled as it.
             flash = is_known and rule == "recent-posts" and node.left < _TEASERS and not has_body(node)
             beside = rule == "sidebar" and node.tag == "aside"
-            flash = (flash or beside) and not node.body and _has_body_before(node, walk, headline)
+            least = node.prose if rule == "hidden" else 1
+            flash = (
+                (flash or beside or rule == "hidden")
+                and not node.body
+                and _has_body_before(node, walk, headline, least)
+            )
             if (
                 not flash
                 and share >= _PROTECTED_FROM.get(rule, _PROTECTED_FROM_ELSE)
@@ -126,7 +131,9 @@ def _is_text(rule: str, node: Node, walk: Walk, headline: int | None) -> bool:
         return node.last == node.first + 1 and _is_question(block.text)
     if node.tag in _LINES and not node.children and node.last == node.first + 1:
         return rule in _RULES_OF_BOXES and _is_line_of_text(block, rule)
-    return rule in _WEAK and _holds_text(node, walk, headline)
+    if rule == "paywall":
+        return _holds_text(node, walk, headline, least=1) and not _asks_to_pay(node, walk)
+    return rule in _WEAK and _holds_text(node, walk, headline, least=_OWN_PROSE)
 
 
 def _is_folded(node: Node) -> bool:
@@ -152,13 +159,17 @@ def _is_line_of_text(block: Block, rule: str) -> bool:
     if block.linked * 10 > 3 * block.weight or phrases.asks(block.text):
         return False
     if block.kind == "heading":
-        return rule == "popup"  # a heading may well be that of what its label names
+        return rule == "paywall"  # a heading may well be that of what its label names
     return block.prose > 0
 
 
-def _holds_text(node: Node, walk: Walk, headline: int | None) -> bool:
-    """Whether a box between the article's own paragraphs holds several sentences of prose that lead nowhere."""
-    if node.prose < _OWN_PROSE or (headline is not None and node.first < headline):
+def _asks_to_pay(node: Node, walk: Walk) -> bool:
+    return any(edgelines.is_of_paywall(block.text) for block in walk.blocks[node.first : node.last])
+
+
+def _holds_text(node: Node, walk: Walk, headline: int | None, *, least: int) -> bool:
+    """Whether a box between the article's own paragraphs holds prose that leads nowhere and asks for nothing."""
+    if node.prose < least or (headline is not None and node.first < headline):
         return False
     if not _stands_in_text(node, walk):
         return False
@@ -170,7 +181,11 @@ def _holds_text(node: Node, walk: Walk, headline: int | None) -> bool:
         headings += block.kind == "heading" and block.linked * 10 > 8 * block.weight
         if phrases.asks(block.text):
             return False
-    if linked > _OWN_LINKED * weight or node.prose < _OWN_PARAGRAPH * paragraphs or headings * 4 > paragraphs:
+    if (
+        linked > _OWN_LINKED * weight
+        or node.prose < min(least, _OWN_PARAGRAPH) * paragraphs
+        or headings * 4 > paragraphs
+    ):
         return False
     return not any(inner.tag in _CONTROLS for inner in node.element.iter("*"))
 
@@ -201,10 +216,11 @@ def _is_framed(block: Block, frame: Node) -> bool:
     return False
 
 
-def _has_body_before(node: Node, walk: Walk, headline: int | None) -> bool:
-    """Whether an element labelled as the article's body, with prose in it, stands between the headline and ``node``."""
+def _has_body_before(node: Node, walk: Walk, headline: int | None, least: int) -> bool:
+    """Whether an element labelled as the article's body, with so much prose, stands between the headline and a node."""
     return headline is not None and any(
-        other.body and other.prose and headline <= other.first < other.last <= node.first for other in walk.nodes
+        other.body and other.prose >= least and headline <= other.first < other.last <= node.first
+        for other in walk.nodes
     )
 
 

@@ -1,4 +1,4 @@
-"""Which element holds the article's text, and what beside it belongs to it."""
+"""Which element holds the article's text."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from newsscraper.extraction.body import belonging
 from newsscraper.extraction.body.blocks import Block, Node, Walk
 from newsscraper.extraction.body.boxes import cut_boxes, has_body
 from newsscraper.extraction.tree import Element
 
 _PARTS_OF_TEXT = frozenset(("ul", "ol", "dl", "blockquote"))
-_FAR = 3
-_A_PART = 15
-_LEAD_BLOCKS = 3
-_SHORT_LEAD, _LONG_LEAD, _LONGEST_LEAD = 80, 300, 1200
 _STRUCTURE = frozenset(
     "body div section article main td tr tbody table form center header ul ol li dl dd details fieldset figure "  # noqa: SIM905
     "aside blockquote footer label".split()
@@ -73,9 +70,8 @@ def choose(
     if told:
         return _as_told(walk, cut, told)
     container = _descend(walk, headline)
-    parts = [container, *_beside(container, walk, cut, headline), *_twins(container, walk, cut, headline)]
-    inside = {place for part in parts for place in range(part.first, part.last)}
-    inside |= _lead(container, walk, cut, headline, language) | _loose(container, walk, headline)
+    container = _body_that_outweighs(container, walk, cut, headline) or container
+    inside = belonging.places(container, walk, cut, headline=headline, language=language)
     blocks = []
     for block in walk.blocks:
         if block.place in inside:
@@ -137,11 +133,31 @@ def _descend(walk: Walk, headline: int | None) -> Node:
             if headline is not None and best.first < headline <= best.last:
                 apart = _others_are_teasers(walk, node, best) or _others_are_articles(node, best)
                 enough = 0.15 if apart else min(enough, 0.3)
-            if share < enough or (alike > 0.1 * total and not has_body(best)):
+            if share < enough or (alike > 0.1 * total and not has_body(best)) or _is_part_of_text(walk, best):
                 return node
-        elif share < 0.97 and ((node.body and not has_body(best)) or _is_part_of_text(walk, best)):
+        elif (share < 0.97 and node.body and not has_body(best)) or _is_part_of_text(walk, best):
             return node
         node = best
+
+
+def _body_that_outweighs(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> Node | None:
+    """Return an element named as the body, behind the headline, that holds four times as much text as the choice.
+
+    A body of short lines, such as results or steps, has hardly any running text: a standfirst seems to be more.
+    """
+    if headline is None:
+        return None
+    best, most = None, 4 * _unlinked(container, walk, cut)
+    for node in walk.nodes:
+        apart = node.last <= container.first or container.last <= node.first
+        if node.body and apart and node.first >= headline and (weight := _unlinked(node, walk, cut)) > most:
+            best, most = node, weight
+    return best
+
+
+def _unlinked(node: Node, walk: Walk, cut: dict[int, str]) -> int:
+    blocks = walk.blocks[node.first : node.last]
+    return sum(block.weight - block.linked for block in blocks if block.place not in cut)
 
 
 def _body_after(headline: int | None, node: Node) -> Node | None:
@@ -155,7 +171,9 @@ def _body_after(headline: int | None, node: Node) -> Node | None:
 
 
 def _is_part_of_text(walk: Walk, node: Node) -> bool:
-    """Whether an element is a list, a quote or a table of data: seldom all of a text, however long."""
+    """Whether an element is a list, a quote or a table of data, and not a wrapper of one thing: never all of a text."""
+    if any(child.left * 10 >= 8 * node.left for child in node.children):
+        return False
     return node.tag in _PARTS_OF_TEXT or (
         node.tag in ("table", "tbody") and walk.blocks[node.first].kind == walk.blocks[node.last - 1].kind == "row"
     )
@@ -183,117 +201,3 @@ def _others_are_articles(node: Node, chosen: Node) -> bool:
     """Whether all prose beside an ``<article>`` stands in further articles: several posts on one page."""
     others = [child for child in node.children if child is not chosen and child.left]
     return chosen.tag == "article" and all(other.tag == "article" for other in others)
-
-
-def _beside(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:
-    """Return what stands outside the container and yet belongs to the text: between the headline and it."""
-    found: list[Node] = []
-    if headline is None or headline > container.last:
-        return found
-    whole = container.left
-    inner, node = container, container.parent
-    while node is not None:
-        for child in node.children:
-            weight = child.left
-            if child is inner or not weight:
-                continue
-            if (
-                headline <= child.first
-                and child.last <= container.first
-                and weight < 2 * whole
-                and _linked_share(walk, child, cut) < 0.3
-            ):
-                found.append(child)
-        if node.first < headline:
-            break
-        inner, node = node, node.parent
-    return found
-
-
-def _loose(container: Node, walk: Walk, headline: int | None) -> set[int]:
-    """Return the places of prose between headline and container that stands loose in an element around both."""
-    around: set[Node] = set()
-    node = container.parent
-    while node is not None:
-        around.add(node)
-        node = node.parent
-    return {
-        block.place
-        for block in walk.blocks[headline if headline is not None else container.first : container.first]
-        if block.node in around and block.prose and not block.links
-    }
-
-
-def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:
-    """Return further parts of a body that is split: siblings of the container's tag and class that are prose.
-
-    What holds its headline is whole, and what looks like it is another story.
-    """
-    name = container.element.get("class")
-    if container.parent is None or not name or container.tag == "article":
-        return []
-    if headline is not None and container.first < headline <= container.last:
-        return []
-    alike = [
-        node
-        for node in walk.nodes
-        if node.tag == container.tag
-        and node is not container
-        and node.left
-        and node.element.get("class") == name
-        and not (headline is not None and node.first < headline <= node.last)
-        and _linked_share(walk, node, cut) < 0.15
-        and not any(walk.blocks[place].heading_level == 1 for place in range(node.first, node.last))
-    ]
-    found = [node for node in alike if node.parent is container.parent]
-    # Parts may be wrapped one by one: those count that are, together, nearly all of an element not far above.
-    up: Node | None = container.parent
-    for _ in range(_FAR):
-        up = up.parent if up is not None else None
-        if up is None or up is walk.root or not alike:
-            break
-        within = [node for node in alike if up.first <= node.first and node.last <= up.last]
-        more, own = sum(node.left for node in within), container.left
-        if (own + more) * 5 < up.left * 4:
-            break
-        if more * 100 >= own * _A_PART:
-            found = within
-    return found
-
-
-def _lead(container: Node, walk: Walk, cut: dict[int, str], headline: int | None, language: str | None) -> set[int]:
-    """Return the places of a lead that stands in one box with the headline, above the container.
-
-    A line under an English headline is a part of it, as a rule; elsewhere, and where it is long, the text begins there.
-    """
-    inner, node = container, container.parent
-    while node is not None and headline is not None and node.first >= headline:
-        inner, node = node, node.parent
-    if node is None or headline is None or inner.first < headline:
-        return set()
-    box = next((child for child in node.children if child.first < headline < child.last <= container.first), None)
-    english = language in (None, "en")
-    found = [
-        block
-        for block in walk.blocks[headline : container.first]
-        if block.place not in cut
-        and block.linked * 10 < 3 * block.weight
-        and (
-            (box is not None and block.place < box.last and block.prose)
-            # Many set the lead as a heading; a heading of the text is shorter.
-            or (not english and block.kind == "heading" and block.heading_level > 1 and block.weight >= _SHORT_LEAD)
-        )
-    ]
-    whole = sum(block.weight for block in found)
-    if len(found) > _LEAD_BLOCKS or not (_LONG_LEAD if english else _SHORT_LEAD) <= whole <= _LONGEST_LEAD:
-        return set()
-    return {block.place for block in found if block.kind in ("p", "li", "heading")}
-
-
-def _linked_share(walk: Walk, node: Node, cut: dict[int, str]) -> float:
-    weight = linked = 0
-    for place in range(node.first, node.last):
-        if place not in cut:
-            weight += walk.blocks[place].weight
-            linked += walk.blocks[place].linked
-    return linked / weight if weight else 0.0

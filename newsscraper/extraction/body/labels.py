@@ -159,10 +159,11 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"bluesky embed|imgur embed pub|pinterest|telegram post|text post media|mastodon embed|"
         r"wp embedded content|wp block embed|is type wp embed|embedly card|oembed link)",
     ),
+    ("paywall", r"(paywall\w*)"),
     (
         "popup",
-        r"(modal|modals|popup|popups|pop up|popover|overlay|lightbox|tooltip|dialog|interstitial|paywall\w*|"
-        r"paywalls?|login|log in|loginform|signin|sign in|register|"
+        r"(modal|modals|popup|popups|pop up|popover|overlay|lightbox|tooltip|dialog|interstitial|"
+        r"login|log in|loginform|signin|sign in|register|"
         r"toast|snackbar|notification|notifications|alert bar|announcement|announcement bar|sticky (bar|footer|"
         r"header)|adblock\w*|noscript|no js|pum|pum overlay)",
     ),

@@ -57,6 +57,8 @@ _UNSURE = frozenset(("figure", "header"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Folded away until a reader opens it: answers of a FAQ, parts of an accordion. Text of the page all the same.
 _FOLDED = re.compile(r"(?i)accordion|faq|collaps|toggle|expand")
+# What React sends after the page, to be put in its place at once.
+_STREAMED = re.compile(r"S:[0-9a-f]+")
 # Hidden on small screens, and shown on large ones.
 _SHOWN_AGAIN = re.compile(r":(?:block|flex|grid|inline|contents|table)|\bd-(?:sm|md|lg|x+l)-(?:block|flex|grid|inline)")
 # "aria-hidden" speaks to screen readers: of a box that is closed, or of a line that is read out elsewhere.
@@ -72,12 +74,13 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
     """
     rule = RULE_OF_TAG.get(tag)
     label = role = None
-    body = hidden = False
+    body = hidden = streamed = False
     by_property: str | None = None
     for name, value in attributes:
         if name == "class":
             label = f"{label} {value}" if label else value
         elif name == "id":
+            streamed = streamed or _STREAMED.fullmatch(value) is not None
             if tag not in HEADINGS:  # a heading's id is made of its words
                 label = f"{label} {value}" if label else value
         elif name == "style":
@@ -102,7 +105,7 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
         body = body or (named and rule != "hidden")
     if rule is None and role is not None:
         rule = _RULE_OF_ROLE.get(role)
-    if hidden and not (label and _FOLDED.search(label)):
+    if hidden and not streamed and not (label and _FOLDED.search(label)):
         return "hidden", body
     return rule or by_property, body
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from newsscraper.extraction.body import container, secondopinion, sitememory, verdicts, witness
 from newsscraper.extraction.body.blocks import Block, Walk, weight_of
+from newsscraper.extraction.boxes import walk_of
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import pagination
 from newsscraper.extraction.structured import Structured
@@ -62,7 +63,7 @@ def read(  # noqa: PLR0913
         boxes: elements that other readers found to be something else, with the name of the rule that cuts them.
         within: elements that hold the text, where a rule of the site says so; empty: they are looked for.
     """
-    walk = Walk(doc)
+    walk = walk_of(doc)
     if walk.root.prose < _HARDLY_ANY and doc.tags("noscript"):
         walk = Walk(doc, noscript=True)  # a page that scripts build, with its text for those who run none
     headline_place = _place_behind(headline_element, walk, doc) if headline_element is not None else None

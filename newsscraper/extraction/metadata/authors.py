@@ -18,8 +18,8 @@ from newsscraper.extraction.metadata.bylines import (
 )
 from newsscraper.extraction.metadata.names import has_lead, is_person, is_review, looks_like_byline_text, people
 from newsscraper.extraction.metadata.title import site_names
+from newsscraper.extraction.parts import parts_of
 from newsscraper.extraction.plaintext import fold, is_small, plain
-from newsscraper.extraction.region import region_of
 from newsscraper.extraction.structured import Structured, parse_json, text_value, types_of
 from newsscraper.extraction.tree import Element
 
@@ -232,7 +232,7 @@ def _shown(doc: Document, headline: Element | None, languages: tuple[str, ...]) 
     """Return the names in the byline near the headline, and those in an author's box elsewhere."""
     candidates: list[tuple[int, Element, str]] = []
     order = doc.order
-    around = region_of(doc, headline).around
+    around = parts_of(doc, headline).around
     for label, elements in doc.labels_with(_BYLINE_PARTS):
         if not _is_byline(label):
             continue

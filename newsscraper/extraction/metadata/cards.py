@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from newsscraper import dates
 from newsscraper.article import RecentPost
+from newsscraper.dates.moment import Moment
 from newsscraper.dates.parsing import parse_own
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.links import absolute
@@ -174,7 +174,7 @@ def _set_date(
             return
 
 
-def _has_been(moment: dates.Moment, reference: datetime) -> bool:
+def _has_been(moment: Moment, reference: datetime) -> bool:
     """Tell whether a moment lies before the page was fetched, on whatever clock it may have been written."""
     value = moment.value
     if value.tzinfo is None:

@@ -13,8 +13,8 @@ from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.credits import credit_of, may_end_in_credit, paragraph_credit, split_credit
 from newsscraper.extraction.metadata.links import absolute
-from newsscraper.extraction.plaintext import plain, text_of
-from newsscraper.extraction.region import Region, region_of
+from newsscraper.extraction.parts import Parts, parts_of
+from newsscraper.extraction.plaintext import fold, plain, text_of
 from newsscraper.extraction.structured import Structured, text_value
 from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
@@ -41,6 +41,19 @@ _CREDIT = re.compile(
     r"credit|copyright|photographer|source|byline|quelle|fotograf|attribution|author|agency|courtesy|rights"
 )
 _FURNITURE = re.compile(r"avatar|logo|icon|emoji|gravatar|author|smiley|badge|bio\b")
+# Boxes about whoever wrote: their portraits are no pictures of the article's.
+_AUTHOR_BOX = Caseless(
+    r"(?:^|[\s_-])(?:authors?|auteure?s?|autor(?:a|en|es|in)?|autore|bylines?|bio|biography|contributors?|writers?|vcard|"
+    r"journalists?|redacteure?|redakteur(?:in)?|verfasser(?:in)?|columnists?|about-(?:me|the-author))(?=$|[\s_-])"
+)
+_AUTHOR_BOX_TEXT = 700
+"""Characters that such a box has at most: a page whose body is called ``author-…`` is none."""
+_LOOSE_CAPTION = Caseless(
+    r"(?:^|[\s_-])(?:(?:fig)?captions?|cutline|l.gende|legenda|leyenda|didascalia|bildunterschrift|bijschrift|"
+    r"pie-?(?:de-)?foto)(?=$|[\s_-])"
+)
+_NEAR = 30
+"""Elements that may stand between a picture and a caption that no box holds together with it."""
 _PICTURE_BOX = re.compile(r"image|photo|media|picture|figure")
 _LAZY = (
     "data-src",
@@ -62,13 +75,15 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
     its own, or at the end of one, is the first picture's that has none; in the second case the paragraph is not
     returned, and `newsscraper.extraction.metadata.credits.paragraph_credit` cuts its end.
     """
-    region = region_of(doc, headline)
+    parts = parts_of(doc, headline)
     found: dict[str, Image] = {}
     words: list[Element] = []
-    shown = [element for element in doc.tags("img", "amp-img") if region.holds(element)]
+    shown = [element for element in doc.tags("img", "amp-img") if parts.concern(element)]
     shown.sort(key=doc.order.__getitem__)
+    writers = {fold(name) for name in structured.texts(structured.article, "author")}
+    places: dict[int, Image] = {}
     for element in shown[: 4 * _MOST]:
-        if len(found) >= _MOST or _is_furniture(doc, element):
+        if len(found) >= _MOST or _is_furniture(doc, element) or _is_portrait(doc, element, writers):
             continue
         url = _address(doc, element)
         if url is None:
@@ -78,6 +93,8 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
         image = found.setdefault(identity(url), Image(url=url))
         image.caption = image.caption or caption
         image.credit = image.credit or credit
+        places.setdefault(doc.order[element], image)
+    words += _loose_captions(doc, parts, words, places)
     images = list(found.values())
     for stated in _stated(doc, structured):
         key = identity(stated.url)
@@ -87,7 +104,7 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
         elif not found or not any(_same_name(key, other) for other in found):
             found[key] = stated
             images.insert(0, stated)
-    for element, credit, whole in _loose_credits(doc, region, words):
+    for element, credit, whole in _loose_credits(doc, parts, words):
         if whole:
             words.append(element)
         without = next((image for image in images if image.credit is None), None)
@@ -144,6 +161,59 @@ def _is_furniture(doc: Document, element: Element) -> bool:
         if link.tag in {"figure", "article", "p", "section", "body"}:
             return False
     return False
+
+
+def _is_portrait(doc: Document, element: Element, writers: set[str]) -> bool:
+    """Whether a picture shows who wrote the article: it says so, or stands in a box about them."""
+    if (alt := element.get("alt")) and fold(alt) in writers:
+        return True
+    for box in element.iterancestors():
+        if box.tag in {"figure", "picture", "a"}:
+            if "author" in (box.get("rel") or ""):
+                return True
+            continue
+        if box.tag in {"article", "main", "body"} or len(doc.text_of(box)) > _AUTHOR_BOX_TEXT:
+            return False
+        label = f"{box.get('class') or ''} {box.get('id') or ''} {box.get('itemprop') or ''}"
+        if _AUTHOR_BOX.search(label) or (box.get("itemtype") or "").endswith("schema.org/Person"):
+            return True
+    return False
+
+
+def _loose_captions(doc: Document, parts: Parts, known: list[Element], places: dict[int, Image]) -> list[Element]:
+    """Give captions that no box holds together with a picture to the picture before them, else to the one behind.
+
+    Args:
+        doc: the page.
+        parts: of the page.
+        known: elements whose words are a picture's already.
+        places: the pictures by their places in the page.
+
+    Returns:
+        The elements whose words became captions.
+    """
+    spoken: list[Element] = []
+    if not places:
+        return spoken
+    for element in doc.tags("p", "div", "span", "figcaption", "small", "em"):
+        label = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        if element.tag != "figcaption" and not _LOOSE_CAPTION.search(label):
+            continue
+        taken = (*known, *spoken)
+        if any(element is other or other in element.iterancestors() for other in taken) or not parts.concern(element):
+            continue
+        text, credit = split_credit(doc.text_of(element))
+        here = doc.order[element]
+        before = [place for place in places if here - _NEAR <= place < here]
+        behind = [place for place in places if here < place <= here + _NEAR]
+        near = [*sorted(before, reverse=True)[:1], *sorted(behind)[:1]]
+        image = next((places[place] for place in near if places[place].caption is None), None)
+        if image is None or not (text or credit) or len(text) > 1500:
+            continue
+        image.caption = text or None
+        image.credit = image.credit or credit
+        spoken.append(element)
+    return spoken
 
 
 def _address(doc: Document, element: Element) -> str | None:
@@ -243,10 +313,10 @@ def _ending(element: Element) -> str:
     return text if last is None or len(text) >= 200 else "".join(element.itertext())
 
 
-def _loose_credits(doc: Document, region: Region, known: list[Element]) -> Iterator[tuple[Element, str, bool]]:
+def _loose_credits(doc: Document, parts: Parts, known: list[Element]) -> Iterator[tuple[Element, str, bool]]:
     """Yield the article's paragraphs that end in a photo credit: element, who, and whether that is all they say."""
     for element in doc.tags("p"):
-        if not may_end_in_credit(_ending(element)) or element in known or not region.holds(element):
+        if not may_end_in_credit(_ending(element)) or element in known or not parts.concern(element):
             continue
         rest, credit = paragraph_credit(doc.text_of(element))
         if credit is not None:

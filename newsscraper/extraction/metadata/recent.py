@@ -12,8 +12,8 @@ from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.cards import HEADINGS, article_link, shown_dates, within
 from newsscraper.extraction.metadata.cards import read as read_card
+from newsscraper.extraction.parts import Parts, parts_of
 from newsscraper.extraction.plaintext import is_small
-from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of, url_key
 
@@ -67,7 +67,7 @@ def read(  # noqa: PLR0912
     """
     own_site = site_of(doc.base_url) if doc.base_url else None
     lists = _dated_lists(doc, own_site) + _named_lists(doc, own_site)
-    region = region_of(doc, headline)
+    parts = parts_of(doc, headline)
     posts: dict[str, RecentPost] = {}
     boxes: list[Element] = []
     seen: list[Element] = []
@@ -104,7 +104,7 @@ def read(  # noqa: PLR0912
                 posts[key] = post
             elif known.date is None and post.date is not None:
                 known.date, known.raw, known.precision = post.date, post.raw, post.precision
-        boxes += _boxes(doc, container, cards, region)
+        boxes += _boxes(doc, container, cards, parts)
     for post in posts.values():
         doc.explain("recent-post", "kept", "recent-posts", post.title, post.raw or "")
     return list(posts.values())[:_MOST_POSTS], boxes
@@ -230,20 +230,20 @@ def _are_cards(doc: Document, cards: list[Element]) -> bool:
     return lengths[len(lengths) // 2] <= _LONGEST_CARD and lengths[0] > 0
 
 
-def _boxes(doc: Document, container: Element, cards: list[Element], region: Region) -> list[Element]:
+def _boxes(doc: Document, container: Element, cards: list[Element], parts: Parts) -> list[Element]:
     """Return what holds a list and nothing else: its box, or its cards where they stand among other things."""
     listed = sum(len(doc.text_of(card)) for card in cards)
     if not is_small(container, 3000) or len(doc.text_of(container)) > 1.5 * listed + 200:
         return cards
-    return [_box(doc, container, region)]
+    return [_box(doc, container, parts)]
 
 
-def _box(doc: Document, container: Element, region: Region) -> Element:
+def _box(doc: Document, container: Element, parts: Parts) -> Element:
     """Return the largest element around a list that holds nothing of the article: list, heading and wrapper."""
     box = container
     for _ in range(4):
         parent = box.getparent()
-        if parent is None or parent.tag in {"body", "html", "main", "article"} or parent is region.element:
+        if parent is None or parent.tag in {"body", "html", "main", "article"} or parent is parts.region:
             break
         others = [child for child in parent if child is not box]
         if any(child.tag not in HEADINGS and (not is_small(child) or len(doc.text_of(child)) > 60) for child in others):

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.title import site_names
+from newsscraper.extraction.parts import Parts, parts_of
 from newsscraper.extraction.plaintext import fold, is_small, plain
-from newsscraper.extraction.region import Region, region_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.tree import Element
 
@@ -67,11 +67,11 @@ _NO_TERM = re.compile(
 
 def read(doc: Document, structured: Structured, headline: Element | None) -> tuple[list[str], list[str]]:
     """Return the article's categories and tags as the site names them, each once, in page order."""
-    region = region_of(doc, headline)
+    parts = parts_of(doc, headline)
     sites = site_names(doc, structured)
     title = fold(doc.text_of(headline)) if headline is not None else ""
-    categories, tags = _shown(doc, region)
-    slugs = _slugs(doc, region)
+    categories, tags = _shown(doc, parts)
+    slugs = _slugs(doc, parts)
     categories = _confirmed(categories, slugs["category"])
     tags = _confirmed(tags, slugs["tag"])
     # A tag may bear a category's name, but not lead where the category does.
@@ -100,7 +100,7 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
     return final_categories, final_tags
 
 
-def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def _shown(doc: Document, parts: Parts) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return (text, address) of the links to categories and to tags; of several ways to tell them the surest."""
     by_rel: tuple[list[Element], list[Element]] = ([], [])
     by_path: tuple[list[Element], list[Element]] = ([], [])
@@ -114,7 +114,7 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
         if _TERM_STEPS.isdisjoint(steps) and "tag" not in rel and "category" not in rel:
             continue
         is_category, is_tag = not _CATEGORY_STEPS.isdisjoint(steps), not _TAG_STEPS.isdisjoint(steps)
-        if "tag-cloud-link" in attributes.get("class", "") or not region.holds(anchor):
+        if "tag-cloud-link" in attributes.get("class", "") or not parts.concern(anchor):
             continue
         if "category" in rel or ("tag" in rel and is_category):
             by_rel[0].append(anchor)
@@ -126,11 +126,11 @@ def _shown(doc: Document, region: Region) -> tuple[list[tuple[str, str]], list[t
             by_path[1].append(anchor)
     category_boxes = _labelled(doc, _CATEGORY_PARTS, _is_category_box)
     tag_boxes = _labelled(doc, _TAG_PARTS, _is_tag_box)
-    categories = by_rel[0] or _in_boxes(doc, region, category_boxes, _TAG_STEPS) or by_path[0][:6]
-    tags = by_rel[1] or _in_boxes(doc, region, tag_boxes, _CATEGORY_STEPS) or by_path[1]
+    categories = by_rel[0] or _in_boxes(doc, parts, category_boxes, _TAG_STEPS) or by_path[0][:6]
+    tags = by_rel[1] or _in_boxes(doc, parts, tag_boxes, _CATEGORY_STEPS) or by_path[1]
     return (
-        [_pair(doc, anchor) for anchor in categories] or _unlinked(doc, region, category_boxes),
-        [_pair(doc, anchor) for anchor in tags] or _unlinked(doc, region, tag_boxes),
+        [_pair(doc, anchor) for anchor in categories] or _unlinked(doc, parts, category_boxes),
+        [_pair(doc, anchor) for anchor in tags] or _unlinked(doc, parts, tag_boxes),
     )
 
 
@@ -138,13 +138,13 @@ def _labelled(doc: Document, parts: tuple[str, ...], is_box: Callable[[str], boo
     return [element for label, elements in doc.labels_with(parts) if is_box(label) for element in elements]
 
 
-def _unlinked(doc: Document, region: Region, boxes: list[Element]) -> list[tuple[str, str]]:
+def _unlinked(doc: Document, parts: Parts, boxes: list[Element]) -> list[tuple[str, str]]:
     """Return the names in a box of terms that has no links: each element of its own, or parted by commas."""
     for element in boxes:
         if (
             element.tag not in {"div", "span", "p", "ul", "ol", "li"}
             or not is_small(element)
-            or not region.holds(element)
+            or not parts.concern(element)
         ):
             continue
         text = doc.text_of(element)
@@ -164,10 +164,10 @@ def _pair(doc: Document, anchor: Element) -> tuple[str, str]:
     return doc.text_of(anchor), anchor.get("href") or ""
 
 
-def _in_boxes(doc: Document, region: Region, boxes: list[Element], other: frozenset[str]) -> list[Element]:
+def _in_boxes(doc: Document, parts: Parts, boxes: list[Element], other: frozenset[str]) -> list[Element]:
     found: list[Element] = []
     for element in boxes:
-        if element.tag in {"body", "html", "article", "main", "meta"} or not region.holds(element):
+        if element.tag in {"body", "html", "article", "main", "meta"} or not parts.concern(element):
             continue
         if not is_small(element, 4 * _MOST):
             continue
@@ -209,10 +209,10 @@ def _stands_alone(anchor: Element) -> bool:
     return len(around.strip()) < 30
 
 
-def _slugs(doc: Document, region: Region) -> dict[str, set[str]]:
+def _slugs(doc: Document, parts: Parts) -> dict[str, set[str]]:
     """Return the slugs in WordPress' post classes: ``category-mobilite``, ``tag-oled``."""
     found: dict[str, set[str]] = {"category": set(), "tag": set()}
-    element: Element | None = region.element
+    element: Element | None = parts.region
     candidates = [element] if element is not None else []
     posts = {post for _, elements in doc.labels_with(("hentry",)) for post in elements}
     if posts:

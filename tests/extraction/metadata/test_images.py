@@ -102,3 +102,51 @@ def test_what_is_no_picture_of_the_article() -> None:
         '<amp-img src="/i/amp.jpg"><amp-img fallback src="/i/SD.jpg"></amp-img></amp-img>'
     )
     assert [picture.url for picture in pictures] == [BASE + "/i/a.jpg", BASE + "/i/lazy.jpg", BASE + "/i/amp.jpg"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="author-box"><div class="wrap"><img src="/i/ada-bell-face.jpg"></div><p>Ada Bell writes on cities.</p></div>',
+        '<section class="post__author"><figure><img src="/i/ada-bell-face.jpg"></figure></section>',
+        '<div itemprop="author" itemscope itemtype="https://schema.org/Person"><img src="/i/ada-bell-face.jpg"></div>',
+        '<a rel="author" href="https://other.example/ada"><img src="/i/ada-bell-face.jpg"></a>',
+        '<div class="block-7"><img src="/i/ada-bell-face.jpg" alt="Ada Bell"><p>Ada Bell writes on cities.</p></div>',
+        '<div class="c-bio"><picture><img src="/i/ada-bell-face.jpg"></picture></div>',
+    ],
+)
+def test_the_portrait_of_who_wrote_it_is_no_picture_of_the_article(box: str) -> None:
+    head = json_ld(
+        '{"@type": "NewsArticle", "headline": "Les ambitions", "author": {"@type": "Person", "name": "Ada Bell"}}'
+    )
+    picture = '<figure><img src="/i/a.jpg"></figure>'
+    assert [image.url for image in read(picture + box, head)[0]] == [BASE + "/i/a.jpg"]
+
+
+def test_a_picture_in_a_body_that_is_named_after_its_author_is_one() -> None:
+    pictures, _ = read(f'<div class="author-page">{PROSE * 4}<p><img src="/i/a.jpg"></p></div>')
+    assert [image.url for image in pictures] == [BASE + "/i/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<p><img src="/i/a.jpg"></p><p class="wp-caption-text">Le siège du groupe (Photo : AFP)</p>',
+        '<div class="lead"><img src="/i/a.jpg"></div><div class="legende">Le siège du groupe (Photo : AFP)</div>',
+        '<div><a href="/i/a-large.jpg"><img src="/i/a.jpg"></a></div><figcaption>Le siège du groupe (Photo : AFP)</figcaption>',
+        '<p class="photo-caption">Le siège du groupe (Photo : AFP)</p><p><img src="/i/a.jpg"></p>',
+    ],
+)
+def test_a_caption_that_no_box_holds_with_a_picture_is_the_nearest_ones(block: str) -> None:
+    (picture,), words = read(PROSE + block)
+    assert picture == Image(BASE + "/i/a.jpg", caption="Le siège du groupe", credit="AFP")
+    assert words == ["Le siège du groupe (Photo : AFP)"]
+
+
+def test_each_loose_caption_is_its_own_pictures() -> None:
+    one, two = (f'<p><img src="/i/{n}.jpg"></p><p class="caption">Vue {n}</p>' for n in ("nord", "sud"))
+    pictures, _ = read(one + PROSE + two)
+    assert [(image.url, image.caption) for image in pictures] == [
+        (BASE + "/i/nord.jpg", "Vue nord"),
+        (BASE + "/i/sud.jpg", "Vue sud"),
+    ]

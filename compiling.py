@@ -1,0 +1,184 @@
+"""Compiles the readers of pages with mypyc, where a C compiler is: the same sources, the same records, sooner.
+
+    python compiling.py          # build aside, try, and put in place; never fails for want of a compiler
+    python compiling.py wheel    # a wheel in dist/, with the compiled readers where there is a compiler
+
+`make crawl` and `make test` call it; where what is there is current it does nothing. It says in one line what it did.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("NEWSSCRAPER_PURE", "1")  # what is being replaced is not loaded
+
+from newsscraper import native  # noqa: E402
+
+if TYPE_CHECKING:
+    from setuptools import Extension
+
+BUILD = ROOT / "build"
+LOG = BUILD / "compiling.log"
+# What these name other than here: a folder is all in it.
+INTERPRETED = (
+    "__init__.py",  # modules that load others on first use
+    "extraction/page.py",  # what crosses between processes: msgspec reads its fields
+    "extraction/joining.py",
+    "extraction/rules",
+    "dates/claim.py",
+    "dates/moment.py",
+    "dates/gathering.py",  # a tool for developers
+    "dates/vocabulary.py",  # finds its data beside itself
+    "extraction/body/phrases.py",  # patterns: there is nothing to gain
+    "extraction/latinencodings.py",
+)
+# Compiled classes hold their attributes in slots anyhow; told to do so once more, they crash.
+_SLOTS = re.compile(r"\(slots=True, |, slots=True|\(slots=True\)")
+
+
+def compiled_modules(package: Path) -> list[Path]:
+    """Return the sources in a package that are compiled."""
+    parts = [package / "extraction", package / "dates"]
+    found = [source for part in parts for source in sorted(part.rglob("*.py"))]
+    return [source for source in found if not _is_interpreted(source.relative_to(package).as_posix())]
+
+
+def _is_interpreted(source: str) -> bool:
+    return any(source.endswith(name) or source.startswith(f"{name}/") for name in INTERPRETED)
+
+
+def extensions(work: Path) -> list[Extension]:
+    """Return what setuptools has to build, of a copy of the sources in a folder to work in."""
+    from mypyc.build import mypycify
+
+    package = work / "staged" / "newsscraper"
+    shutil.copytree(native.PACKAGE, package, ignore=shutil.ignore_patterns("_native", "__pycache__"))
+    sources = compiled_modules(package)
+    for source in sources:
+        source.write_text(_SLOTS.sub(_without_slots, source.read_text("utf-8")), "utf-8")
+    options = ["--config-file", str(ROOT / "pyproject.toml"), "--no-warn-unused-ignores"]
+    return mypycify(
+        [*options, *map(str, sources)],
+        opt_level="1",
+        debug_level="0",
+        group_name="newsscraper",
+        target_dir=str(work / "c"),
+    )
+
+
+def _without_slots(match: re.Match[str]) -> str:
+    return "(" if match[0].startswith("(slots=True, ") else ""
+
+
+def main() -> None:
+    """Compile the readers, or say in a line why not."""
+    if native.is_current(native.FOLDER):
+        return
+    if missing := _missing():
+        print(f"The readers of pages run as plain Python here: there is no {missing}.")
+        return
+    print("Compiling the readers of pages: a minute or two, once", flush=True)
+    try:
+        with _work_folder() as work:
+            built = work / "lib" / "newsscraper" / "_native"
+            failed = _build(work) or _try(built)
+            if not failed:
+                _put_in_place(built, work / "old")
+    except OSError as error:
+        failed = error.strerror or str(error)
+    if failed:
+        print(f"The readers of pages run as plain Python: {failed}. {LOG.relative_to(ROOT)} may say more.")
+    else:
+        print("The readers of pages are compiled.")
+
+
+def wheel() -> None:
+    """Write a wheel."""
+    missing = _missing()
+    shutil.rmtree(BUILD / "lib", ignore_errors=True)
+    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index", "-w"]
+    with _work_folder() as work:
+        environment = {**os.environ, "NEWSSCRAPER_COMPILE": "" if missing else str(work)}
+        subprocess.run([*command, "dist", "."], cwd=ROOT, env=environment, check=True)  # noqa: S603
+    print(f"The wheel is in dist/, {f'as plain Python: there is no {missing} here' if missing else 'compiled'}.")
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="compiling-", dir=BUILD, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _put_in_place(built: Path, old: Path) -> None:
+    """Have what was built in its place, all of it at once; what stood there goes."""
+    if native.FOLDER.exists():
+        native.FOLDER.rename(old)
+    built.rename(native.FOLDER)
+
+
+def _missing() -> str | None:
+    compiler = (sysconfig.get_config_var("CC") or "cc").split()[0]
+    if not any(shutil.which(name) for name in (compiler, "cc", "gcc", "clang")):
+        return "C compiler"
+    if not (Path(sysconfig.get_path("include")) / "Python.h").exists():
+        return "Python.h (the package is called python3-dev or python3-devel)"
+    try:
+        import mypyc.build  # noqa: F401
+    except ImportError:
+        return "mypy"
+    return None
+
+
+def _build(work: Path) -> str | None:
+    """Build into a folder; return what went wrong."""
+    command = [sys.executable, "setup.py", "-q", "build_ext", "--parallel", "2"]
+    folders = ["--build-lib", str(work / "lib"), "--build-temp", str(work / "temp")]
+    # Nobody reads what a C compiler has to say of code that was written for it; not to look for it takes half the time.
+    flags = f"{os.environ.get('CFLAGS', '')} -w"
+    environment = {**os.environ, "NEWSSCRAPER_COMPILE": str(work), "CFLAGS": flags}
+    with LOG.open("w") as log:
+        done = subprocess.run([*command, *folders], cwd=ROOT, env=environment, stdout=log, stderr=log, check=False)  # noqa: S603
+    return "they did not compile" if done.returncode else None
+
+
+_TRIAL = """
+import sys
+from pathlib import Path
+from newsscraper import native
+if len(sys.argv) > 1:
+    assert native.install(Path(sys.argv[1]))
+from newsscraper.extraction import Page, read_page
+print(repr(read_page(Page(Path("tests/pages/seed.html").read_bytes(), url="https://www.silicon.fr/rain.html"))))
+"""
+
+
+def _try(folder: Path) -> str | None:
+    """Read a page with what was built and without; return what went wrong."""
+    answers = []
+    for arguments, pure in (([str(folder)], ""), ([], "1")):
+        environment = {**os.environ, "NEWSSCRAPER_PURE": pure}
+        command = [sys.executable, "-c", _TRIAL, *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        if done.returncode:
+            with LOG.open("a") as log:
+                log.write(done.stderr)
+            return "what was compiled does not run"
+        answers.append(done.stdout)
+    return None if answers[0] == answers[1] else "what was compiled reads a page otherwise"
+
+
+if __name__ == "__main__":
+    wheel() if sys.argv[1:] == ["wheel"] else main()

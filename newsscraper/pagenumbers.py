@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsscraper.shape import shape, speaks_of_article
 from newsscraper.urls import url_key
 
 _COMMENTS = re.compile(r"comment|kommentar|coment|komentar|reacties|reactions|yorum", re.IGNORECASE)
@@ -13,6 +12,9 @@ _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|shtml|jsp|cfm|do)$", re.IGNORECAS
 # What stands behind an article's own address: "/2", "-2", ",2"; "/page/2", "/seite-2", "/p2", "-p2".
 _TAIL = re.compile(r"(?P<stem>.+)[/_,.-](?P<number>\d{1,2})")
 _WORDED_TAIL = re.compile(r"(?P<stem>.+)[/_,.-](?P<word>[^\W\d_]{1,12})[/_.=-]?(?P<number>\d{1,2})")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HEADLINE = 4
+"""Words of a folder's name from which on it is a story's."""
 _INDEX = re.compile(r"/index$", re.IGNORECASE)
 # Parameters that count pages wherever they stand; in a pagination, any does.
 _PAGE_NAME = re.compile(
@@ -92,4 +94,5 @@ def follows(one: str, other: str) -> bool:
     if "/" in stem and path.startswith((first + "/", stem + "/", stem + "-", stem + "_")):
         return True
     folder, other_folder = stem.rpartition("/")[0], path.rpartition("/")[0]
-    return folder == other_folder and "/" in folder and speaks_of_article(shape(f"http://{folder}"))
+    # The folder is the story's own: a section has a shorter name.
+    return folder == other_folder and "/" in folder and len(_LETTERS.findall(folder.rpartition("/")[2])) >= _HEADLINE

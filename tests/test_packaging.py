@@ -24,7 +24,7 @@ LAYERS = {
     "urls": set(),
     "shape": set(),
     "address": {"urls", "shape"},
-    "pagenumbers": {"urls", "shape"},
+    "pagenumbers": {"urls"},
     "durable": set(),
     "digest": {"article"},
     "dates": {"article"},

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 MAX_PARTS = 30
 TRIAL_PAIRS = 2
 """Twin pairs that are fetched before a site's AMP pages are used or left alone."""
+TRIAL_NEXT = 3
+"""Times that what ``rel=next`` names is another story, after which it is not asked any more."""
 _WORD = re.compile(r"\w+")
 _OF = r"(?:\W+(?:[^\W\d_]{1,4}\W+)?\d{1,2})?\W*$"
 _PART = re.compile(rf"\W+(?:[^\W\d_]{{1,8}}\W*)?\b\d{{1,2}}{_OF}")
@@ -68,6 +70,7 @@ class Assembly:
         self._lessons = lessons
         self._trials: list[str] = []
         self._trying = 0
+        self._strangers = 0  # next stories that were taken for parts
         self._trial = asyncio.Condition()
 
     async def whole(self, page: ReadPage, claims: tuple[Claim, ...]) -> Assembled:
@@ -114,6 +117,8 @@ class Assembly:
     async def _behind(self, page: ReadPage, claims: tuple[Claim, ...], assembled: Assembled) -> list[ReadPage]:
         """Read the parts that come one behind the other, where nothing but ``rel=next`` tells so."""
         parts: list[ReadPage] = []
+        if self._strangers >= TRIAL_NEXT:
+            return parts
         last, seen = page, {page.address}
         while (address := last.next_page) is not None and address not in seen and len(parts) < MAX_PARTS:
             seen.add(address)
@@ -122,7 +127,9 @@ class Assembly:
                 break
             part = await self._read(address, "part", claims)
             if part is None or not same_story(page, part):
+                self._strangers += not parts
                 break  # the next story, which is a candidate of its own
+            self._strangers = -MAX_PARTS  # here it names parts
             assembled.addresses.append(address)
             parts.append(part)
             last = part

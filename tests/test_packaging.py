@@ -35,6 +35,7 @@ LAYERS = {
     "sites": {"extraction", "urls"},
     "store": {"durable", "crawlstate"},
     "demo": {"article", "urls"},
+    "health": {"article", "durable"},
     "cleaning": {"article"},
     "archives": {"article", "cleaning", "digest", "durable", "extraction", "urls", "workers"},
     "exports": {"article", "crawlstate", "digest", "durable", "store"},
@@ -198,7 +199,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
         for lines in (project["dependencies"], *optional)
         for line in lines
     }
-    brought_along = {"twisted", "zope"}  # by Scrapy, of which they are part to the outside
+    brought_along = {"twisted", "zope", "playwright"}  # by Scrapy and scrapy-playwright, parts of them to the outside
     gathering = {"babel"}  # for making dates/vocabulary.json, not for using it
     imported = {
         name.split(".")[0] for _, path in _modules() for name in _imports(path) if name.split(".")[0] != "newsscraper"

@@ -98,7 +98,7 @@ class Command(ScrapyCommand):
         if action == "check":
             print(f"{table}: {len(sites):,} site{'s' if len(sites) > 1 else ''}, nothing wrong")
         elif action == "status":
-            self._tell_status(sites, as_json=opts.json)
+            self._tell_status(table, sites, as_json=opts.json)
         else:
             self._run_fleet(table, sites, opts)
 
@@ -131,16 +131,18 @@ class Command(ScrapyCommand):
 
     # --- status ---
 
-    def _tell_status(self, sites: list[Site], *, as_json: bool) -> None:
+    def _tell_status(self, table: str, sites: list[Site], *, as_json: bool) -> None:
         from newsscraper.fleet import status
         from newsscraper.fleet.ledger import FILE, Ledger
+        from newsscraper.fleet.locking import is_running
 
         names = [site.name for site in sites]
         states = self._output() / ".state"
         pasts, running = {}, {}
         if (states / FILE).exists():
             ledger = Ledger(states)
-            pasts, running = ledger.pasts(names), ledger.running()
+            pasts = ledger.pasts(names)
+            running = ledger.running() if is_running(self._output(), table) else {}
             ledger.close()
         else:
             from newsscraper.fleet.past import Past

@@ -23,7 +23,7 @@ from newsscraper.crawling.consequences import Case, Consequences
 from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
 from newsscraper.crawling.lessons import Lessons
-from newsscraper.crawling.pages import Pages, ReadPage
+from newsscraper.crawling.pages import Pages
 from newsscraper.crawling.refining import Refine
 from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
@@ -33,6 +33,7 @@ from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
+from newsscraper.rendering.finding import how_to_render
 from newsscraper.workers import WorkersBroken
 
 if TYPE_CHECKING:
@@ -422,10 +423,10 @@ class Crawl:
             return
         if found.forbidden:
             problem = "robots.txt forbids its home page, and no sitemap that may be read names an article"
-        elif is_scripted(found.page):
+        elif found.page is not None and found.page.waits_for_scripts:
             problem = (
-                "its pages are empty without JavaScript, which is not run here, and no feed or sitemap names an "
-                "article; if it has one, a spider can declare it"
+                "its pages are empty without JavaScript, and no feed or sitemap names an article; if it has one, a "
+                f"spider can declare it. {how_to_render(self.site.render)}"
             )
         else:
             problem = f"no article was found from {self._home}; is it the home page of a news site?"
@@ -436,8 +437,8 @@ class Crawl:
         dropped = self.stats.get_value("newsscraper/dropped/no-text-without-javascript", 0)
         if dropped and not self.delivered and not self.state.articles_known():
             self._give_up(
-                f"{self.site.name}: its articles are empty without JavaScript, which is not run here "
-                f"({dropped} pages tried)"
+                f"{self.site.name}: its articles are empty without JavaScript ({dropped} pages tried). "
+                f"{how_to_render(self.site.render)}"
             )
 
     # --- from run to run ---
@@ -466,14 +467,6 @@ class Crawl:
             self.state.learn("whole", {"since": since} if whole else None)
         self.lessons.keep()
         self.state.keep_for_next_run(list(self.consequences.for_next_run.values())[:MAX_RETRY])
-
-
-def is_scripted(home: ReadPage | None) -> bool:
-    """Whether a home page leads nowhere and holds nothing, for want of a script that is not run."""
-    if home is None:
-        return False
-    empty = len(home.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
-    return home.reading.needs_javascript or empty
 
 
 async def _things(result: Any) -> AsyncIterator[Any]:

@@ -16,7 +16,9 @@ from newsscraper.dates.claim import Claim
 from newsscraper.digest import keep
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.extraction import Extraction
+from newsscraper.extensions.rendering import Rendering
 from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints
+from newsscraper.rendering.browser import NotRendered
 from newsscraper.workers import PageSetAside
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
     from newsscraper.crawling.lessons import Lessons
     from newsscraper.crawlstate import SiteState
     from newsscraper.sites.site import Site
+
+
+_RENDERED = "rendered"
+"""Under this name the state keeps shapes of addresses whose pages exist in a browser only."""
+_MOST_SHAPES = 50
+_FEW_LINKS = 2
+_LITTLE = 300
 
 
 class Unreadable(Exception):
@@ -104,6 +113,11 @@ class ReadPage:
         return (self.article.title if self.article else None) or ""
 
     @property
+    def waits_for_scripts(self) -> bool:
+        """Whether the page holds nothing and leads nowhere before its scripts have run."""
+        return waits_for_scripts(self.reading, self.response.body)
+
+    @property
     def text(self) -> str:
         """The record's text; empty where there is none."""
         return (self.article.text if self.article else None) or ""
@@ -135,6 +149,7 @@ class Pages:
         extraction = crawler.get_extension(Extraction)
         if extraction is None:
             raise RuntimeError("the extension newsscraper.extensions.extraction.Extraction is switched off")
+        self._crawler = crawler
         self._extraction = extraction
         self._site = site
         self._state = state
@@ -149,6 +164,22 @@ class Pages:
         response = answer.response
         if response is None or not is_page(response):
             raise Unreadable("no web page")
+        address, render = answer.address, self._site.render
+        if render == "always" or (render == "needed" and address.shape in self._shapes_in_browser()):
+            return await self._read(address, await self._render(response), claims)
+        try:
+            page = await self._read(address, response, claims)
+            if render == "never" or not page.waits_for_scripts:
+                return page
+        except Unreadable:
+            if render == "never" or not looks_scripted(response.body):
+                raise
+        page = await self._read(address, await self._render(response), claims)
+        if not page.waits_for_scripts:
+            self._state.learn(_RENDERED, [*self._shapes_in_browser()[-_MOST_SHAPES:], address.shape])
+        return page
+
+    async def _read(self, address: Address, response: Response, claims: tuple[Claim, ...]) -> ReadPage:
         page = Page(
             html=response.body,
             url=response.url,
@@ -167,7 +198,20 @@ class Pages:
             raise Unreadable("nothing to read in the page") from error
         if reading.digest is not None and reading.article is not None:
             keep(reading.article, reading.digest)
-        return ReadPage.of(answer.address, response, reading, self._lessons)
+        return ReadPage.of(address, response, reading, self._lessons)
+
+    def _shapes_in_browser(self) -> list[str]:
+        """Return the shapes of addresses whose pages were found to exist in a browser only."""
+        return list(self._state.habit(_RENDERED) or ())
+
+    async def _render(self, response: Response) -> Response:
+        rendering = self._crawler.get_extension(Rendering)
+        if rendering is None:
+            raise RuntimeError("the extension newsscraper.extensions.rendering.Rendering is switched off")
+        try:
+            return await rendering.render(response)
+        except NotRendered as error:
+            raise Unreadable("a page that the browser could not render", again=True) from error
 
     def again(self, page: ReadPage) -> ReadPage:
         """Return a page as it is seen with what was learnt since it was read."""
@@ -191,6 +235,28 @@ class Pages:
             repeated=self._state.repeated_blocks(),
             amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
         )
+
+
+def waits_for_scripts(reading: Reading, body: bytes) -> bool:
+    """Whether a page holds nothing and leads nowhere before its scripts have run.
+
+    Args:
+        reading: all that it gives, its links with it.
+        body: the page.
+    """
+    if reading.needs_javascript:
+        return True
+    text = (reading.article.text if reading.article else None) or ""
+    return len(reading.links) <= _FEW_LINKS and len(text) < _LITTLE and looks_scripted(body)
+
+
+def looks_scripted(body: bytes) -> bool:
+    """Whether a page without text is one that a script would fill.
+
+    >>> looks_scripted(b'<html><body><div id="root"></div><script src="/main.js"></script></body></html>')
+    True
+    """
+    return b"<script" in body.lower()
 
 
 def claims_of(candidate: Candidate) -> tuple[Claim, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
 from newsscraper.article import Article
+from newsscraper.crawling.pages import ReadPage, Unreadable, looks_scripted
 from newsscraper.crawling.worth import EXCLUDED, names_articles_only, out_of_time
 from newsscraper.discovery import moments, sections, traps
 from newsscraper.discovery.candidate import Candidate
@@ -21,7 +22,6 @@ from newsscraper.discovery.shapes import Tally
 if TYPE_CHECKING:
     from newsscraper.crawling.arguments import Arguments
     from newsscraper.crawling.fetching import Answer
-    from newsscraper.crawling.pages import ReadPage, Unreadable
     from newsscraper.middlewares.reasons import Reason
 
 
@@ -310,15 +310,6 @@ def is_behind_password(body: bytes, text: str) -> bool:
     True
     """
     return b"post_password" in body and b"postpass" in body and len(text.split()) < 80
-
-
-def looks_scripted(body: bytes) -> bool:
-    """Whether a page without text is one that a script would fill.
-
-    >>> looks_scripted(b'<html><body><div id="root"></div><script src="/main.js"></script></body></html>')
-    True
-    """
-    return b"<script" in body.lower()
 
 
 # --- the article ---

@@ -12,6 +12,7 @@ from newsscraper.dates.places import zone_of
 from newsscraper.extraction import confidence, decoding, feedtext, kind, parsing, scriptdata, structure, structured
 from newsscraper.extraction.body import doubt, sitememory
 from newsscraper.extraction.body.text import read as read_body
+from newsscraper.extraction.boxes import walk_of
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import (
     authors,
@@ -27,7 +28,6 @@ from newsscraper.extraction.metadata import (
     title,
 )
 from newsscraper.extraction.page import ExtractionError, Page, Reading
-from newsscraper.extraction.parts import walk_of
 from newsscraper.extraction.rules.answers import Answers
 from newsscraper.extraction.rules.applying import apply as apply_rules
 from newsscraper.extraction.template import template_of

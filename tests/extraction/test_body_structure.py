@@ -145,3 +145,53 @@ def test_what_is_hidden_behind_a_named_body_stays_hidden() -> None:
 )
 def test_what_a_reader_opens_is_text(folded: str) -> None:
     assert f"{SENTENCES[1]} In May." in lines_of(story(folded % f"<p>{SENTENCES[1]} In May.</p>"))
+
+
+@pytest.mark.parametrize(
+    ("ending", "kept"),
+    [
+        ("<p>(<a href='/login?to=comment'>Log in</a> to post comments)</p>", []),
+        ("<p>(<a href='/benutzer/anmelden'>Anmelden</a>, um zu antworten)</p>", []),
+        ("<table class=q><tr><td>Index entries for this article</td></tr></table>", []),
+        (
+            f"<h2>More ports to consider</h2><p>{SENTENCES[5]} In Ys too.</p><p>{SENTENCES[6]} In Ys too.</p>",
+            ["More ports to consider", f"{SENTENCES[5]} In Ys too.", f"{SENTENCES[6]} In Ys too."],
+        ),
+        (
+            "<h3>Bring a coat</h3><h3>Take the ferry</h3><h3>Be early</h3>",
+            ["Bring a coat", "Take the ferry", "Be early"],
+        ),
+    ],
+)
+def test_the_end_is_told_by_what_follows(ending: str, kept: list[str]) -> None:
+    assert lines_of(story(after="".join(f"<p>{s} Again.</p>" for s in SENTENCES) + ending))[16:] == kept
+
+
+def test_a_paragraph_of_linked_places_is_text() -> None:
+    places = ", ".join(
+        f"<a href=/places/{name.lower()}>{name}</a>" for name in ("Brest", "Roscoff", "Morlaix", "Ushant")
+    )
+    assert "Brest, Roscoff, Morlaix, Ushant" in lines_of(story(f"<p>{places}</p>"))
+
+
+def test_paragraphs_that_are_links_are_a_text_where_most_are() -> None:
+    links = "".join(f"<p><a href=/2026/a{n}>{sentence}</a></p>" for n, sentence in enumerate(SENTENCES))
+    lines = lines_of(
+        f"<main><h1>{HEADLINE}</h1><div><p>{SENTENCES[0]} This week.</p>{links}<p>All of it is true.</p></div></main>"
+    )
+    assert SENTENCES[3] in lines
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind"),
+    [
+        (f"<p class=paywall>{SENTENCES[0]}</p>", ""),
+        ("<div class=paywall><p>Already a subscriber? Log in to continue reading.</p></div>", "paywall-stub"),
+    ],
+)
+def test_a_paywall_is_said(inside: str, kind: str) -> None:
+    html = (
+        f"<html lang=en><title>{HEADLINE}</title><main><h1>{HEADLINE}</h1>{''.join(PROSE[1:4])}{inside}</main></html>"
+    )
+    warnings = newsscraper.extract(html, url=URL).extraction.warnings
+    assert [warning.partition(":")[0] for warning in warnings] == ([kind] if kind else [])

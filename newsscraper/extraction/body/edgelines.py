@@ -81,6 +81,12 @@ _COMMENT_POLICY = _any(
     r"комментари\w+ .{0,60}(?:закрыт|модер|отключен)",
 )
 
+# Where a line leads that lets readers in: "(Log in to post comments)", in whatever language.
+_LOGIN = re.compile(
+    r"[/?=](?:wp-)?(?:log-?in|sign-?in|sign-?up|register|anmelden|connexion|registro|logowanie)\b", re.I
+)
+_ENTRY = 80
+
 _PAYWALL = _any(
     r"\balready (?:a|an) (?:subscriber|member|registered)\b",
     r"\b(?:to|and) (?:view|read|continue|keep|finish|access|unlock)\b.{0,50}\b(?:subscribe|sign in|log ?in|register)",
@@ -217,6 +223,8 @@ def rule_of(block: Block, *, index: int, count: int) -> str | None:
             return "byline"
         if weight <= 80 and _VISITS.search(text):
             return "interface"
+        if weight <= _ENTRY and block.links == 1 and _LOGIN.search(block.href or ""):
+            return "comments"
         if _HINTS["comments"].stand_in(lower) and _COMMENT_POLICY.search(text):
             return "comments"
     if weight <= _LINE and (late or index * 2 >= count) and is_of_paywall(text):

@@ -68,7 +68,8 @@ def _at_the_end(blocks: list[Block], leads_home: Callable[[str | None], bool]) -
                 break
         at -= 1
     prose = sum(block.prose for block in blocks[start:])
-    if headlines < 2 or prose * _OF_END > whole:
+    linked = sum(block.linked for block in blocks[start:])
+    if headlines < 2 or prose * _OF_END > whole or linked > 2 * whole:
         return set()
     if start and blocks[start - 1].kind == "heading":
         start -= 1

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from newsscraper.extraction.body import container, secondopinion, sitememory, verdicts, witness
 from newsscraper.extraction.body.blocks import Block, Walk, weight_of
+from newsscraper.extraction.boxes import walk_of
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import links
-from newsscraper.extraction.parts import walk_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.tree import Element
 

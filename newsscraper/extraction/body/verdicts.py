@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from newsscraper.dates.parsing import parse_byline
 from newsscraper.extraction.body import closing, edgelines, phrases, teasers
@@ -24,9 +24,12 @@ _SHORT = 60
 _PARAGRAPH = 300
 _PASSAGE = 4
 _BUTTONS = 3
+_ITEMS = 3
 _LAST = 4  # blocks among which the line that closes a copy is the last one, but for what its page adds
+_BEFORE_NAME = 40
 _TOP = 3  # blocks that may hold a piece of the title
 _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a line is a date does not hang on when it was read
+_CELLS = frozenset(("td", "th", "caption"))
 _MOMENT_FIRST = "0123456789 ./:|–—-,"
 
 
@@ -59,6 +62,8 @@ class _Verdicts:
         self._choice = choice
         self._cut = choice.cut
         self._prose = choice.chosen
+        paragraphs = [block for block in self._blocks if block.kind == "p" and block.weight > _SHORT]
+        self._of_links = sum(map(_is_link, paragraphs)) * 2 > len(paragraphs)
 
     @property
     def _blocks(self) -> list[Block]:
@@ -167,7 +172,9 @@ class _Verdicts:
         if block.kind == "p" and (rule := edgelines.rule_of(block, index=index, count=count)):
             return rule
         if block.kind == "p" and linked > 0.85 and weight > 15 and self._leads_home(block.href):
-            return "link-only"
+            # A text may be made of such paragraphs, or have one that names places, each with its link.
+            names = block.links >= _BUTTONS and index < count * 0.8
+            return None if names or (self._of_links and weight > _SHORT) else "link-only"
         return None
 
     def _leads_home(self, href: str | None) -> bool:
@@ -215,8 +222,9 @@ class _Verdicts:
             ends = text[-1] in ".!?…。！？।؟"
             lines = text.split("\n") if block.weight < 120 else (text,)
             if (
-                text in authors
-                or text in times
+                text in times
+                or text in authors
+                or any(" " in one and text.endswith(one) and len(text) <= len(one) + _BEFORE_NAME for one in authors)
                 or (not ends and block.kind == "p" and _is_dateline(text, languages))
                 or (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends))
             ) or (
@@ -261,6 +269,7 @@ class _Verdicts:
                     self._cut[one.place] = "related"
             elif (
                 run >= 2
+                and not self._of_links
                 and (last_prose or (run >= 4 and blocks[start].kind == "p"))
                 and _are_headlines(blocks[start:end])
             ):
@@ -303,17 +312,35 @@ class _Verdicts:
             if block.weight < 80 and left * 8 < total and index > 1:
                 ends = _ends_article(block.text)
                 also = (
-                    block.kind == "heading" and phrases.SEE_ALSO.opening(phrases.bare(block.text)) and left * 10 < total
+                    block.kind == "heading"
+                    and phrases.SEE_ALSO.opening(phrases.bare(block.text))
+                    and left * 10 < total
+                    and _leads_away(blocks[index + 1 :])
                 )
                 if ends or also:
                     for later in blocks[index:]:
                         self._cut[later.place] = "after-end"
                     break
-        for block in reversed(self._blocks):
+        last = self._blocks
+        if _are_items(last):
+            return
+        for block in reversed(last):
             rule = _rule_of_last(block)
             if rule is None:
                 break
             self._cut[block.place] = rule
+
+
+def _leads_away(blocks: Sequence[Block]) -> bool:
+    """Whether what follows a heading is links and calls, and no running text that happens to have such a heading."""
+    prose = sum(block.prose for block in blocks if not phrases.asks(block.text))
+    return prose < _PARAGRAPH or sum(block.linked for block in blocks) * 5 > sum(block.weight for block in blocks)
+
+
+def _are_items(blocks: Sequence[Block]) -> bool:
+    """Whether a text ends in a run of headings of one rank: items of a list, which need nothing under them."""
+    run = list(takewhile(lambda block: block.kind == "heading" and not block.links, reversed(blocks)))
+    return len(run) >= _ITEMS and len({block.heading_level for block in run}) == 1
 
 
 def _is_dateline(text: str, languages: Sequence[str]) -> bool:
@@ -342,6 +369,8 @@ def _set_apart(block: Block, linked: float, *, late: float) -> str | None:
 def _rule_of_last(block: Block) -> str | None:
     """Return the rule for a block with which no text ends: it leads into what is gone, or says when it was posted."""
     text = block.text
+    if block.kind == "p" and block.weight < _SHORT and block.node.tag in _CELLS and not block.prose:
+        return "heading-without-text"
     if (block.kind == "heading" and block.weight < 160) or (block.weight < 40 and _is_link(block)):
         return "heading-without-text"
     if block.kind != "p" or block.weight >= 140:

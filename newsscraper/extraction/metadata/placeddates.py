@@ -63,14 +63,15 @@ def read(parts: Parts, owners: Owners, languages: Sequence[str]) -> list[Claim]:
     return found
 
 
-def unread(parts: Parts, owners: Owners) -> Iterator[Claim]:
-    """Yield the short lines below the headline that hold a number and words, for the reader of last resort."""
+def unread(parts: Parts, owners: Owners, languages: Sequence[str]) -> Iterator[Claim]:
+    """Yield the short lines below the headline with a number and words that ours leaves unread, for dateparser."""
     first = parts.headline_block if parts.headline_block is not None else parts.text_first
     for block in parts.blocks[first : min(parts.text_first + 1, first + _MOST_UNREAD)]:
         element = block.node.element
         lines = block.text.split("\n") if block.weight <= _LONGEST and parts.owns(element) else []
         for line in lines:
-            if _NUMBER_AND_WORDS.search(line) and len(line) <= _SHORT and owners.other_by_label(element) is None:
+            worth = _NUMBER_AND_WORDS.search(line) and len(line) <= _SHORT and owners.other_by_label(element) is None
+            if worth and not find_moments((line,), tuple(languages)):
                 yield Claim("unknown", line, "visible", f"{element.tag} below the headline")
 
 

@@ -58,6 +58,41 @@ ADDONS = {"newsscraper.addon.CrawlAddon": 0}
 
 LOG_FORMATTER = "newsscraper.pipelines.logformat.ArticleLogFormatter"
 
+# --- health: docs/monitoring.md ---------------------------------------------------------------------------------------
+
+HEALTH_EXIT_CODE = 5
+"""Exit code of a run that went well and found something that is not as it was on this site; 0 keeps it quiet."""
+
+HEALTH_WEBHOOK: str | None = None
+"""Address that gets one JSON POST when a finding begins and one when it ends. It is never logged."""
+
+HEALTH_OFF: list[str] = []
+"""Kinds of findings that are not wanted: ``no-images``, ``silence``, …"""
+
+HEALTH_SHARE = 0.25
+"""A share (of records without a date, say) must be worse than usual by so much."""
+
+HEALTH_RECORDS = 12
+"""Records of the past that a share is judged by, at least."""
+
+HEALTH_DAYS = 4
+"""Days of the past, at least, before anything is judged by them."""
+
+HEALTH_SILENCE = 2.5
+"""Nothing new for so many times the longest pause is told, whatever the weekday."""
+
+HEALTH_FLOOD = 4.0
+"""New articles in a day: so many times the most of any day are told."""
+
+HEALTH_FLOOD_LEAST = 20
+"""New articles in a day below which nothing is a flood."""
+
+HEALTH_EFFORT = 5.0
+"""Requests, seconds or memory of a run: so many times the most of any run are told."""
+
+HEALTH_SET_ASIDE = 3
+"""Pages of a run that the workers may give up."""
+
 # --- many sites in one process: docs/fleet.md -------------------------------------------------------------------------
 
 FLEET_SITES_AT_ONCE = 64
@@ -155,6 +190,7 @@ EXTENSIONS = {
     "newsscraper.extensions.throttle.Throttle": 0,
     "scrapy.extensions.spiderstate.SpiderState": None,  # unpickles
     "newsscraper.extensions.state.State": 0,
+    "newsscraper.extensions.health.Health": 0,
     "newsscraper.extensions.summary.Summary": 0,
     "newsscraper.extensions.dropped.Dropped": 0,
     "newsscraper.extensions.extraction.Extraction": 0,

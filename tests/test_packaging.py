@@ -36,6 +36,7 @@ LAYERS = {
     "sites": {"extraction", "urls"},
     "store": {"durable", "crawlstate"},
     "demo": {"article", "urls"},
+    "health": {"article", "durable"},
     "cleaning": {"article"},
     "archives": {"article", "cleaning", "digest", "durable", "extraction", "urls", "workers"},
     "exports": {"article", "crawlstate", "digest", "durable", "store"},

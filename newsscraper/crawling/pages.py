@@ -115,9 +115,7 @@ class ReadPage:
     @property
     def waits_for_scripts(self) -> bool:
         """Whether the page holds nothing and leads nowhere before its scripts have run."""
-        if self.reading.needs_javascript:
-            return True
-        return len(self.links) <= _FEW_LINKS and len(self.text) < _LITTLE and looks_scripted(self.response.body)
+        return waits_for_scripts(self.reading, self.response.body)
 
     @property
     def text(self) -> str:
@@ -237,6 +235,19 @@ class Pages:
             repeated=self._state.repeated_blocks(),
             amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
         )
+
+
+def waits_for_scripts(reading: Reading, body: bytes) -> bool:
+    """Whether a page holds nothing and leads nowhere before its scripts have run.
+
+    Args:
+        reading: all that it gives, its links with it.
+        body: the page.
+    """
+    if reading.needs_javascript:
+        return True
+    text = (reading.article.text if reading.article else None) or ""
+    return len(reading.links) <= _FEW_LINKS and len(text) < _LITTLE and looks_scripted(body)
 
 
 def looks_scripted(body: bytes) -> bool:

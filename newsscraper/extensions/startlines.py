@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 _LOGGERS = ("scrapy.utils.log", "scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.core.engine")
-_OF_THE_END = ("Closing spider", "Spider closed")
+_OF_THE_END = ("Received", "Closing spider", "Spider closed")  # a signal is received at the end, too
 
 
 def quieten_start() -> None:

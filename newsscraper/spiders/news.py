@@ -93,6 +93,8 @@ class NewsSpider(Spider):
             raise UsageError(strange, print_help=False)
         if not callable(self.refine):
             raise UsageError(f"{type(self).__name__}.refine must be a method", print_help=False)
+        if site is not None and given.get("url") is not None:
+            raise UsageError("-a site= and -a url= both say which site: leave one out", print_help=False)
         declared = self._told(site)
         timezone = declared.timezone if declared else self.timezone
         self.arguments = arguments.check(given, spider=self.name, now=datetime.now(UTC), timezone=timezone)
@@ -101,6 +103,7 @@ class NewsSpider(Spider):
         self.start_urls = [self.start_url]
         self.site = self._declared.name
         self.revise_on_extra = self._declared.revise_on_extra
+        self.health_off = self._declared.health_off
         self.allowed_domains = [urlsplit(f"//{self.site}").hostname or self.site]
         self.crawl: Crawl | None = None
         self.problem: str | None = None

@@ -172,6 +172,8 @@ class Consequences:
         assert case.whole is not None
         assert verdict.address is not None
         article = case.whole.article
+        if verdict.again:
+            self._keep_for_next_run(dataclasses.replace(case.candidate, way="urls", entry=None))
         if verdict.moved_from is not None:
             self._state.moved(verdict.moved_from, verdict.address.text)
             article.id = verdict.moved_from

@@ -22,7 +22,7 @@ _SHORT_HEADING, _WORDS_OF_NAME = 18, 3
 """Below which a linked heading may be an author's name."""
 _HEADING_LINKED, _LINE_LINKED = 0.6, 0.4
 _SHORT_LINE, _LONG_LINE = 60, 120
-_SHORTEST_COMMENT = 16
+_SHORTEST_COMMENT, _SHORTEST_SAYING, _FEWEST_LETTERS = 16, 8, 3
 _FIRST_BLOCKS, _NAME_LEVEL = 4, 4
 """Blocks in which a comment shows who wrote it and when; the rank of headings that may be a name."""
 _SENTENCE_ENDS = '.!?…:;。！？।؟”"»)'
@@ -132,6 +132,16 @@ class Boxes:
                     return True
         return False
 
+    def _says_more(self, box: Box) -> bool:
+        """Whether an element holds words beside its moments: a pair of dates is no pair of comments."""
+        for block in self.walk.blocks[box.node.first : min(box.node.last, box.node.first + 2 * _FIRST_BLOCKS)]:
+            if block.weight < _SHORTEST_SAYING or sum(map(str.isalpha, block.text)) < _FEWEST_LETTERS:
+                continue
+            whole = " ".join(block.text.split())
+            if not any(text == whole for _, text in find_moments((whole,), ())):
+                return True
+        return False
+
     def _weigh(self) -> None:
         for block in self.walk.blocks:
             box = self.by_element[block.node.element]
@@ -193,7 +203,13 @@ class Boxes:
                 leading = sum(box.leads > 0 for box in group)
                 said = all(box.weight >= _SHORTEST_COMMENT for box in group)
                 tag = group[0].node.tag  # <time>: a moment alone, such as those of publication and change
-                dated = said and not leading and tag not in (*_ROWS, "time") and all(map(self.shows_moment, group))
+                dated = (
+                    said
+                    and not leading
+                    and tag not in (*_ROWS, "time")
+                    and all(map(self.shows_moment, group))
+                    and all(map(self._says_more, group))
+                )
                 for box in group:
                     box.alike = max(box.alike, len(group) - 1)
                     box.alike_leading = max(box.alike_leading, leading)

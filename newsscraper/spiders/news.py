@@ -93,6 +93,8 @@ class NewsSpider(Spider):
             raise UsageError(strange, print_help=False)
         if not callable(self.refine):
             raise UsageError(f"{type(self).__name__}.refine must be a method", print_help=False)
+        if site is not None and given.get("url") is not None:
+            raise UsageError("-a site= and -a url= both say which site: leave one out", print_help=False)
         declared = self._told(site)
         timezone = declared.timezone if declared else self.timezone
         self.arguments = arguments.check(given, spider=self.name, now=datetime.now(UTC), timezone=timezone)

@@ -23,7 +23,7 @@ TALK = "".join(f"<div><b>Ann {n}</b> <i>{n + 2} hours ago</i><p>Well said, and t
 
 def page(below: str = "", *, above: str = "", foot: str = "", inside: str = "", after: str = "") -> str:
     return (
-        f'<html lang="en"><body><div><a href="/">Example</a></div><div class="x9">{above}<h1>Old lock has new gates</h1>'
+        f'<html lang="en"><body><div><a href="/">Example</a></div><div class="x9">{above}<h1>Old lock, new gates</h1>'
         f"{below}{TEXT}{inside}{TEXT}{foot}</div>{after}<footer>© 2026 Example</footer></body></html>"
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.commands.test_extract import extract
 from tests.rendering.needs import needs_browser
 from tests.rendering.newsroom import App
 from tests.spiders import serving
@@ -73,6 +75,15 @@ def test_pages_with_text_are_not_rendered_where_it_is_not_needed(tmp_path: Path)
         done = _crawl(tmp_path, site, "needed")
         assert len(done.records) == 5
         assert "/app.js" not in made[0].loaded
+
+
+@needs_browser
+def test_one_page_is_rendered_for_extract(tmp_path: Path) -> None:
+    with serving.serve(App) as site:
+        (tmp_path / "sites.toml").write_text(f'[app]\nurl = "{site.url}"\nrender = "needed"\n', "utf-8")
+        (address, *_) = site.truth
+        done = extract(address, "--spider", f"{tmp_path / 'sites.toml'}#app", "-s", "AUTOTHROTTLE_ENABLED=False")
+    assert json.loads(done.stdout)["title"] in {story.title for story in App("").stories}, done.stderr
 
 
 def test_without_a_browser_the_line_says_what_to_do(tmp_path: Path) -> None:

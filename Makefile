@@ -5,7 +5,7 @@
 # make compile          compiles the readers of pages, where a C compiler is; `make crawl` and `make test` do so by themselves
 # make wheel            writes a wheel to dist/, with the compiled readers where a C compiler is
 # make lock             writes the lock files anew, after a change of pyproject.toml
-# make schema           writes the JSON Schema anew, after a change of the record
+# make schema           writes the JSON Schemas anew, after a change of the record or of a run's file
 # make clean            removes what the above made, output/ excepted
 #
 # PYTHON=python3.12 chooses the interpreter of the environment, ARGS="…" is handed on to the command that is run.
@@ -75,6 +75,8 @@ LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-header --
 
 schema: $(VENV)/.runtime
 	$(BIN)/python -c 'import json; from newsscraper.article import SCHEMA_FILE, json_schema; \
+	    SCHEMA_FILE.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", "utf-8")'
+	$(BIN)/python -c 'import json; from newsscraper.extensions.summary import SCHEMA_FILE, json_schema; \
 	    SCHEMA_FILE.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", "utf-8")'
 
 clean:

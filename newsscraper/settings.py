@@ -29,6 +29,12 @@ EXTRACTION_TIME_LIMIT = 20.0
 EXTRACTION_MEMORY_LIMIT = 512
 """MiB of private memory that one worker may have; a page that needs more is set aside. 0: no limit."""
 
+BROWSER_PATH: str | None = None
+"""The program of Chromium, for sites with ``render``; ``None``: the system's, else the library's own."""
+
+BROWSER_TIME_LIMIT = 60.0
+"""Seconds that one page may take in the browser, all that it loads included."""
+
 LOG_LEVEL = "INFO"
 CONCURRENT_ITEMS = 4  # Scrapy starts as many tasks for each page, and a page gives one article
 
@@ -51,6 +57,41 @@ ADDONS = {"newsscraper.addon.CrawlAddon": 0}
 """Keeps the parts named in this file in place, where a project or a spider sets the same dictionaries for its own."""
 
 LOG_FORMATTER = "newsscraper.pipelines.logformat.ArticleLogFormatter"
+
+# --- health: docs/monitoring.md ---------------------------------------------------------------------------------------
+
+HEALTH_EXIT_CODE = 5
+"""Exit code of a run that went well and found something that is not as it was on this site; 0 keeps it quiet."""
+
+HEALTH_WEBHOOK: str | None = None
+"""Address that gets one JSON POST when a finding begins and one when it ends. It is never logged."""
+
+HEALTH_OFF: list[str] = []
+"""Kinds of findings that are not wanted: ``no-images``, ``silence``, …"""
+
+HEALTH_SHARE = 0.25
+"""A share (of records without a date, say) must be worse than usual by so much."""
+
+HEALTH_RECORDS = 12
+"""Records of the past that a share is judged by, at least."""
+
+HEALTH_DAYS = 4
+"""Days of the past, at least, before anything is judged by them."""
+
+HEALTH_SILENCE = 2.5
+"""Nothing new for so many times the longest pause is told, whatever the weekday."""
+
+HEALTH_FLOOD = 4.0
+"""New articles in a day: so many times the most of any day are told."""
+
+HEALTH_FLOOD_LEAST = 20
+"""New articles in a day below which nothing is a flood."""
+
+HEALTH_EFFORT = 5.0
+"""Requests, seconds or memory of a run: so many times the most of any run are told."""
+
+HEALTH_SET_ASIDE = 3
+"""Pages of a run that the workers may give up."""
 
 # --- many sites in one process: docs/fleet.md -------------------------------------------------------------------------
 
@@ -149,9 +190,11 @@ EXTENSIONS = {
     "newsscraper.extensions.throttle.Throttle": 0,
     "scrapy.extensions.spiderstate.SpiderState": None,  # unpickles
     "newsscraper.extensions.state.State": 0,
+    "newsscraper.extensions.health.Health": 0,
     "newsscraper.extensions.summary.Summary": 0,
     "newsscraper.extensions.dropped.Dropped": 0,
     "newsscraper.extensions.extraction.Extraction": 0,
+    "newsscraper.extensions.rendering.Rendering": 0,
     "scrapy.extensions.logstats.LogStats": None,
     "newsscraper.extensions.progress.Progress": 0,
 }

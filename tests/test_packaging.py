@@ -24,10 +24,11 @@ LAYERS = {
     "urls": set(),
     "shape": set(),
     "address": {"urls", "shape"},
+    "pagenumbers": {"urls"},
     "durable": set(),
     "digest": {"article"},
     "dates": {"article"},
-    "extraction": {"article", "urls", "dates", "digest"},
+    "extraction": {"article", "urls", "dates", "digest", "pagenumbers"},
     "discovery": {"article", "address", "shape", "urls"},
     "crawlstate": {"article", "address", "digest", "discovery", "durable"},
     "rights": {"article", "urls"},
@@ -35,6 +36,7 @@ LAYERS = {
     "sites": {"extraction", "urls"},
     "store": {"durable", "crawlstate"},
     "demo": {"article", "urls"},
+    "health": {"article", "durable"},
     "cleaning": {"article"},
     "archives": {"article", "cleaning", "digest", "durable", "extraction", "urls", "workers"},
     "exports": {"article", "crawlstate", "digest", "durable", "store"},
@@ -198,7 +200,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
         for lines in (project["dependencies"], *optional)
         for line in lines
     }
-    brought_along = {"twisted", "zope"}  # by Scrapy, of which they are part to the outside
+    brought_along = {"twisted", "zope", "playwright"}  # by Scrapy and scrapy-playwright, parts of them to the outside
     gathering = {"babel"}  # for making dates/vocabulary.json, not for using it
     imported = {
         name.split(".")[0] for _, path in _modules() for name in _imports(path) if name.split(".")[0] != "newsscraper"

@@ -27,7 +27,7 @@ _POLICIES = ("label", "skip", "strict")
 _LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
 # Scrapy waits for ever where no request may be under way.
 _FROM_ONE = {"CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "CONCURRENT_ITEMS", "FLEET_SITES_AT_ONCE"}
-_ABOVE_ZERO = {"EXTRACTION_TIME_LIMIT", "FLEET_HANG_LIMIT"}
+_ABOVE_ZERO = {"BROWSER_TIME_LIMIT", "EXTRACTION_TIME_LIMIT", "FLEET_HANG_LIMIT"}
 _FROM_ZERO = {"LOGSTATS_INTERVAL", "DOWNLOAD_DELAY"}
 
 
@@ -48,6 +48,9 @@ def wrong_settings(settings: BaseSettings) -> str:
         return f"RIGHTS_POLICY is {policy!r}; it can be {', '.join(_POLICIES)}"
     if contact and not re.fullmatch(r"https?://[^\s()<>\"]+|[^\s@()<>\"]+@[^\s@()<>\"]+", str(contact)):
         return f"CONTACT is {contact!r}; it must be an e-mail address or a URL"
+    webhook = settings["HEALTH_WEBHOOK"]
+    if webhook and not re.fullmatch(r"https?://\S+", str(webhook)):
+        return "HEALTH_WEBHOOK must be an address that starts with http:// or https://"
     levels = logging.getLevelNamesMapping()
     if level not in levels and level not in levels.values():
         return f"LOG_LEVEL is {level!r}; it can be {', '.join(_LEVELS)}"

@@ -66,6 +66,7 @@ class Command(ScrapyCommand):
             help="it had the earlier shapes before: half of the old addresses lead to the new ones, half are gone",
         )
         parser.add_argument("--crawl", action="store_true", help="crawl it, say what came of it, and stop")
+        parser.add_argument("--render", action="store_true", help="with --crawl: have a browser render its pages")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve, and crawl where asked to. Exit code 1: the records are not what was published."""
@@ -77,6 +78,8 @@ class Command(ScrapyCommand):
             raise UsageError(f"--port must be from 0 to {_HIGHEST_PORT}")
         if opts.moved and opts.shape == SHAPES[0]:
             raise UsageError(f"no shape came before {opts.shape}: leave --shape or --moved out")
+        if opts.render and not opts.crawl:
+            raise UsageError("--render goes with --crawl")
         assert self.settings is not None
         if wrong := wrong_settings(self.settings):
             print(f"scrapy demo: {wrong}", file=sys.stderr)
@@ -139,7 +142,13 @@ def _wait(site: Site) -> int:
 
 def _crawl(site: Site, output: Path, opts: argparse.Namespace) -> int:
     settings = {**_PACE, "OUTPUT_DIR": output}
-    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"url={site.url}/"]
+    command = [sys.executable, "-m", "scrapy", "crawl", "news"]
+    if opts.render:
+        table = output / ".state" / "demo.toml"
+        replace_whole(table, f'[demo]\nurl = "{site.url}/"\nrender = "always"\n'.encode())
+        command += ["-a", f"site={table}#demo"]
+    else:
+        command += ["-a", f"url={site.url}/"]
     for name, value in settings.items():
         command += ["-s", f"{name}={value}"]
     for given in opts.set:

@@ -20,6 +20,7 @@ from newsscraper.commands.checks import wrong_settings
 from newsscraper.commands.explaining import explain
 from newsscraper.commands.looking import crawl_nothing
 from newsscraper.extraction.page import ExtractionError, Page, SiteHints
+from newsscraper.rendering.finding import why_no_browser
 from newsscraper.sites.site import Site, declare
 from newsscraper.sites.table import TableError, find
 from newsscraper.spiders.declarations import lookup
@@ -46,10 +47,11 @@ class OnePage(Spider):
 
     name = "extract"
 
-    def __init__(self, url: str, hints: SiteHints, **kwargs: Any) -> None:
+    def __init__(self, url: str, hints: SiteHints, render: str = "never", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.start_urls = [url]
         self.hints = hints
+        self.render = render
         self.problem: str | None = None
         self.pages: list[Page] = []
 
@@ -78,7 +80,7 @@ class OnePage(Spider):
             self.problem = f"it is no web page but {kind}"
             return
         page = Page(
-            html=response.body,
+            html=await self._rendered(response),
             url=response.url,
             fetched_at=fetched_at(response, datetime.now(UTC)),
             headers=headers_of(response),
@@ -104,6 +106,25 @@ class OnePage(Spider):
                     f"scrapy extract: part {address} is missing: {reason_for_exception(error).sentence}",
                     file=sys.stderr,
                 )
+
+    async def _rendered(self, response: Response) -> bytes:
+        """Return the page, as a browser shows it where the site asks for that."""
+        from newsscraper.crawling.pages import waits_for_scripts
+        from newsscraper.extensions.rendering import Rendering
+        from newsscraper.extraction import read_page
+        from newsscraper.rendering.browser import NotRendered
+
+        rendering = self.crawler.get_extension(Rendering) if self.render != "never" else None
+        if rendering is None:
+            return response.body
+        try:
+            page = Page(html=response.body, url=response.url, hints=self.hints)
+            if self.render == "needed" and not waits_for_scripts(read_page(page), response.body):
+                return response.body
+            return (await rendering.render(response)).body
+        except (ExtractionError, NotRendered) as error:
+            print(f"scrapy extract: not rendered: {error}", file=sys.stderr)
+            return response.body
 
     def failed(self, failure: Any) -> None:
         """Say in words why the page could not be fetched."""
@@ -195,7 +216,7 @@ class Command(ScrapyCommand):
             self._leave(_USAGE, "--compare needs a site with rules; --spider NAME names its spider or table")
             return
         try:
-            pages = self._fetched(args[0], hints) if is_url else [_from_file(args[0], opts.url, moment, hints)]
+            pages = self._fetched(args[0], site) if is_url else [_from_file(args[0], opts.url, moment, hints)]
             if opts.compare:
                 from newsscraper.commands.comparing import compare
 
@@ -206,13 +227,13 @@ class Command(ScrapyCommand):
 
                 print("\n".join(line for page in pages for line in outline(page)), flush=True)
                 return
-            self._print([_read(page, explained=opts.explain) for page in pages], explained=opts.explain)
+            self._print([_read(page, explained=opts.explain) for page in pages], hints, explained=opts.explain)
         except (CannotExtract, ExtractionError) as error:
             self._leave(_FAILED, str(error))
         except BrokenPipeError:
             sys.stderr.close()  # whoever read our output has gone; nothing is wrong
 
-    def _fetched(self, url: str, hints: SiteHints) -> list[Page]:
+    def _fetched(self, url: str, site: Site | None) -> list[Page]:
         assert self.crawler_process is not None
         try:
             if not urlsplit(url).hostname:
@@ -220,7 +241,10 @@ class Command(ScrapyCommand):
         except ValueError:
             raise CannotExtract(f"{url!r} is no address that can be fetched") from None
         crawler = self.crawler_process.create_crawler(OnePage)
-        self.crawler_process.crawl(crawler, url=url, hints=hints)
+        hints, render = (site.hints(), site.render) if site else (SiteHints(), "never")
+        if render != "never" and (why := why_no_browser(crawler.settings["BROWSER_PATH"])):
+            raise CannotExtract(f'render = "{render}": {why}')
+        self.crawler_process.crawl(crawler, url=url, hints=hints, render=render)
         self.crawler_process.start()
         spider = crawler.spider
         if not isinstance(spider, OnePage):
@@ -259,15 +283,15 @@ class Command(ScrapyCommand):
         assert self.crawler_process is not None
         loader = self.crawler_process.spider_loader
         site = site_of(url) if url else None
-        return next((name for name in loader.list() if site and getattr(loader.load(name), "site", None) == site), None)
+        return next((name for name in loader.list() if site and site in _sites_of(loader.load(name))), None)
 
-    def _print(self, readings: list[Reading], *, explained: bool) -> None:
+    def _print(self, readings: list[Reading], hints: SiteHints, *, explained: bool) -> None:
         import msgspec
 
         from newsscraper.extraction import joining
 
         first = readings[0]
-        article = joining.join(readings) if len(readings) > 1 else first.article
+        article = joining.join(readings, hints=hints) if len(readings) > 1 else first.article
         if article is None:
             raise CannotExtract(first.reason or "there is no text in the page")
         text = msgspec.json.format(article.to_json(), indent=2).decode()
@@ -283,6 +307,14 @@ class Command(ScrapyCommand):
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code
         print("scrapy extract: " + " ".join(message.split()), file=sys.stderr, flush=True)
+
+
+def _sites_of(spider: type[Spider]) -> set[str | None]:
+    """Return the site that a spider declares, or whose home page it does."""
+    from newsscraper.urls import site_of
+
+    start = getattr(spider, "start_url", None)
+    return {getattr(spider, "site", None) or (site_of(start) if isinstance(start, str) else None)}
 
 
 def _moment(text: str) -> datetime:

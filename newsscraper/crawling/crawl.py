@@ -20,10 +20,11 @@ from newsscraper.crawling import verdicts
 from newsscraper.crawling.articles import Articles
 from newsscraper.crawling.assembly import Assembly
 from newsscraper.crawling.consequences import Case, Consequences
+from newsscraper.crawling.declarations import Declarations
 from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
 from newsscraper.crawling.lessons import Lessons
-from newsscraper.crawling.pages import Pages, ReadPage
+from newsscraper.crawling.pages import Pages
 from newsscraper.crawling.refining import Refine
 from newsscraper.crawling.survey import Entrances, Survey
 from newsscraper.crawling.walk import Walk
@@ -33,6 +34,7 @@ from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
+from newsscraper.rendering.finding import how_to_render
 from newsscraper.workers import WorkersBroken
 
 if TYPE_CHECKING:
@@ -95,10 +97,11 @@ class Crawl:
         self._home = home
         self.state = extension.site_state
         self.lessons = Lessons(self.state)
+        self.declarations = Declarations(site, self.stats)
         self.frontier = Frontier(
             self.state,
             self.lessons,
-            site,
+            self.declarations,
             arguments,
             stats=self.stats,
             dropped=crawler.get_extension(Dropped),
@@ -160,6 +163,7 @@ class Crawl:
             if not finished:
                 discovery.cancel()
             if finished:
+                self.declarations.judge_rules()
                 self._conclude(whole=discovery.done() and not self.has_enough() and not self._left_out)
 
     def _told_to_stop(self) -> bool:
@@ -252,14 +256,20 @@ class Crawl:
             self._made.pop(candidate.address, None)
             self.frontier.release(candidate)
 
-    def _errback(self, failure: Failure) -> None:
+    async def _errback(self, failure: Failure) -> AsyncIterator[Article]:
+        """Yield the article of a page that could not be had, where its feed tells it; settle its candidate."""
         candidate = failure.request.cb_kwargs["candidate"]  # type: ignore[attr-defined]
         error = failure.value or RuntimeError("no reason given")
         cause = reason_for_exception(error)
         if cause.passing and self._told_to_stop():
             cause = reason("stopped")  # not settled: the run that takes this one up tries it again
-        self._fail(candidate, cause)
-        self.frontier.release(candidate)
+        try:
+            article = await self.articles.tell(candidate, cause)
+            if article is not None:
+                self._in_pipelines += 1
+                yield article
+        finally:
+            self.frontier.release(candidate)
 
     def _item_done(self, item: Any, **_: Any) -> None:
         self._in_pipelines = max(0, self._in_pipelines - 1)
@@ -422,10 +432,10 @@ class Crawl:
             return
         if found.forbidden:
             problem = "robots.txt forbids its home page, and no sitemap that may be read names an article"
-        elif is_scripted(found.page):
+        elif found.page is not None and found.page.waits_for_scripts:
             problem = (
-                "its pages are empty without JavaScript, which is not run here, and no feed or sitemap names an "
-                "article; if it has one, a spider can declare it"
+                "its pages are empty without JavaScript, and no feed or sitemap names an article; if it has one, a "
+                f"spider can declare it. {how_to_render(self.site.render)}"
             )
         else:
             problem = f"no article was found from {self._home}; is it the home page of a news site?"
@@ -436,8 +446,8 @@ class Crawl:
         dropped = self.stats.get_value("newsscraper/dropped/no-text-without-javascript", 0)
         if dropped and not self.delivered and not self.state.articles_known():
             self._give_up(
-                f"{self.site.name}: its articles are empty without JavaScript, which is not run here "
-                f"({dropped} pages tried)"
+                f"{self.site.name}: its articles are empty without JavaScript ({dropped} pages tried). "
+                f"{how_to_render(self.site.render)}"
             )
 
     # --- from run to run ---
@@ -466,14 +476,6 @@ class Crawl:
             self.state.learn("whole", {"since": since} if whole else None)
         self.lessons.keep()
         self.state.keep_for_next_run(list(self.consequences.for_next_run.values())[:MAX_RETRY])
-
-
-def is_scripted(home: ReadPage | None) -> bool:
-    """Whether a home page leads nowhere and holds nothing, for want of a script that is not run."""
-    if home is None:
-        return False
-    empty = len(home.links) <= 2 and len(home.text) < 300 and verdicts.looks_scripted(home.response.body)
-    return home.reading.needs_javascript or empty
 
 
 async def _things(result: Any) -> AsyncIterator[Any]:

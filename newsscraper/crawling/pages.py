@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 
 from newsscraper.address import Address
 from newsscraper.crawling.fetching import Answer, fetched_at, headers_of, is_page
@@ -16,7 +16,9 @@ from newsscraper.dates.claim import Claim
 from newsscraper.digest import keep
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.extraction import Extraction
-from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints
+from newsscraper.extensions.rendering import Rendering
+from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints, Told
+from newsscraper.rendering.browser import NotRendered
 from newsscraper.workers import PageSetAside
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
     from newsscraper.crawling.lessons import Lessons
     from newsscraper.crawlstate import SiteState
     from newsscraper.sites.site import Site
+
+
+_RENDERED = "rendered"
+"""Under this name the state keeps shapes of addresses whose pages exist in a browser only."""
+_MOST_SHAPES = 50
+_FEW_LINKS = 2
+_LITTLE = 300
 
 
 class Unreadable(Exception):
@@ -104,6 +113,11 @@ class ReadPage:
         return (self.article.title if self.article else None) or ""
 
     @property
+    def waits_for_scripts(self) -> bool:
+        """Whether the page holds nothing and leads nowhere before its scripts have run."""
+        return waits_for_scripts(self.reading, self.response.body)
+
+    @property
     def text(self) -> str:
         """The record's text; empty where there is none."""
         return (self.article.text if self.article else None) or ""
@@ -135,13 +149,19 @@ class Pages:
         extraction = crawler.get_extension(Extraction)
         if extraction is None:
             raise RuntimeError("the extension newsscraper.extensions.extraction.Extraction is switched off")
+        self._crawler = crawler
         self._extraction = extraction
         self._site = site
         self._state = state
         self._lessons = lessons
 
-    async def read(self, answer: Answer, *, claims: tuple[Claim, ...] = ()) -> ReadPage:
+    async def read(self, answer: Answer, *, claims: tuple[Claim, ...] = (), told: Told | None = None) -> ReadPage:
         """Read the page that was fetched.
+
+        Args:
+            answer: what was fetched.
+            claims: what sources say of its dates.
+            told: what a feed tells of its article.
 
         Raises:
             Unreadable: nothing can be read from it.
@@ -149,6 +169,24 @@ class Pages:
         response = answer.response
         if response is None or not is_page(response):
             raise Unreadable("no web page")
+        address, render = answer.address, self._site.render
+        if render == "always" or (render == "needed" and address.shape in self._shapes_in_browser()):
+            return await self._read(address, await self._render(response), claims, told)
+        try:
+            page = await self._read(address, response, claims, told)
+            if render == "never" or not page.waits_for_scripts:
+                return page
+        except Unreadable:
+            if render == "never" or not looks_scripted(response.body):
+                raise
+        page = await self._read(address, await self._render(response), claims, told)
+        if not page.waits_for_scripts:
+            self._state.learn(_RENDERED, [*self._shapes_in_browser()[-_MOST_SHAPES:], address.shape])
+        return page
+
+    async def _read(
+        self, address: Address, response: Response, claims: tuple[Claim, ...], told: Told | None
+    ) -> ReadPage:
         page = Page(
             html=response.body,
             url=response.url,
@@ -156,6 +194,7 @@ class Pages:
             headers=headers_of(response),
             claims=claims,
             hints=self.hints(),
+            told=told,
         )
         try:
             reading = await self._extraction.read(page)
@@ -167,7 +206,37 @@ class Pages:
             raise Unreadable("nothing to read in the page") from error
         if reading.digest is not None and reading.article is not None:
             keep(reading.article, reading.digest)
-        return ReadPage.of(answer.address, response, reading, self._lessons)
+        return ReadPage.of(address, response, reading, self._lessons)
+
+    def _shapes_in_browser(self) -> list[str]:
+        """Return the shapes of addresses whose pages were found to exist in a browser only."""
+        return list(self._state.habit(_RENDERED) or ())
+
+    async def _render(self, response: Response) -> Response:
+        rendering = self._crawler.get_extension(Rendering)
+        if rendering is None:
+            raise RuntimeError("the extension newsscraper.extensions.rendering.Rendering is switched off")
+        try:
+            return await rendering.render(response)
+        except NotRendered as error:
+            raise Unreadable("a page that the browser could not render", again=True) from error
+
+    async def read_told(self, candidate: Candidate, told: Told) -> ReadPage:
+        """Read what a feed tells of an article as if it were the article's page.
+
+        Raises:
+            Unreadable: nothing can be read from it.
+        """
+        from newsscraper.extraction.feedtext import as_page
+
+        address = candidate.address
+        language = next(iter(candidate.languages), self._site.language)
+        html = as_page(told, address.text, language=language)
+        response = HtmlResponse(address.text, body=html.encode("utf-8", "replace"), encoding="utf-8")
+        page = await self._read(address, response, claims_of(candidate), None)
+        if page.article is not None:
+            page.article.extraction.warnings.insert(0, "from-feed")
+        return page
 
     def again(self, page: ReadPage) -> ReadPage:
         """Return a page as it is seen with what was learnt since it was read."""
@@ -191,6 +260,36 @@ class Pages:
             repeated=self._state.repeated_blocks(),
             amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
         )
+
+
+def told_of(candidate: Candidate) -> Told | None:
+    """Return what a feed tells of a candidate's article."""
+    entry = candidate.entry
+    if entry is None or candidate.title is None:
+        return None
+    return Told(candidate.title, entry.text, entry.authors, entry.categories)
+
+
+def waits_for_scripts(reading: Reading, body: bytes) -> bool:
+    """Whether a page holds nothing and leads nowhere before its scripts have run.
+
+    Args:
+        reading: all that it gives, its links with it.
+        body: the page.
+    """
+    if reading.needs_javascript:
+        return True
+    text = (reading.article.text if reading.article else None) or ""
+    return len(reading.links) <= _FEW_LINKS and len(text) < _LITTLE and looks_scripted(body)
+
+
+def looks_scripted(body: bytes) -> bool:
+    """Whether a page without text is one that a script would fill.
+
+    >>> looks_scripted(b'<html><body><div id="root"></div><script src="/main.js"></script></body></html>')
+    True
+    """
+    return b"<script" in body.lower()
 
 
 def claims_of(candidate: Candidate) -> tuple[Claim, ...]:

@@ -19,9 +19,13 @@ import scrapy
 from scrapy import Spider, signals
 
 from newsscraper import __version__
+from newsscraper.crawling.declarations import STATS_KEY
 from newsscraper.crawlstate.naming import folder_name
 from newsscraper.extensions.dropped import SUFFIX, Dropped
+from newsscraper.extensions.health import Health
 from newsscraper.extensions.sharing import sharing_of
+from newsscraper.health.finding import Finding
+from newsscraper.health.measures import FORMAT, Measures
 from newsscraper.middlewares.reasons import reason
 from newsscraper.middlewares.secrets import without_secrets
 
@@ -46,6 +50,7 @@ class Exit(IntEnum):
     PARTIAL = 2
     USAGE = 3
     LOCKED = 4
+    UNWELL = 5
 
 
 @dataclass(slots=True)
@@ -53,6 +58,7 @@ class RunSummary:
     """What one run did. This is the JSON file, field by field.
 
     Attributes:
+        format: number of this layout.
         spider, site, version: who crawled what.
         started_at, finished_at: ISO 8601, UTC.
         seconds: how long it took.
@@ -67,8 +73,13 @@ class RunSummary:
         received_bytes: what the network carried, headers and compressed bodies.
         errors: errors of the program itself, which should be none: in spiders, pipelines and readers.
         first_error: the first of them, and at which address.
+        declarations: what is declared of the site and set aside, because the site does not bear it out: ``name``,
+            ``value``, ``why``, and three addresses that it ``shows`` instead.
         examples: the first addresses for reasons that are unusual, ``"dropped/no-text"`` say.
         dropped_file: where each page that gave no record and each failed request stands in a line.
+        known: articles of this site had been delivered before.
+        measures: what the run was like: `newsscraper.health.measures.Measures`.
+        findings: what is not as it was on this site: `newsscraper.health.finding.Finding`.
     """
 
     spider: str
@@ -87,8 +98,13 @@ class RunSummary:
     received_bytes: int = 0
     errors: int = 0
     first_error: str | None = None
+    declarations: list[dict[str, Any]] = field(default_factory=list)
     examples: dict[str, list[str]] = field(default_factory=dict)
     dropped_file: str | None = None
+    format: int = FORMAT
+    known: bool = True
+    measures: Measures = field(default_factory=Measures)
+    findings: list[Finding] = field(default_factory=list)
 
     def text(self) -> str:
         """Return the summary as lines for a person."""
@@ -101,8 +117,12 @@ class RunSummary:
             lines += [f"  dropped    {count} {slug.replace('-', ' ')}", *self._examples(f"dropped/{slug}")]
         for slug, count in _by_count(self.failed):
             lines += [f"  failed     {count} {_sentence(slug)}", *self._examples(f"failed/{slug}")]
+        for stale in self.declarations:
+            lines.append(f"  set aside  {stale['name']} = {stale['value']!r}: {stale['why']}; the site shows:")
+            lines += [f"             {address}" for address in stale["shows"]]
         if self.dropped_file:
             lines.append(f"  in full    {self.dropped_file}")
+        lines += [f"  finding    {finding.text()}" for finding in self.findings]
         if self.errors:
             lines.append(f"  errors     {self.errors} in the program itself: please report them with the log")
             lines.append(f"             the first: {self.first_error or 'see the log'}")
@@ -113,6 +133,23 @@ class RunSummary:
 
     def _examples(self, reason: str) -> list[str]:
         return [f"             {address}" for address in self.examples.get(reason, ())]
+
+
+SCHEMA_FILE = Path(__file__).parent.parent / "run.schema.json"
+"""The schema of a run's file as shipped; a test keeps it equal to `json_schema`."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a run's file."""
+    import msgspec
+
+    (reference,), definitions = msgspec.json.schema_components([RunSummary], ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "a run of newsscraper",
+        **reference,
+        "$defs": definitions,
+    }
 
 
 def _moved(count: int, articles: dict[str, int]) -> str:
@@ -175,6 +212,7 @@ class Facts:
         unread: pages among them on which a reader raised.
         first_error: the first error in words.
         problem: why the spider says that the site cannot be crawled; empty where it says nothing.
+        stale: declarations that were set aside.
         export_failed: a file that Scrapy was to export to (``-o``) is not whole.
     """
 
@@ -189,6 +227,7 @@ class Facts:
     unread: int = 0
     first_error: str = ""
     problem: str = ""
+    stale: int = 0
     export_failed: bool = False
 
 
@@ -233,6 +272,8 @@ def outcome(facts: Facts) -> tuple[Exit, str]:
         )
     if any(_passing(slug) for slug in facts.failed):
         return Exit.PARTIAL, "done, but some pages could not be had this time; the next run tries them again"
+    if facts.stale:
+        return Exit.PARTIAL, f"done, but {facts.stale} declaration(s) were set aside: the site does not bear them out"
     return Exit.FINE, "done" if facts.articles.get("new") or facts.articles.get("changed") else "done, nothing new"
 
 
@@ -358,6 +399,7 @@ class Summary:
             unread=unread,
             first_error=first_error or "",
             problem=without_secrets(str(stats.get("newsscraper/problem") or "")),
+            stale=len(stats.get(STATS_KEY, ())),
             export_failed=any(key.startswith("feedexport/failed_count/") for key in stats),
         )
         code, words = outcome(facts)
@@ -379,12 +421,15 @@ class Summary:
             received_bytes=int(stats.get("downloader/response_bytes", 0)),
             errors=facts.errors,
             first_error=first_error,
+            declarations=list(stats.get(STATS_KEY, ())),
+            known=self._known,
         )
         path = _free(self._folder / "runs" / f"{now:%Y-%m-%dT%H%M%S}Z.json")
         if dropped := self._crawler.get_extension(Dropped):
             self.run.examples = dropped.examples
             kept = dropped.finish(path)
             self.run.dropped_file = str(kept) if kept else None
+        self._judge(self.run, path.parent)
         if sharing_of(self._crawler) is None:  # a fleet says it in its own way
             # To standard error, not to the log: it is the answer to the command, whatever the log level.
             print(self.run.text(), file=sys.stderr, flush=True)
@@ -392,6 +437,17 @@ class Summary:
             _write(path, self.run)
         except OSError as error:
             logger.error("The summary could not be written: %s", error)
+
+    def _judge(self, run: RunSummary, runs: Path) -> None:
+        """Have the run judged by the site's past; what is found decides the exit code where nothing worse does."""
+        health = self._crawler.get_extension(Health)
+        if health is None:
+            return
+        run.measures = health.measures(asdict(run))
+        run.findings = findings = health.judge(asdict(run), runs)
+        code = self._crawler.settings.getint("HEALTH_EXIT_CODE")
+        if findings and run.exit_code == Exit.FINE and code:
+            run.exit_code, run.outcome = code, f"{run.outcome}, but not as usual: {findings[0].sentence}"
 
 
 def _words(failure: Failure) -> str:

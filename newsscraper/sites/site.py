@@ -42,6 +42,7 @@ class Site:
         render: which pages a browser is asked for.
         rules: selectors for its pages.
         revise_on_extra: a change of ``article.extra`` makes a new revision.
+        health_off: kinds of findings that are not wanted here.
         every: seconds from one run of a fleet to the next; ``None``: learnt from the site.
         spider: name of the spider that crawls it; ``None``: ``news``.
         table: name of the table that declares it, where one does.
@@ -62,6 +63,7 @@ class Site:
     render: Literal["never", "needed", "always"] = "never"
     rules: Rules = field(default_factory=Rules)
     revise_on_extra: bool = False
+    health_off: tuple[str, ...] = ()
     every: float | None = None
     spider: str | None = None
     table: str | None = None

@@ -196,6 +196,7 @@ _CHECKS: dict[str, Callable[[str, object], Any]] = {
     **dict.fromkeys(FIELDS, _selectors),
     "revise_on_extra": _truth,
     "every": _every,
+    "health_off": _texts,
     "spider": _text,
 }
 

@@ -16,6 +16,7 @@ from newsscraper.article import Article
 from newsscraper.crawling import arguments
 from newsscraper.extensions.startlines import quieten_start
 from newsscraper.extensions.unhandled import say_in_a_line
+from newsscraper.rendering.finding import why_no_browser
 from newsscraper.sites.site import Site, SiteError, declare
 from newsscraper.sites.table import TableError, find
 from newsscraper.spiders.declarations import only, strange_attribute, values_of
@@ -92,6 +93,8 @@ class NewsSpider(Spider):
             raise UsageError(strange, print_help=False)
         if not callable(self.refine):
             raise UsageError(f"{type(self).__name__}.refine must be a method", print_help=False)
+        if site is not None and given.get("url") is not None:
+            raise UsageError("-a site= and -a url= both say which site: leave one out", print_help=False)
         declared = self._told(site)
         timezone = declared.timezone if declared else self.timezone
         self.arguments = arguments.check(given, spider=self.name, now=datetime.now(UTC), timezone=timezone)
@@ -100,6 +103,7 @@ class NewsSpider(Spider):
         self.start_urls = [self.start_url]
         self.site = self._declared.name
         self.revise_on_extra = self._declared.revise_on_extra
+        self.health_off = self._declared.health_off
         self.allowed_domains = [urlsplit(f"//{self.site}").hostname or self.site]
         self.crawl: Crawl | None = None
         self.problem: str | None = None
@@ -128,9 +132,13 @@ class NewsSpider(Spider):
         """Make the spider.
 
         Raises:
-            UsageError: an argument is unknown or cannot be read; the message says which and what would do.
+            UsageError: an argument is unknown or cannot be read, or a browser is needed and not there; the message
+                says which and what would do.
         """
-        return super().from_crawler(crawler, *args, **kwargs)
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.declared().render != "never" and (why := why_no_browser(crawler.settings["BROWSER_PATH"])):
+            raise UsageError(f'render = "{spider.declared().render}": {why}', print_help=False)
+        return spider
 
     def declared(self) -> Site:
         """Return what is declared of the site."""

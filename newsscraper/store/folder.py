@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from newsscraper.durable import sync_folder, write_new
-from newsscraper.store.place import Changed, Held, StoreFailed
+from newsscraper.store.place import Changed, Held, StoreFailed, Unchanged
 
 _LOCK = ".lock"
 _NEW = ".new-"
@@ -42,7 +42,7 @@ class FolderPlace:
         self._root = root.absolute()
         self.url = self._root.as_uri()
 
-    def get(self, name: str) -> Held | None:
+    def get(self, name: str, known: str | None = None) -> Held | None:
         """Return an object; ``None`` where there is none."""
         try:
             data = (self._root / name).read_bytes()
@@ -50,7 +50,10 @@ class FolderPlace:
             return None
         except OSError as error:
             raise _failed(error) from error
-        return Held(data, _version(data))
+        version = _version(data)
+        if version == known:
+            raise Unchanged(name)
+        return Held(data, version)
 
     def create(self, name: str, data: bytes) -> str:
         """Write an object that is not there yet."""

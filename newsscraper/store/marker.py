@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newsscraper.durable import replace_whole
+from newsscraper.store.place import Held
 
 _NEWEST_TRIES = 20
 
@@ -65,3 +66,31 @@ class Marker:
     def knows(self, commit: str) -> bool:
         """Whether a commit was made here."""
         return bool(commit) and (commit == self.commit or commit in self.tries)
+
+
+class ManifestCopy:
+    """The manifest as it was last read or written here, so that it need not be fetched while it stays the same.
+
+    Args:
+        path: where the copy is kept.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, store: str) -> Held | None:
+        """Return the copy of a store's manifest; ``None`` where there is none that can be read."""
+        try:
+            told = json.loads(self._path.read_bytes())
+            return Held(told["manifest"].encode(), told["version"]) if told["store"] == store else None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def write(self, store: str, held: Held) -> None:
+        """Keep a copy.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        told = {"store": store, "version": held.version, "manifest": held.data.decode()}
+        replace_whole(self._path, json.dumps(told, ensure_ascii=False).encode())

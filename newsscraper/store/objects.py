@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from newsscraper.store.place import Changed, Held, StoreFailed, StoreUnusable
+from newsscraper.store.place import Changed, Held, StoreFailed, StoreUnusable, Unchanged
 
 if TYPE_CHECKING:
     from obstore import UpdateVersion
@@ -51,14 +51,18 @@ class ObjectPlace:
         except (BaseError, ValueError) as error:
             raise StoreUnusable(f"{url} cannot be used as a store: {_first_line(error)}") from error
 
-    def get(self, name: str) -> Held | None:
+    def get(self, name: str, known: str | None = None) -> Held | None:
         """Return an object; ``None`` where there is none."""
         import obstore
+        from obstore.exceptions import NotModifiedError
 
+        tag = json.loads(known).get("e_tag") if known else None
         with self._talking():
             try:
-                found = obstore.get(self._store, name)
+                found = obstore.get(self._store, name, options={"if_none_match": tag} if tag else None)
                 data = bytes(found.bytes())
+            except NotModifiedError as error:
+                raise Unchanged(name) from error
             except FileNotFoundError as error:
                 self._check_bucket(error)
                 return None

@@ -27,6 +27,10 @@ class Changed(Exception):
     """The object is not, or no longer, what it was to be for the write to happen. Nothing was written."""
 
 
+class Unchanged(Exception):
+    """The object is still the one that is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """An object that was read.
@@ -46,8 +50,8 @@ class Place(Protocol):
     url: str
     """Where it is, for messages and to tell one store from another."""
 
-    def get(self, name: str) -> Held | None:
-        """Return an object; ``None`` where there is none."""
+    def get(self, name: str, known: str | None = None) -> Held | None:
+        """Return an object; ``None`` where there is none. Raise `Unchanged` where it is the version ``known``."""
         ...
 
     def create(self, name: str, data: bytes) -> str:

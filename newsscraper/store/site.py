@@ -17,9 +17,9 @@ from newsscraper.crawlstate.naming import folder_name
 from newsscraper.crawlstate.snapshot import put_state_file, remove_state_file, state_file
 from newsscraper.durable import replace_whole
 from newsscraper.store.manifest import Part, Snapshot, StoreManifest, number_of
-from newsscraper.store.marker import Marker
+from newsscraper.store.marker import ManifestCopy, Marker
 from newsscraper.store.parts import new_lines, unpacked
-from newsscraper.store.place import Changed, Place, StoreFailed
+from newsscraper.store.place import Changed, Held, Place, StoreFailed, Unchanged
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +55,7 @@ class StoredSite:
         self._states = output / ".state"
         self._state = self._states / f"{self._name}.sqlite"
         self._marker = Marker(self._states / f"{self._name}.store.json")
+        self._copy = ManifestCopy(self._states / f"{self._name}.manifest.json")
         self._version: str | None = None
         self._waiting: list[Part] = []  # uploaded, and named by no manifest yet
         self._tried: set[str] = set()  # names taken since the last commit, by us or by others
@@ -87,9 +88,15 @@ class StoredSite:
             lock.release()
 
     def _read_manifest(self) -> None:
-        held = self._place.get(f"{self._name}/{MANIFEST}")
+        known = self._copy.read(self._place.url)
+        try:
+            held = self._place.get(f"{self._name}/{MANIFEST}", known.version if known else None)
+        except Unchanged:  # the ordinary case: a site's manifest grows with the years, and need not come again
+            held = known
         self.manifest = StoreManifest.from_json(held.data) if held else StoreManifest(self.site)
         self._version = held.version if held else None
+        if held is not None and held is not known:
+            self._copy.write(self._place.url, held)
 
     def _is_level(self) -> bool:
         """Whether the folder here holds all that the store holds."""
@@ -286,6 +293,7 @@ class StoredSite:
             self._version = self._place.create(name, data)
         else:
             self._version = self._place.replace(name, data, self._version)
+        self._copy.write(self._place.url, Held(data, self._version))
         before, self.manifest = self.manifest, manifest
         if before.snapshot:
             self._tried.add(before.snapshot.name)

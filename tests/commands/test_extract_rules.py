@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,11 @@ def test_compare_shows_field_by_field_what_the_rules_change(files: tuple[str, st
     page, sites = files
     done = extract(page, "--spider", f"{sites}#gazette", "--url", "https://gazette.org/rain", "--compare")
     assert done.returncode == 0
-    assert "title\n  general reader  Harbour flooded\n  by the rules    Rain over Brest\n" in done.stdout
-    assert "authors\n  general reader  Max Frisch\n  by the rules    Zoé Brûlé, Aldo Monti\n" in done.stdout
-    assert "    - Another 0 tells of the rain" in done.stdout
-    assert "    - Paragraph 0" not in done.stdout
+    assert re.search(r"^title\n  general reader  (?!Rain).+\n  by the rules    Rain over Brest$", done.stdout, re.M)
+    assert re.search(r"^text\n  general reader  \d+ characters\n  by the rules    \d+ characters$", done.stdout, re.M)
+    assert re.search(r"^    [+-] ", done.stdout, re.M)
     same = next(line for line in done.stdout.splitlines() if line.startswith("the same either way: "))
-    assert {"url", "description", "date_published"} <= {*same.partition(": ")[2].split(", ")}
+    assert {"url", "description"} <= {*same.partition(": ")[2].split(", ")}
     assert done.stdout.endswith("warning: rule-without-match: tags\n")
 
 

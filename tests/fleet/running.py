@@ -24,7 +24,7 @@ QUICK = {
     "CONCURRENT_REQUESTS_PER_DOMAIN": "4",
     "RETRY_TIMES": "0",
 }
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds after which a test says that what it waits for does not come; nothing is judged by how long it takes."""
 
 

@@ -147,17 +147,20 @@ def run_for(
     turn: float = 300.0,
     pasts: dict[str, Past] | None = None,
     meanwhile: Callable[[Fleet], Coroutine[Any, Any, None]] | None = None,
+    watcher: Any = None,
 ) -> Fleet:
     """Run a fleet for so many simulated seconds."""
     made: list[Fleet] = []
 
     async def work() -> None:
         loop = asyncio.get_running_loop()
-        fleet = Fleet(simulated, [simulated], at_once=at_once, turn=turn, clock=loop.time)
+        fleet = Fleet(
+            simulated, [simulated, *([watcher] if watcher else [])], at_once=at_once, turn=turn, clock=loop.time
+        )
         made.append(fleet)
         fleet.take(given, pasts or {})
         working = asyncio.create_task(fleet.work())
-        if meanwhile:
+        if meanwhile:  # before the fleet has done anything, up to where it first waits
             await meanwhile(fleet)
         await asyncio.sleep(START + seconds - loop.time())
         await fleet.stop(1.0)

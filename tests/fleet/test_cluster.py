@@ -113,3 +113,20 @@ def test_an_address_without_a_cluster_is_named(address: str, many: Many, tmp_pat
     assert done.returncode == 3, done.stderr
     assert "--ray auto" in done.stderr or "--ray needs an address" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_two_drivers_share_a_cluster_and_a_store_and_deliver_no_line_twice(
+    cluster: Nodes, many: Many, tmp_path: Path
+) -> None:
+    table, store = table_of(many, tmp_path / "sites.toml"), tmp_path / "store"
+    words = (table, "--once", "--ray", cluster.address, "--store", store)
+    with (
+        Running(*words, output=tmp_path / "one", log=tmp_path / "log1") as one,
+        Running(*words, output=tmp_path / "two", log=tmp_path / "log2") as two,
+    ):
+        # The cluster may have no processor for the second before the first has ended.
+        codes = {one.wait(), two.wait()}
+    assert codes <= {0, 2, 4}
+    found = delivered(many, open_store(str(store)))
+    assert set(found) == expected(many)
+    assert max(found.values()) == 1

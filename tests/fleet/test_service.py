@@ -27,6 +27,10 @@ def all_run(table: Path, output: Path) -> bool:
     return all(site["runs"] for site in states)
 
 
+def states(table: Path, output: Path) -> list[str]:
+    return [site["state"] for site in json.loads(fleet("status", table, "--json", output=output).stdout)]
+
+
 def test_sigterm_ends_it_with_a_summary_and_the_next_goes_on(many: Many, tmp_path: Path) -> None:
     table, output = table_of(many, tmp_path / "sites.toml"), tmp_path / "output"
     many.delay = 0.05
@@ -103,12 +107,18 @@ def test_a_huge_site_takes_turns_with_the_others(tmp_path: Path) -> None:
 
 def test_a_second_fleet_of_one_table_is_told_of_the_first(many: Many, tmp_path: Path) -> None:
     table, output = table_of(many, tmp_path / "sites.toml"), tmp_path / "output"
+    many.delay = 0.2
     with Running(table, output=output, log=tmp_path / "log") as service:
         service.until(lambda: has_lines(output, 1))
+        many.hold()
         second = fleet(table, "--once", output=output)
         assert second.returncode == 4
         assert f"process {service.process.pid} since" in second.stderr
         assert second.stderr.count("\n") == 1
+        assert "running" in states(table, output)
+        service.process.kill()
+        service.wait()
+    assert "running" not in states(table, output), "what was running was killed with it"
 
 
 def test_crawls_that_do_not_end_are_cut_off_after_the_grace(many: Many, tmp_path: Path) -> None:

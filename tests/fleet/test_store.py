@@ -10,6 +10,7 @@ from pathlib import Path
 from newsscraper.demo.many import Many
 from newsscraper.store import Place, open_store
 from tests.store import test_site as stored_site
+from tests.store.servers import environment, refusing, s3_environment
 
 from .conftest import SITES
 from .running import Running, fleet, rounds, site_folder
@@ -60,3 +61,19 @@ def test_two_fleets_on_one_store_deliver_no_line_twice(many: Many, tmp_path: Pat
     assert all(stored_site.unnamed(place, site_folder(many, number)) == set() for number in range(SITES))
     lost = [line["outcome"] for output in ("one", "two") for line in rounds(tmp_path / output)[-1]["runs"]]
     assert any("committed to by somebody else" in outcome for outcome in lost), lost
+
+
+def test_a_store_that_refuses_for_a_while_gets_all_of_it_later(many: Many, s3: None, tmp_path: Path) -> None:
+    table, store = table_of(many, tmp_path / "sites.toml"), "s3://bucket/refusing"
+    with refusing(os.environ["AWS_ENDPOINT_URL"]) as front, environment(s3_environment(front.url)):
+        many.hold()
+        with Running(table, "--once", "--store", store, output=tmp_path / "output", log=tmp_path / "log") as service:
+            service.until(lambda: all(many.requests[number, "/robots.txt"] for number in range(SITES)))
+            front.refuses = True
+            many.release()
+            service.until(lambda: front.refused > 3)
+            front.refuses = False
+            assert service.wait() == 0, service.log.read_text()
+        found = delivered(many, open_store(store))
+    assert set(found) == expected(many)
+    assert max(found.values()) == 1

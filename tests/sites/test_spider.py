@@ -81,6 +81,14 @@ def test_a_wrong_attribute_is_one_line(attributes: dict[str, object], words: str
     assert "\n" not in str(caught.value)
 
 
+def test_which_site_is_said_once(tmp_path: Path) -> None:
+    site = Site("https://www.example.com/", "example.com")
+    with pytest.raises(UsageError, match="both say which site"):
+        NewsSpider(site=site, url="https://www.example.com/")
+    with pytest.raises(UsageError, match="refine must be a method"):
+        type("Wrong", (ExampleSpider,), {"refine": "article"})()
+
+
 def test_a_wrong_table_is_one_line(tmp_path: Path) -> None:
     file = tmp_path / "sites.toml"
     file.write_text('[e]\nurl = "www.example.com"\ntitel = "h1"\n')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 
 @contextlib.contextmanager
@@ -90,3 +92,64 @@ def environment(variables: dict[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+class Refusing:
+    """A server in front of another, which answers 503 while it `refuses`."""
+
+    def __init__(self, behind: str) -> None:
+        self.refuses = False
+        self.refused = 0
+        self.url = ""
+        self.behind = behind
+
+
+@contextlib.contextmanager
+def refusing(behind: str) -> Iterator[Refusing]:
+    """Serve what the server behind serves, but while it is told to refuse."""
+    front = Refusing(behind)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if front.refuses:
+                front.refused += 1
+                self._answer(503, {}, b"")
+                return
+            host = urlsplit(front.behind).netloc
+            connection = http.client.HTTPConnection(host, timeout=60)
+            try:
+                connection.request(self.command, self.path, body, dict(self.headers))
+                answer = connection.getresponse()
+                self._answer(answer.status, dict(answer.getheaders()), answer.read())
+            finally:
+                connection.close()
+
+        do_PUT = do_DELETE = do_POST = do_HEAD = do_GET
+
+        def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+            self.send_response_only(status)
+            for name, value in headers.items():
+                if name.lower() not in ("content-length", "transfer-encoding", "connection"):
+                    self.send_header(name, value)
+            length = headers.get("Content-Length", "0") if self.command == "HEAD" else str(len(body))
+            self.send_header("Content-Length", length)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    front.url = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield front
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -10,7 +10,7 @@ import pytest
 
 from newsscraper.store import Place, StoreFailed, StoreUnusable, open_store
 from newsscraper.store.opening import check_store
-from newsscraper.store.place import Changed
+from newsscraper.store.place import Changed, Unchanged
 
 from .servers import answering, environment, s3_environment
 
@@ -26,6 +26,9 @@ def test_writes_only_on_their_conditions(place: Place) -> None:
     held = place.get("a.example/manifest.json")
     assert held is not None
     assert (held.data, held.version) == (b"two", second)
+    with pytest.raises(Unchanged):
+        place.get("a.example/manifest.json", second)
+    assert place.get("a.example/manifest.json", first) == held
 
 
 def test_what_is_gone_is_not_replaced(place: Place) -> None:
@@ -50,7 +53,7 @@ def test_the_check_passes_and_leaves_nothing(place: Place) -> None:
 _COUNTING = """
 import sys
 from newsscraper.store import open_store
-from newsscraper.store.place import Changed
+from newsscraper.store.place import Changed, Unchanged
 place, wins = open_store(sys.argv[1]), 0
 while wins < int(sys.argv[2]):
     held = place.get("a/count")

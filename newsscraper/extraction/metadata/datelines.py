@@ -48,7 +48,7 @@ def read(
         if not _show_a_day(claims, languages):
             claims += placeddates.anywhere(doc, headline, parts, owners, languages)
         if languages and not claims:
-            claims += placeddates.unread(parts, owners)
+            claims += placeddates.unread(parts, owners, languages)
     if doc.steps is not None:
         placeddates.explain_others(doc, parts, owners, languages)
     return list(dict.fromkeys(claims))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newsscraper.dates.bylines import is_alone
 from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.folding import fold
 from newsscraper.dates.labels import changes_alone, labels
@@ -63,14 +64,15 @@ def read(parts: Parts, owners: Owners, languages: Sequence[str]) -> list[Claim]:
     return found
 
 
-def unread(parts: Parts, owners: Owners) -> Iterator[Claim]:
-    """Yield the short lines below the headline that hold a number and words, for the reader of last resort."""
+def unread(parts: Parts, owners: Owners, languages: Sequence[str]) -> Iterator[Claim]:
+    """Yield the short lines below the headline with a number and words that ours leaves unread, for dateparser."""
     first = parts.headline_block if parts.headline_block is not None else parts.text_first
     for block in parts.blocks[first : min(parts.text_first + 1, first + _MOST_UNREAD)]:
         element = block.node.element
         lines = block.text.split("\n") if block.weight <= _LONGEST and parts.owns(element) else []
         for line in lines:
-            if _NUMBER_AND_WORDS.search(line) and len(line) <= _SHORT and owners.other_by_label(element) is None:
+            worth = _NUMBER_AND_WORDS.search(line) and len(line) <= _SHORT and owners.other_by_label(element) is None
+            if worth and not find_moments((line,), tuple(languages)):
                 yield Claim("unknown", line, "visible", f"{element.tag} below the headline")
 
 
@@ -190,8 +192,10 @@ def anywhere(
     labelled = [claim for claim in claims if claim.role != "unknown" or _LABEL.search(claim.raw)]
     if labelled:
         return labelled[:1]
-    if len({day_or_age(claim.raw, languages) for claim in claims}) == 1:
-        return claims[:1]
+    alone = [claim for claim in claims if is_alone(claim.raw, tuple(languages))]
+    for group in (claims, alone):
+        if len({day_or_age(claim.raw, languages) for claim in group}) == 1:
+            return group[:1]
     for title in (*doc.meta.get("og:title", ()), *(element.text or "" for element in doc.tags("title"))):
         if names_a_day(title, languages):
             return [Claim("unknown", title[:_LONGEST], "visible", "title?")]
@@ -220,10 +224,16 @@ def _loose(parts: Parts, owners: Owners, languages: Sequence[str]) -> Iterator[C
             count += 1
             if count > _MOST_LINES:
                 return
-            if "©" in text or (changes_alone(text) and (block.place > last or not parts.holds(element))):
-                continue  # a wiki's foot tells when it was last edited
+            if "©" in text or (changes_alone(text) and not _tells_own_change(parts, block, text, last)):
+                continue
             if names_a_day(text, languages):
                 yield Claim("unknown", text, "visible", f"{element.tag} unmarked?")
+
+
+def _tells_own_change(parts: Parts, block: Block, text: str, last: int) -> bool:
+    """Whether a line begins with the word for a change and stands with the article: a wiki's foot tells of its page."""
+    begins = labels().at(fold(text).lstrip(" :·|–—-"), 0) is not None
+    return begins and block.place <= last and parts.holds(block.node.element)
 
 
 def _lines(parts: Parts, block: Block) -> list[str]:

@@ -108,7 +108,7 @@ def _tree(html: bytes) -> Selector | None:
     from parsel import Selector
 
     try:
-        return Selector(root=parsing.with_lxml(guarding.without_long_lists(html)), type="html")
+        return Selector(root=parsing.with_lxml(guarding.without_long_lists(html.replace(b"\0", b""))), type="html")
     except ExtractionError:
         return None  # the readers say what is wrong with it
 

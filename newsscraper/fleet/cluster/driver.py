@@ -6,7 +6,6 @@ import contextlib
 import logging
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -20,9 +19,9 @@ from newsscraper.fleet.cluster.rendezvous import owners
 from newsscraper.fleet.cluster.settings import to_send
 from newsscraper.fleet.ledger import Ledger
 from newsscraper.fleet.past import Past
+from newsscraper.fleet.table import Table
 from newsscraper.fleet.view import View
 from newsscraper.sites.site import Site
-from newsscraper.sites.table import TableError
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -33,8 +32,11 @@ _LOOK = 5.0
 """Seconds between two looks at which nodes are alive."""
 _WAIT = 0.5
 _STORE_TRIES = 5
-_FIRST_ACTOR = 120.0
-"""Seconds that the first actor may take to say something."""
+_GATHER = 15.0
+"""Seconds that the sites wait for the last actors after the first has answered, lest they move at once."""
+_SILENT = 60.0
+"""Seconds after which an actor that does not answer has no sites: it waits for a processor, or the network is gone."""
+_SAY_AGAIN = 60.0
 
 
 class Driver:
@@ -42,8 +44,7 @@ class Driver:
 
     Args:
         settings: of the project, with what the command line says.
-        table: the file of sites, for messages.
-        read_table: reads it; asked again at SIGHUP.
+        table: its sites; read again at SIGHUP.
         address: of the cluster; ``auto``.
         store: address of the store.
         once: run what is due, then end.
@@ -53,8 +54,7 @@ class Driver:
     def __init__(  # noqa: PLR0913
         self,
         settings: Settings,
-        table: str,
-        read_table: Callable[[], list[Site]],
+        table: Table,
         *,
         address: str,
         store: str,
@@ -63,7 +63,6 @@ class Driver:
     ) -> None:
         self._settings = settings
         self._table = table
-        self._read_table = read_table
         self._address = address
         self._store = store
         self._once = once
@@ -76,8 +75,9 @@ class Driver:
         self._stop_asked = self._read_asked = False
         self._members: Members
         self._ledger: Ledger
-        self._heard_any = False
+        self._first_heard = float("inf")
         self._deal_at = float("inf")
+        self._said_at = time.monotonic()
 
     # --- as the view sees it ---
 
@@ -98,7 +98,7 @@ class Driver:
 
     # --- its work ---
 
-    def run(self, sites: list[Site]) -> Exit:
+    def run(self) -> Exit:
         """Run the fleet and return the exit code.
 
         Raises:
@@ -115,7 +115,7 @@ class Driver:
                 signal.signal(number, self._signalled)
             settings = to_send(self._settings) | {"OUTPUT_DIR": str(self._output)}
             self._members = Members(ray, (settings, self._store, self._once))
-            return self._work(ray, sites)
+            return self._work(ray)
         finally:
             self._ledger.close()
             if ray is not None:
@@ -128,25 +128,28 @@ class Driver:
             raise KeyboardInterrupt
         self._stop_asked |= number != signal.SIGHUP
 
-    def _work(self, ray: Any, sites: list[Site]) -> Exit:
-        view = View(self._settings.getfloat("LOGSTATS_INTERVAL") if self._settings.getbool("PROGRESS_ENABLED") else 0.0)
-        self._books = Books(self._table, len(sites), self._ledger, self._output, rounds=not self._once)
+    def _work(self, ray: Any) -> Exit:
+        sites = self._table.sites
+        view = View.by(self._settings)
+        self._books = Books(self._table.path, len(sites), self._ledger, self._output, rounds=not self._once)
         self._books.pasts = self._pasts
         self._watchers = (self._books, view)
         self._ledger.none_runs(site.name for site in sites)
-        self._take(sites)
-        began, looked = time.monotonic(), float("-inf")
+        self._take()
+        looked = float("-inf")
         try:
             while not self._stop_asked and not self._is_done():
                 if self._read_asked:
                     self._read_again()
                 if time.monotonic() - looked >= _LOOK:
                     looked = time.monotonic()
-                    if self._members.level() or looked >= self._deal_at:
-                        self._deal_out()
+                    if self._members.level() or self._drop_silent(looked):
+                        self._deal_at = looked
+                    self._check_hope(looked)
+                if time.monotonic() >= self._deal_at:
+                    self._deal_out()
                 self._listen(ray)
                 view.look(self)
-                self._check_hope(began)
             cut = self._stop(ray) if self._stop_asked else False
         finally:
             view.close()
@@ -155,13 +158,23 @@ class Driver:
     def _is_done(self) -> bool:
         return self._once and not self._left
 
-    def _check_hope(self, began: float) -> None:
-        if self._heard_any or (self._members.all and time.monotonic() - began < _FIRST_ACTOR):
-            return
-        raise ClusterUnusable("no machine of the cluster can work; the log says why. Are there free processors?")
+    def _check_hope(self, now: float) -> None:
+        if not self._members.all and self._first_heard == float("inf"):
+            raise ClusterUnusable("no machine of the cluster can work: it has no processors, or the log says why")
+        if not any(member.incarnation for member in self._members.all.values()) and now - self._said_at > _SAY_AGAIN:
+            self._said_at = now
+            logger.warning("no actor answers: the cluster has no free processor, or its machines cannot be reached")
 
-    def _take(self, sites: list[Site]) -> None:
-        self._sites = {site.name: site for site in sites}
+    def _drop_silent(self, now: float) -> bool:
+        """Take the sites of actors that do not answer away from them; return whether there are any."""
+        silent = [m for m in self._members.all.values() if m.incarnation and now - m.heard_at > _SILENT]
+        for member in silent:
+            logger.warning("%s does not answer: its sites go to others", "/".join(member.name))
+            member.incarnation = ""
+        return bool(silent)
+
+    def _take(self) -> None:
+        self._sites = {site.name: site for site in self._table.sites}
         known = self._ledger.pasts(self._sites)
         now = time.time()
         for name, past in known.items():
@@ -172,28 +185,23 @@ class Driver:
 
     def _read_again(self) -> None:
         self._read_asked = False
-        try:
-            sites = self._read_table()
-        except TableError as error:
-            for mistake in error.mistakes:
-                logger.error("%s", mistake)
-            logger.error("%s was not read again: the fleet goes on with what it was", self._table)
-            return
-        self._take(sites)
-        self._deal_out()
-        logger.info("%s was read again: %d sites", self._table, len(sites))
+        if self._table.read_again():
+            self._take()
+            self._deal_at = time.monotonic()
 
     # --- dealing out ---
 
     def _deal_out(self) -> None:
-        """Assign each site to its owner among those that answer; the others get theirs when they do."""
+        """Assign each site to its owner among those that answer."""
+        now = time.monotonic()
+        answering = {name: member for name, member in self._members.all.items() if member.incarnation}
+        if not answering or (len(answering) < len(self._members.all) and now - self._first_heard < _GATHER):
+            return
         self._deal_at = float("inf")
-        names = self._left if self._once else self._sites
-        mine = owners(names, self._members.all)
-        for name, member in self._members.all.items():
+        mine = owners(self._left if self._once else self._sites, answering)
+        for name, member in answering.items():
             member.assigned = [self._sites[site] for site in mine[name] if site in self._sites]
-            if member.incarnation:
-                self._assign(member)
+            self._assign(member)
 
     def _assign(self, member: Member) -> None:
         pasts = [self._pasts[site.name] for site in member.assigned]
@@ -222,21 +230,23 @@ class Driver:
                 self._members.give_up(member, cause.rpartition("RuntimeError:")[2].split("\n")[0].strip())
             else:
                 self._members.all.pop(member.name, None)  # of a lost node, or it is made again at the next look
-            self._deal_out()
+            self._deal_at = time.monotonic()
             return
         except RayError as error:  # it died and is being restarted, or the network is slow
             logger.debug("%s does not answer: %s", "/".join(member.name), error)
             member.ask()
             return
-        self._heard_any = True
+        self._first_heard = min(self._first_heard, time.monotonic())
         new = report.incarnation != member.incarnation
         member.hear(report)
-        if new:
-            if member.incarnation:
-                logger.warning("%s has died and was restarted", "/".join(member.name))
-                self._forget_runs(member)
+        if new and member.incarnation:
+            logger.warning("%s has died and was restarted", "/".join(member.name))
+            self._forget_runs(member)
             member.incarnation = report.incarnation
             self._assign(member)
+        elif new:
+            member.incarnation = report.incarnation
+            self._deal_at = time.monotonic()
         for event in report.events:
             self._happened(event)
         member.ask()
@@ -263,7 +273,7 @@ class Driver:
                 del self._left[event.site]
             elif event.ended.exit_code == Exit.LOCKED:  # by whoever had it before it was dealt out anew, most likely
                 event.past.due = 0.0
-                self._deal_at = time.monotonic() + _LOOK
+                self._deal_at = min(self._deal_at, time.monotonic() + _LOOK)
 
     # --- the end ---
 

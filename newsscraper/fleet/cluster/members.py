@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,8 +26,9 @@ class Member:
         node_id: Ray's id of the node.
         actor: Ray's handle.
         asked: the question for news that is under way.
-        heard: number of the last event that was heard.
-        incarnation: of the actor that was assigned its sites; empty: none yet.
+        heard: number of the last event that was heard, and ``heard_of`` the incarnation that counts so.
+        heard_at: when it last answered, in seconds of the monotonic clock.
+        incarnation: of the actor that has its sites; empty: it has none, since it has not answered, or not for long.
         waiting, next_due: as it last said.
     """
 
@@ -35,6 +37,8 @@ class Member:
     actor: Any
     asked: Any = None
     heard: int = 0
+    heard_of: str = ""
+    heard_at: float = 0.0
     incarnation: str = ""
     waiting: int = 0
     next_due: float | None = None
@@ -46,8 +50,9 @@ class Member:
 
     def hear(self, report: Report) -> None:
         """Note what it said."""
-        if report.incarnation != self.incarnation:
-            self.heard = 0
+        self.heard_at = time.monotonic()
+        if report.incarnation != self.heard_of:
+            self.heard, self.heard_of = 0, report.incarnation
         self.heard = max([self.heard, *(event.number for event in report.events)])
         self.waiting, self.next_due = report.waiting, report.next_due
 

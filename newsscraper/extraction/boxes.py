@@ -188,15 +188,14 @@ class Boxes:
         for node in self.walk.nodes:
             if len(node.children) < 2:
                 continue
-            groups: dict[tuple[str, ...], list[Box]] = {}
+            groups: dict[str, list[Box]] = {}
             for child in node.children:
                 class_ = child.element.get("class") or ""
-                shape = tuple(sorted({inner.tag for inner in child.children}))
-                groups.setdefault((child.tag, class_, *(() if class_ else shape)), []).append(
-                    self.by_element[child.element]
-                )
+                inside = " ".join(sorted({inner.tag for inner in child.children}))
+                box = self.by_element[child.element]
+                groups.setdefault(f"{child.tag}.{class_}" if class_ else f"{child.tag} {inside}", []).append(box)
                 if class_:  # hashes may differ from item to item
-                    groups.setdefault((child.tag, "", *shape, "…"), []).append(self.by_element[child.element])
+                    groups.setdefault(f"{child.tag}… {inside}", []).append(box)
             for group in groups.values():
                 if len(group) < 2:
                     continue

@@ -26,7 +26,8 @@ _SHORTEST_COMMENT, _SHORTEST_SAYING, _FEWEST_LETTERS = 16, 8, 3
 _FIRST_BLOCKS, _NAME_LEVEL = 4, 4
 """Blocks in which a comment shows who wrote it and when; the rank of headings that may be a name."""
 _SENTENCE_ENDS = '.!?…:;。！？।؟”"»)'
-_ROWS = frozenset(("p", "dt", "dd", "tr", "td", "th"))
+# No comments: rows of text and of tables, and <time>, a moment alone, such as those of publication and change.
+_ROWS = frozenset(("p", "dt", "dd", "tr", "td", "th", "time"))
 # Where links of a byline lead: persons and topics are no other stories.
 _ABOUT = re.compile(
     r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|people|persons?|profiles?|journalists?|by|contributors?|"
@@ -201,11 +202,10 @@ class Boxes:
                     continue
                 leading = sum(box.leads > 0 for box in group)
                 said = all(box.weight >= _SHORTEST_COMMENT for box in group)
-                tag = group[0].node.tag  # <time>: a moment alone, such as those of publication and change
                 dated = (
                     said
                     and not leading
-                    and tag not in (*_ROWS, "time")
+                    and group[0].node.tag not in _ROWS
                     and all(map(self.shows_moment, group))
                     and all(map(self._says_more, group))
                 )

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -17,20 +18,23 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("NEWSSCRAPER_PURE", "1")  # what is being replaced is not loaded
 
 from newsscraper import native  # noqa: E402
+from newsscraper.demo import Newsroom  # noqa: E402
 
 if TYPE_CHECKING:
     from setuptools import Extension
 
 BUILD = ROOT / "build"
-LOG = BUILD / "compiling.log"
+LOG, FAILED = BUILD / "compiling.log", BUILD / "compiling.failed"
 # What these name other than here: a folder is all in it.
 INTERPRETED = (
     "__init__.py",  # modules that load others on first use
@@ -45,7 +49,10 @@ INTERPRETED = (
     "extraction/latinencodings.py",
 )
 # Compiled classes hold their attributes in slots anyhow; told to do so once more, they crash.
-_SLOTS = re.compile(r"\(slots=True, |, slots=True|\(slots=True\)")
+_SLOTS = re.compile(rb"\(slots=True, |, slots=True|\(slots=True\)")
+_CULPRIT = re.compile(r"/staged/newsscraper/([\w/]+\.py):\d+: (?:error|AssertionError|[A-Z]\w+Error)")
+_MOST_CULPRITS = 4
+_LEFT_OUT = "NEWSSCRAPER_LEFT_OUT"
 
 
 def compiled_modules(package: Path) -> list[Path]:
@@ -56,7 +63,8 @@ def compiled_modules(package: Path) -> list[Path]:
 
 
 def _is_interpreted(source: str) -> bool:
-    return any(source.endswith(name) or source.startswith(f"{name}/") for name in INTERPRETED)
+    left_out = (*INTERPRETED, *filter(None, os.environ.get(_LEFT_OUT, "").split(":")))
+    return any(source.endswith(name) or source.startswith(f"{name}/") for name in left_out)
 
 
 def extensions(work: Path) -> list[Extension]:
@@ -64,10 +72,11 @@ def extensions(work: Path) -> list[Extension]:
     from mypyc.build import mypycify
 
     package = work / "staged" / "newsscraper"
+    shutil.rmtree(package, ignore_errors=True)
     shutil.copytree(native.PACKAGE, package, ignore=shutil.ignore_patterns("_native", "__pycache__"))
     sources = compiled_modules(package)
     for source in sources:
-        source.write_text(_SLOTS.sub(_without_slots, source.read_text("utf-8")), "utf-8")
+        source.write_bytes(_SLOTS.sub(_without_slots, _spelt_out(source.read_bytes())))
     options = ["--config-file", str(ROOT / "pyproject.toml"), "--no-warn-unused-ignores"]
     return mypycify(
         [*options, *map(str, sources)],
@@ -78,8 +87,29 @@ def extensions(work: Path) -> list[Extension]:
     )
 
 
-def _without_slots(match: re.Match[str]) -> str:
-    return "(" if match[0].startswith("(slots=True, ") else ""
+def _without_slots(match: re.Match[bytes]) -> bytes:
+    return b"(" if match[0].startswith(b"(slots=True, ") else b""
+
+
+def _spelt_out(source: bytes) -> bytes:
+    """Return a source in which no ``in (*names, name)`` stands: mypyc takes the brackets apart, and not the star.
+
+    >>> _spelt_out(b"a in (*b, c)")
+    b'a in tuple((*b, c))'
+    """
+    lines = source.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    places: list[tuple[int, bytes]] = []
+    for node in ast.walk(ast.parse(source)):
+        for operator, right in zip(node.ops, node.comparators, strict=True) if isinstance(node, ast.Compare) else ():
+            if not isinstance(operator, ast.In | ast.NotIn) or not isinstance(right, ast.Tuple | ast.List | ast.Set):
+                continue
+            if any(isinstance(element, ast.Starred) for element in right.elts):
+                places.append((starts[right.lineno - 1] + right.col_offset, b"tuple("))
+                places.append((starts[(right.end_lineno or 1) - 1] + (right.end_col_offset or 0), b")"))
+    for place, added in sorted(places, reverse=True):
+        source = source[:place] + added + source[place:]
+    return source
 
 
 def main() -> None:
@@ -89,19 +119,27 @@ def main() -> None:
     if missing := _missing():
         print(f"The readers of pages run as plain Python here: there is no {missing}.")
         return
+    if _failed_before():
+        print(
+            f"The readers of pages run as plain Python: they could not be compiled, {LOG.relative_to(ROOT)} says why."
+        )
+        return
     print("Compiling the readers of pages: a minute or two, once", flush=True)
     try:
         with _work_folder() as work:
             built = work / "lib" / "newsscraper" / "_native"
-            failed = _build(work) or _try(built)
+            interpreted: list[str] = []
+            failed = _build(work, interpreted) or _try(built, work / "pages")
             if not failed:
                 _put_in_place(built, work / "old")
     except OSError as error:
         failed = error.strerror or str(error)
     if failed:
+        FAILED.write_text(native.fingerprint(), "ascii")
         print(f"The readers of pages run as plain Python: {failed}. {LOG.relative_to(ROOT)} may say more.")
     else:
-        print("The readers of pages are compiled.")
+        but = f", but for {', '.join(interpreted)}, which mypyc cannot compile" if interpreted else ""
+        print(f"The readers of pages are compiled{but}.")
 
 
 def wheel() -> None:
@@ -129,6 +167,11 @@ def _put_in_place(built: Path, old: Path) -> None:
     built.rename(native.FOLDER)
 
 
+def _failed_before() -> bool:
+    """Tell whether these very sources did not compile: they are not tried again and again."""
+    return FAILED.exists() and FAILED.read_text("ascii") == native.fingerprint()
+
+
 def _missing() -> str | None:
     compiler = (sysconfig.get_config_var("CC") or "cc").split()[0]
     if not any(shutil.which(name) for name in (compiler, "cc", "gcc", "clang")):
@@ -142,35 +185,54 @@ def _missing() -> str | None:
     return None
 
 
-def _build(work: Path) -> str | None:
-    """Build into a folder; return what went wrong."""
+def _build(work: Path, interpreted: list[str]) -> str | None:
+    """Build into a folder; return what went wrong.
+
+    Args:
+        work: the folder.
+        interpreted: filled with sources that mypyc stumbles over: they stay as they are, and all others are compiled.
+    """
     command = [sys.executable, "setup.py", "-q", "build_ext", "--parallel", "2"]
     folders = ["--build-lib", str(work / "lib"), "--build-temp", str(work / "temp")]
     # Nobody reads what a C compiler has to say of code that was written for it; not to look for it takes half the time.
     flags = f"{os.environ.get('CFLAGS', '')} -w"
-    environment = {**os.environ, "NEWSSCRAPER_COMPILE": str(work), "CFLAGS": flags}
-    with LOG.open("w") as log:
-        done = subprocess.run([*command, *folders], cwd=ROOT, env=environment, stdout=log, stderr=log, check=False)  # noqa: S603
-    return "they did not compile" if done.returncode else None
+    while True:
+        environment = {**os.environ, "NEWSSCRAPER_COMPILE": str(work), "CFLAGS": flags}
+        environment[_LEFT_OUT] = ":".join(interpreted)
+        with LOG.open("w") as log:
+            done = subprocess.run([*command, *folders], cwd=ROOT, env=environment, stdout=log, stderr=log, check=False)  # noqa: S603
+        if not done.returncode:
+            return None
+        culprits = [found for found in _CULPRIT.findall(LOG.read_text("utf-8")) if found not in interpreted]
+        if not culprits or len(interpreted) >= _MOST_CULPRITS:
+            return "they did not compile"
+        interpreted += dict.fromkeys(culprits)
 
 
 _TRIAL = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from newsscraper import native
-if len(sys.argv) > 1:
-    assert native.install(Path(sys.argv[1]))
+if sys.argv[2:]:
+    assert native.install(Path(sys.argv[2]))
 from newsscraper.extraction import Page, read_page
-print(repr(read_page(Page(Path("tests/pages/seed.html").read_bytes(), url="https://www.silicon.fr/rain.html"))))
+for file in sorted(Path(sys.argv[1]).iterdir()):
+    print(read_page(Page(file.read_bytes(), f"https://news.example/{file.name}", datetime(2026, 11, 22, tzinfo=UTC))))
 """
 
 
-def _try(folder: Path) -> str | None:
-    """Read a page with what was built and without; return what went wrong."""
+def _try(folder: Path, pages: Path) -> str | None:
+    """Read pages of the demo newsroom with what was built and without; return what went wrong."""
+    pages.mkdir()
+    with Newsroom(articles=20).serve() as newsroom:
+        for number, address in enumerate([newsroom.url, *newsroom.truth]):
+            with urlopen(address) as answer:  # noqa: S310
+                (pages / f"{number:02}.html").write_bytes(answer.read())
     answers = []
     for arguments, pure in (([str(folder)], ""), ([], "1")):
         environment = {**os.environ, "NEWSSCRAPER_PURE": pure}
-        command = [sys.executable, "-c", _TRIAL, *arguments]
+        command = [sys.executable, "-c", _TRIAL, str(pages), *arguments]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
             with LOG.open("a") as log:

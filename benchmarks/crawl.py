@@ -3,7 +3,8 @@
 ``python benchmarks/crawl.py FOLDER`` serves the saved pages in FOLDER on loopback and crawls them in turn with bare
 Scrapy, newsscraper, a twenty-line spider and trafilatura's command line, at the same concurrency and without delay.
 ``--grow 1000 10000 100000`` then crawls ever more articles with newsscraper alone, each amount twice: the second run
-finds all of them unchanged. Only figures of one run can be compared: machines differ, and so do hours.
+finds all of them unchanged. ``--skeletons 15`` makes all articles of fifteen of the pages, as one site does. Only
+figures of one run can be compared: machines differ, and so do hours.
 """
 
 from __future__ import annotations
@@ -216,6 +217,17 @@ def grow(folder: Path, amounts: Sequence[int], work: Path, picture: Path | None)
         draw({result.articles: result.cost.samples for result in results}, picture)
 
 
+def skeletons(folder: Path, count: int, to: Path) -> Path:
+    """Copy some of a folder's pages, evenly spread: a site has 10 to 20 page skeletons, not one for each article."""
+    to.mkdir(parents=True, exist_ok=True)
+    files = sorted([*folder.rglob("*.html"), *folder.rglob("*.html.gz")])
+    for file in files[:: max(1, len(files) // count)][:count]:
+        shutil.copy(file, to)
+    if (folder / "truth.jsonl").exists():
+        shutil.copy(folder / "truth.jsonl", to)
+    return to
+
+
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -226,9 +238,12 @@ def main() -> None:
     parser.add_argument("--grow", nargs="*", type=int, default=[], metavar="N", help="amounts to grow through")
     parser.add_argument("--picture", type=Path, help="draw the growth there (needs matplotlib)")
     parser.add_argument("--work", type=Path, help="keep what the crawls wrote there")
+    parser.add_argument("--skeletons", type=int, help="pages of the folder to make all articles of, evenly spread")
     arguments = parser.parse_args()
     work = arguments.work or Path(tempfile.mkdtemp(prefix="crawl-benchmark-"))
     folder = arguments.folder.resolve()
+    if arguments.skeletons:
+        folder = skeletons(folder, arguments.skeletons, work.resolve() / "skeletons")
     global SITE  # noqa: PLW0603 - trafilatura's command line takes a list of addresses
     SITE = Site.load(folder, arguments.articles)
     try:

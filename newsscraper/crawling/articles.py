@@ -11,17 +11,18 @@ from scrapy.http import Response
 from newsscraper.address import Address
 from newsscraper.article import Article
 from newsscraper.crawling import verdicts
-from newsscraper.crawling.assembly import Assembly
+from newsscraper.crawling.assembly import Assembled, Assembly
 from newsscraper.crawling.consequences import Case, Consequences
-from newsscraper.crawling.fetching import Fetcher
+from newsscraper.crawling.fetching import Answer, Fetcher
 from newsscraper.crawling.frontier import Frontier
 from newsscraper.crawling.identity import Identity
-from newsscraper.crawling.pages import Pages, Unreadable, claims_of
+from newsscraper.crawling.pages import Pages, Unreadable, claims_of, told_of
 from newsscraper.crawling.refining import Refine, refined_by
 from newsscraper.crawling.verdicts import Outcome, Standing, Taught, Verdict
 from newsscraper.digest import body_hash
 from newsscraper.discovery.candidate import Candidate
-from newsscraper.middlewares.reasons import reason
+from newsscraper.extraction.feedtext import is_whole
+from newsscraper.middlewares.reasons import Reason, reason
 
 if TYPE_CHECKING:
     from newsscraper.crawling.arguments import Arguments
@@ -97,11 +98,12 @@ class Articles:
         answer.address = self._frontier.lessons.outside_session(answer.address)
         taught = self._taught(case)
         if verdict := verdicts.of_answer(candidate, answer, taught):
-            return verdict
+            return await self._from_feed(verdict, case, answer.reason)
         astray = verdicts.is_astray(candidate, answer.address, taught.came)
         case.claims = () if astray else claims_of(candidate)
         try:
-            case.page = await self._pages.read(answer, claims=case.claims)
+            told = None if astray else told_of(candidate)
+            case.page = await self._pages.read(answer, claims=case.claims, told=told)
         except Unreadable as error:
             return verdicts.of_unreadable(error)
         return await self._judge_page(case)
@@ -113,9 +115,15 @@ class Articles:
         nothing = await self._title_of_nothing() if verdicts.rests_on_others_word(candidate, page) else ""
         verdict = verdicts.of_page(candidate, page, dataclasses.replace(self._taught(case), title_of_nothing=nothing))
         if verdict.outcome is not Outcome.ARTICLE or verdict.address is None:
-            return verdict
-        own = self._frontier.lessons.plain(verdict.address)
+            return await self._from_feed(verdict, case, None)
         case.whole = await self._assembly.whole(page, case.claims)
+        return await self._judge_article(case, self._frontier.lessons.plain(verdict.address))
+
+    async def _judge_article(self, case: Case, own: Address) -> Verdict:
+        """Judge a whole article that stands under an address: whether it is wanted, and which one it is."""
+        candidate, page = case.candidate, case.page
+        assert page is not None
+        assert case.whole is not None
         self._name(case.whole.article, own, page.address)
         if unwanted := verdicts.of_article(candidate, case.whole.article, self._arguments):
             return unwanted
@@ -126,6 +134,29 @@ class Articles:
         if refined is None or verdict.outcome is not Outcome.ARTICLE:
             return verdict
         return dataclasses.replace(verdict, moved_from=await self._identity.moved_from(refined, own, case))
+
+    async def tell(self, candidate: Candidate, cause: Reason) -> Article | None:
+        """Return the article of a candidate that could not be had, where its feed tells it; settle the candidate."""
+        case = Case(candidate, memory=self._state.page(candidate.address))
+        verdict = await self._from_feed(verdicts.of_failure(cause), case, cause)
+        return self._consequences.carry_out(verdict, case)
+
+    async def _from_feed(self, verdict: Verdict, case: Case, cause: Reason | None) -> Verdict:
+        """Return the verdict on what a feed tells of an article that cannot be had; else the one that was given."""
+        candidate, told = case.candidate, told_of(case.candidate)
+        known = self._state.article(self._state.id_at(candidate.url)) is not None
+        if told is None or known or not is_whole(told) or not verdicts.may_come_from_feed(verdict, cause):
+            return verdict
+        try:
+            page = await self._pages.read_told(candidate, told)
+        except Unreadable:
+            return verdict
+        if page.article is None or verdicts.why_no_article(candidate, page, self._taught(case)):
+            return verdict
+        case.answer, case.page = case.answer or Answer(candidate.address), page
+        case.whole = Assembled(page.article, [candidate.address])
+        found = await self._judge_article(case, candidate.address)
+        return dataclasses.replace(found, again=verdict.outcome is Outcome.AGAIN)
 
     def _need_not_be_fetched(self, address: Address, case: Case) -> bool:
         memory = self._state.page(address)
@@ -146,7 +177,7 @@ class Articles:
             likes=lessons.likes(case.candidate.address, page.reading.template, page.title) if page else 0,
             same_body=same and not self._frontier.brings_a_date(case.candidate),
             lying=told is not None and page is not None and lessons.canonical_is_a_lie(told, page.title),
-            declared=self._site.article_url,
+            declared=self._frontier.declarations.article_url,
         )
 
     def _standing(self, address: Address | None, case: Case) -> Standing:

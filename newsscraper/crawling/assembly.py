@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.pages import Pages, ReadPage, Unreadable
 from newsscraper.dates.claim import Claim
 from newsscraper.discovery import twins
+from newsscraper.extraction.plaintext import fold
+from newsscraper.pagenumbers import follows
 
 if TYPE_CHECKING:
     from newsscraper.crawling.lessons import Lessons
@@ -25,7 +28,13 @@ logger = logging.getLogger(__name__)
 MAX_PARTS = 30
 TRIAL_PAIRS = 2
 """Twin pairs that are fetched before a site's AMP pages are used or left alone."""
+TRIAL_NEXT = 3
+"""Times that what ``rel=next`` names is another story, after which it is not asked any more."""
 _WORD = re.compile(r"\w+")
+_OF = r"(?:\W+(?:[^\W\d_]{1,4}\W+)?\d{1,2})?\W*$"
+_PART = re.compile(rf"\W+(?:[^\W\d_]{{1,8}}\W*)?\b\d{{1,2}}{_OF}")
+_FIRST_PART = re.compile(rf"\W+(?:[^\W\d_]{{1,8}}\W*)?\b1{_OF}")
+"""What counts a part at the end of its headline: "(2/3)", "– page 2", "Teil 2 von 3"."""
 
 
 @dataclass(slots=True)
@@ -61,61 +70,113 @@ class Assembly:
         self._lessons = lessons
         self._trials: list[str] = []
         self._trying = 0
+        self._strangers = 0  # next stories that were taken for parts
+        self._trial = asyncio.Condition()
 
     async def whole(self, page: ReadPage, claims: tuple[Claim, ...]) -> Assembled:
         """Return the whole article that ``page`` is the first one of."""
-        readings = [page.reading]
         assembled = Assembled(page.article or Article(), [page.address])
-        for address in self._parts(page):
-            part = await self._read(address, "part", claims)
-            assembled.addresses.append(address)
-            if part is None:
-                assembled.complete = False
-            else:
-                readings.append(part)
-        if (twin := await self._twin(page, claims)) is not None:
-            readings.append(twin)
+        twin = await self._twin(page, claims)
+        named = page.parts or (twin.parts if twin is not None else ())
+        parts = await (self._named(named, page, claims, assembled) if named else self._behind(page, claims, assembled))
+        readings = [page.reading, *(part.reading for part in parts)]
+        if twin is not None:
+            readings.append(twin.reading)
             if page.twin is not None:
                 assembled.addresses.append(page.twin)
         if len(readings) > 1:
             from newsscraper.extraction import joining
 
             assembled.article = joining.join(readings, hints=self._pages.hints())
+        if not assembled.complete:
+            assembled.article.extraction.warnings.append("incomplete: a part of it could not be had")
         return assembled
 
-    def _parts(self, page: ReadPage) -> list[Address]:
-        own = page.address
-        return [address for address in page.parts[:MAX_PARTS] if address != own and address.site == own.site]
+    # --- parts ---
 
-    async def _twin(self, page: ReadPage, claims: tuple[Claim, ...]) -> Reading | None:
-        """Return the AMP twin's reading where it is wanted; learn from the first pairs whether it is."""
+    async def _named(
+        self, named: tuple[Address, ...], page: ReadPage, claims: tuple[Claim, ...], assembled: Assembled
+    ) -> list[ReadPage]:
+        """Read the parts that a pagination names."""
+        parts = []
+        for address in named[:MAX_PARTS]:
+            plain = self._lessons.plain(address)
+            if plain == page.address or address.site != page.address.site:
+                continue
+            # Only the AMP twin may name the parts, as with block themes of WordPress; the plain ones are better.
+            part = await self._read(plain, "part", claims)
+            if part is None and plain != address:
+                part = await self._read(address, "part", claims)
+            assembled.addresses += dict.fromkeys((plain, address))
+            if part is None:
+                assembled.complete = False
+            elif part.address != page.address:  # a part that is not there leads to the first one
+                parts.append(part)
+        return parts
+
+    async def _behind(self, page: ReadPage, claims: tuple[Claim, ...], assembled: Assembled) -> list[ReadPage]:
+        """Read the parts that come one behind the other, where nothing but ``rel=next`` tells so."""
+        parts: list[ReadPage] = []
+        if self._strangers >= TRIAL_NEXT:
+            return parts
+        last, seen = page, {page.address}
+        while (address := last.next_page) is not None and address not in seen and len(parts) < MAX_PARTS:
+            seen.add(address)
+            related = any(follows(each.address.text, address.text) for each in (page, last))
+            if address.site != page.address.site or not related:
+                break
+            part = await self._read(address, "part", claims)
+            if part is None or not same_story(page, part):
+                self._strangers += not parts
+                break  # the next story, which is a candidate of its own
+            self._strangers = -MAX_PARTS  # here it names parts
+            assembled.addresses.append(address)
+            parts.append(part)
+            last = part
+        return parts
+
+    # --- the AMP twin ---
+
+    async def _twin(self, page: ReadPage, claims: tuple[Claim, ...]) -> ReadPage | None:
+        """Return the AMP twin where it is wanted; learn from the first pairs whether it is."""
         reading, amp = page.reading, page.twin
         if reading.is_amp or amp is None or amp.site != page.address.site:
             return None
         self._learn_pattern(page.canonical or page.address, amp)
-        habit = self._state.habit("amp")
-        lacking = reading.needs_javascript or not page.text
-        trial = habit is None and len(self._trials) + self._trying < TRIAL_PAIRS
-        if not (habit == "join" or lacking or trial):
-            return None
-        self._trying += 1
+        async with self._trial:
+            # While pairs are compared, others wait for what that shows.
+            await self._trial.wait_for(lambda: self._state.habit("amp") is not None or self._has_room())
+            habit = self._state.habit("amp")
+            lacking = reading.needs_javascript or not page.text
+            if habit == "skip" and not lacking:
+                return None
+            self._trying += 1
         try:
             twin = await self._read(amp, "twin", claims)
+            if twin is None or twin.article is None:
+                return None
+            self._learn_clock(reading, twin.reading)
+            if habit is None:
+                self._learn_worth(page, twin)
+            return twin
         finally:
             self._trying -= 1
-        if twin is None or twin.article is None:
-            return None
-        added = adds(reading, twin)
-        self._learn_clock(reading, twin)
-        if habit is None:
-            self._trials.append(added or "nothing")
-            if len(self._trials) >= TRIAL_PAIRS:
-                useful = sum(trial != "nothing" for trial in self._trials) * 2 >= len(self._trials)
-                self._state.learn("amp", "join" if useful else "skip")
-                logger.info(
-                    "AMP pages add %s here: they are %s", added or "nothing", "read too" if useful else "left alone"
-                )
-        return twin
+            async with self._trial:
+                self._trial.notify_all()
+
+    def _has_room(self) -> bool:
+        return len(self._trials) + self._trying < TRIAL_PAIRS
+
+    def _learn_worth(self, page: ReadPage, twin: ReadPage) -> None:
+        """Learn from the first pairs whether the site's AMP pages are worth a request for each article."""
+        parts = "parts" if twin.parts and not page.parts else None
+        self._trials.append(parts or adds(page.reading, twin.reading) or "nothing")
+        if len(self._trials) >= TRIAL_PAIRS or parts:
+            telling = [trial for trial in self._trials if trial != "nothing"]
+            useful = bool(parts) or len(telling) * 2 >= len(self._trials)
+            self._state.learn("amp", "join" if useful else "skip")
+            what = telling[-1] if telling else "nothing"
+            logger.info("AMP pages add %s here: they are %s", what, "read too" if useful else "left alone")
 
     def _learn_pattern(self, plain: Address, amp: Address) -> None:
         if self._lessons.twin_pattern is None and (pattern := twins.pattern(plain, amp)):
@@ -138,14 +199,22 @@ class Assembly:
         if verdict.amp_clock_is_gmt is not None:
             self._state.learn("amp-clock-is-gmt", verdict.amp_clock_is_gmt)
 
-    async def _read(self, address: Address, what: str, claims: tuple[Claim, ...]) -> Reading | None:
+    async def _read(self, address: Address, what: str, claims: tuple[Claim, ...]) -> ReadPage | None:
         answer = await self._fetcher.get(address, what=what)
         if answer.response is None:
             return None
         try:
-            return (await self._pages.read(answer, claims=claims)).reading
+            return await self._pages.read(answer, claims=claims)
         except Unreadable:
             return None
+
+
+def same_story(first: ReadPage, part: ReadPage) -> bool:
+    """Whether a page goes on with the story of another one: by its headline, but for words that count its parts."""
+    if part.canonical is not None and part.canonical == first.address:
+        return True
+    own = {fold(first.title), fold(_FIRST_PART.sub("", first.title))}
+    return not own.isdisjoint({fold(part.title), fold(_PART.sub("", part.title))}) and bool(fold(first.title))
 
 
 def adds(plain: Reading, twin: Reading) -> str | None:

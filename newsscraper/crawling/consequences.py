@@ -172,6 +172,8 @@ class Consequences:
         assert case.whole is not None
         assert verdict.address is not None
         article = case.whole.article
+        if verdict.again:
+            self._keep_for_next_run(dataclasses.replace(case.candidate, way="urls", entry=None))
         if verdict.moved_from is not None:
             self._state.moved(verdict.moved_from, verdict.address.text)
             article.id = verdict.moved_from
@@ -180,14 +182,19 @@ class Consequences:
         elif (before := self._state.article(article.id or "")) is not None:
             changed = bool(changed_fields(before.fields, fingerprint(article), extra_counts=self._extra_counts))
             self._lessons.looked_again(case.candidate, changed=changed)
-        for warning in article.extraction.warnings:
-            if warning.startswith(WITHOUT_MATCH):
-                self._stats.inc_value(f"newsscraper/rules/without-match/{warning.removeprefix(WITHOUT_MATCH)}")
-        self._remember_article(article, case.page, _addresses(verdict.address, case))
+        warnings = article.extraction.warnings
+        missed = [warning.removeprefix(WITHOUT_MATCH) for warning in warnings if warning.startswith(WITHOUT_MATCH)]
+        for rule in missed:
+            self._stats.inc_value(f"newsscraper/rules/without-match/{rule}")
+        self._frontier.declarations.rules_were_asked(missed, verdict.address)
+        addresses = _addresses(verdict.address, case)
+        self._remember_article(article, case.page, addresses, complete=case.whole.complete)
+        if not case.whole.complete:
+            self._keep_for_next_run(_as_asked_for(case.candidate))
         self._lead_on(case.page)
         return article
 
-    def _remember_article(self, article: Article, page: ReadPage, addresses: set[Address]) -> None:
+    def _remember_article(self, article: Article, page: ReadPage, addresses: set[Address], *, complete: bool) -> None:
         for address in addresses:
             self._frontier.claim(address)
         self._state.settle_with(article, *addresses)
@@ -202,7 +209,7 @@ class Consequences:
         bare = dataclasses.replace(memory, etag=None, last_modified=None, body_hash=None)
         for address in addresses:
             # Validators belong to the address that gave them; the others are known, and that is all.
-            self._state.remember(address, memory if address == page.address else bare)
+            self._state.remember(address, memory if address == page.address and complete else bare)
 
     def _lead_on(self, page: ReadPage) -> None:
         """Take in what an article leads to: its recent posts, and links that look like articles."""
@@ -278,6 +285,12 @@ class Consequences:
             # The next run must find it again, even if this one ends badly.
             self._state.learn("whole", None)
         self.for_next_run[candidate.address] = candidate
+
+
+def _as_asked_for(candidate: Candidate) -> Candidate:
+    """Return a candidate that is looked at though its article is known, with the dates that it has."""
+    by = candidate.dated_by or candidate.way
+    return dataclasses.replace(candidate, way="urls", dated_by=by if candidate.published else None)
 
 
 def _addresses(own: Address, case: Case) -> set[Address]:

@@ -20,6 +20,7 @@ from newsscraper.crawling import verdicts
 from newsscraper.crawling.articles import Articles
 from newsscraper.crawling.assembly import Assembly
 from newsscraper.crawling.consequences import Case, Consequences
+from newsscraper.crawling.declarations import Declarations
 from newsscraper.crawling.fetching import Fetcher
 from newsscraper.crawling.frontier import Frontier, slug
 from newsscraper.crawling.lessons import Lessons
@@ -96,10 +97,11 @@ class Crawl:
         self._home = home
         self.state = extension.site_state
         self.lessons = Lessons(self.state)
+        self.declarations = Declarations(site, self.stats)
         self.frontier = Frontier(
             self.state,
             self.lessons,
-            site,
+            self.declarations,
             arguments,
             stats=self.stats,
             dropped=crawler.get_extension(Dropped),
@@ -161,6 +163,7 @@ class Crawl:
             if not finished:
                 discovery.cancel()
             if finished:
+                self.declarations.judge_rules()
                 self._conclude(whole=discovery.done() and not self.has_enough() and not self._left_out)
 
     def _told_to_stop(self) -> bool:
@@ -253,14 +256,20 @@ class Crawl:
             self._made.pop(candidate.address, None)
             self.frontier.release(candidate)
 
-    def _errback(self, failure: Failure) -> None:
+    async def _errback(self, failure: Failure) -> AsyncIterator[Article]:
+        """Yield the article of a page that could not be had, where its feed tells it; settle its candidate."""
         candidate = failure.request.cb_kwargs["candidate"]  # type: ignore[attr-defined]
         error = failure.value or RuntimeError("no reason given")
         cause = reason_for_exception(error)
         if cause.passing and self._told_to_stop():
             cause = reason("stopped")  # not settled: the run that takes this one up tries it again
-        self._fail(candidate, cause)
-        self.frontier.release(candidate)
+        try:
+            article = await self.articles.tell(candidate, cause)
+            if article is not None:
+                self._in_pipelines += 1
+                yield article
+        finally:
+            self.frontier.release(candidate)
 
     def _item_done(self, item: Any, **_: Any) -> None:
         self._in_pipelines = max(0, self._in_pipelines - 1)

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
     from newsscraper.crawling.arguments import Arguments
+    from newsscraper.crawling.declarations import Declarations
     from newsscraper.crawling.lessons import Lessons
     from newsscraper.crawlstate import PageMemory, SiteState
     from newsscraper.extensions.dropped import Dropped
-    from newsscraper.sites.site import Site
 
 MAX_NAMED = 500_000
 
@@ -41,7 +41,7 @@ class Frontier:
     Args:
         state: the site's state, where all of it is kept.
         lessons: what the site has taught.
-        site: what the spider declares.
+        declarations: what is declared of the site.
         arguments: bounds in time.
         stats: where what is left out is counted, by reason.
         dropped: where it is written down.
@@ -52,7 +52,7 @@ class Frontier:
         self,
         state: SiteState,
         lessons: Lessons,
-        site: Site,
+        declarations: Declarations,
         arguments: Arguments,
         *,
         stats: StatsCollector,
@@ -69,7 +69,7 @@ class Frontier:
         self._arguments = arguments
         self._stats = stats
         self._dropped = dropped
-        self._site = site
+        self.declarations = declarations
         # Hundreds of thousands of addresses: their hashes are enough.
         self._named: set[int] = set()
         self._claimed: set[int] = set()
@@ -146,8 +146,8 @@ class Frontier:
             doubtful=self.lessons.shapes.doubtful(address),
             source_articles=articles,
             source_others=others,
-            declared=self._site.article_url,
-            excluded=self._site.excludes(address.text),
+            declared=self.declarations.article_url,
+            excluded=self.declarations.site.excludes(address.text),
         )
 
     def _is_below_article(self, address: Address) -> bool:
@@ -210,9 +210,7 @@ class Frontier:
 
     def is_trap(self, address: Address) -> bool:
         """Whether no article stands at a linked address, as far as its words and others like it tell."""
-        pattern = self._site.article_url
-        declared = pattern is not None and bool(pattern.search(address.text))
-        return self.lessons.shapes.trap(address, vouched=declared) is not None
+        return self.lessons.shapes.trap(address, vouched=self.declarations.is_article(address)) is not None
 
     def is_named_so(self, address: Address) -> bool:
         """Whether a sitemap or feed named the address exactly as it is written; costs next to nothing to ask."""

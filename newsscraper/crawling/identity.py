@@ -52,7 +52,7 @@ class Identity:
             is_named = old is not None and self._frontier.is_named_now(old)
             if suspect.is_sure and not is_named:
                 return suspect.memory.id
-            # Still named: a copy, or a sitemap that is behind the times. Hardly alike and still named: another article.
+            # Still named: a copy, or a sitemap that is behind the times; where it is hardly alike, another article.
             worth_asking = suspect.is_sure or not is_named
             if old is not None and worth_asking and await self._leads_here(old, own, case, or_is_gone=suspect.is_sure):
                 return self._still_free(suspect.memory)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 
 from newsscraper.address import Address
 from newsscraper.crawling.fetching import Answer, fetched_at, headers_of, is_page
@@ -17,7 +17,7 @@ from newsscraper.digest import keep
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.extraction import Extraction
 from newsscraper.extensions.rendering import Rendering
-from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints
+from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints, Told
 from newsscraper.rendering.browser import NotRendered
 from newsscraper.workers import PageSetAside
 
@@ -155,8 +155,13 @@ class Pages:
         self._state = state
         self._lessons = lessons
 
-    async def read(self, answer: Answer, *, claims: tuple[Claim, ...] = ()) -> ReadPage:
+    async def read(self, answer: Answer, *, claims: tuple[Claim, ...] = (), told: Told | None = None) -> ReadPage:
         """Read the page that was fetched.
+
+        Args:
+            answer: what was fetched.
+            claims: what sources say of its dates.
+            told: what a feed tells of its article.
 
         Raises:
             Unreadable: nothing can be read from it.
@@ -166,20 +171,22 @@ class Pages:
             raise Unreadable("no web page")
         address, render = answer.address, self._site.render
         if render == "always" or (render == "needed" and address.shape in self._shapes_in_browser()):
-            return await self._read(address, await self._render(response), claims)
+            return await self._read(address, await self._render(response), claims, told)
         try:
-            page = await self._read(address, response, claims)
+            page = await self._read(address, response, claims, told)
             if render == "never" or not page.waits_for_scripts:
                 return page
         except Unreadable:
             if render == "never" or not looks_scripted(response.body):
                 raise
-        page = await self._read(address, await self._render(response), claims)
+        page = await self._read(address, await self._render(response), claims, told)
         if not page.waits_for_scripts:
             self._state.learn(_RENDERED, [*self._shapes_in_browser()[-_MOST_SHAPES:], address.shape])
         return page
 
-    async def _read(self, address: Address, response: Response, claims: tuple[Claim, ...]) -> ReadPage:
+    async def _read(
+        self, address: Address, response: Response, claims: tuple[Claim, ...], told: Told | None
+    ) -> ReadPage:
         page = Page(
             html=response.body,
             url=response.url,
@@ -187,6 +194,7 @@ class Pages:
             headers=headers_of(response),
             claims=claims,
             hints=self.hints(),
+            told=told,
         )
         try:
             reading = await self._extraction.read(page)
@@ -213,6 +221,23 @@ class Pages:
         except NotRendered as error:
             raise Unreadable("a page that the browser could not render", again=True) from error
 
+    async def read_told(self, candidate: Candidate, told: Told) -> ReadPage:
+        """Read what a feed tells of an article as if it were the article's page.
+
+        Raises:
+            Unreadable: nothing can be read from it.
+        """
+        from newsscraper.extraction.feedtext import as_page
+
+        address = candidate.address
+        language = next(iter(candidate.languages), self._site.language)
+        html = as_page(told, address.text, language=language)
+        response = HtmlResponse(address.text, body=html.encode("utf-8", "replace"), encoding="utf-8")
+        page = await self._read(address, response, claims_of(candidate), None)
+        if page.article is not None:
+            page.article.extraction.warnings.insert(0, "from-feed")
+        return page
+
     def again(self, page: ReadPage) -> ReadPage:
         """Return a page as it is seen with what was learnt since it was read."""
         return ReadPage.of(page.address, page.response, page.reading, self._lessons)
@@ -235,6 +260,14 @@ class Pages:
             repeated=self._state.repeated_blocks(),
             amp_clock_is_gmt=bool(self._state.habit("amp-clock-is-gmt")),
         )
+
+
+def told_of(candidate: Candidate) -> Told | None:
+    """Return what a feed tells of a candidate's article."""
+    entry = candidate.entry
+    if entry is None or candidate.title is None:
+        return None
+    return Told(candidate.title, entry.text, entry.authors, entry.categories)
 
 
 def waits_for_scripts(reading: Reading, body: bytes) -> bool:

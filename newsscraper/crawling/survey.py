@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
+from newsscraper.crawling.checking import Checking, why_stale
 from newsscraper.crawling.fetching import Answer, Fetcher, fetched_at, memory_of
 from newsscraper.crawling.pages import Pages, ReadPage
 from newsscraper.digest import body_hash
@@ -34,6 +35,7 @@ MAX_DEPTH = 5
 CHUNK = 500
 MAX_FEEDS = 5
 _KEPT_CHILDREN = 2000
+_EMPTY = "it is empty"
 
 
 @dataclass(slots=True)
@@ -123,6 +125,7 @@ class Survey:
     ) -> None:
         self._crawler = crawler
         self._site = site
+        self._declarations = frontier.declarations
         self._fetcher = fetcher
         self._frontier = frontier
         self._lessons = frontier.lessons
@@ -133,6 +136,9 @@ class Survey:
         self._enough = enough
         self._children: dict[str, list[list[str | None]]] = {}
         self.found = Entrances(unchanged=trust)
+        self._checking = Checking(frontier, fetcher, pages, home)
+        self._wrong: dict[Address, str] = {}
+        """What is wrong with feeds and sitemaps that were asked for, in words."""
 
     async def run(self) -> Entrances:
         """Read all entrances, in an order in which those that say most come first."""
@@ -143,6 +149,7 @@ class Survey:
             return found
         await self._feeds()
         await self._sitemaps(named)
+        await self._check_declarations()
         if found.page is not None:
             # Sorted once more, now that feeds and sitemaps have shown what articles' addresses look like.
             found.home = self.listing(found.page)
@@ -153,7 +160,17 @@ class Survey:
         """Read the home page and nothing else."""
         self._trust = False
         await self._home()
+        await self._check_declarations()
         return self.found
+
+    async def _check_declarations(self) -> None:
+        """Set aside what is declared and not borne out by the entrances, and say so."""
+        page = self.found.page
+        self._checking.judge_article_url(page)
+        for candidates, source, vouch in self._checking.released():
+            await self._take_in(candidates, source, vouch=vouch)
+        await self._checking.check_sections(page)
+        self._declarations.say_doubts(self._checking.articles_on(page) if page is not None else ())
 
     # --- robots.txt ---
 
@@ -197,8 +214,8 @@ class Survey:
         found.home = self.listing(page)
         articles = [candidate.address for candidate in found.home.candidates if candidate.way == "listing"]
         found.overtaken = bool(articles) and not any(self._was_known(address) for address in articles)
-        if found.overtaken:
-            # It may have been rebuilt: what it had not may be there now, and the other way round.
+        if found.overtaken and not any(self._lessons.shapes.tally(address).articles for address in articles):
+            # It was rebuilt: what it had not may be there now, and the other way round.
             for habit in ("no-feed", "no-sitemap", "coverage"):
                 self._state.learn(habit, None)
 
@@ -231,7 +248,7 @@ class Survey:
             next_page=page.next_page,
             section=section,
             read_at=page.read_at,
-            article_url=self._site.article_url,
+            article_url=self._declarations.article_url,
         )
         dated = {page.address.join(post.url): post for post in (page.article.recent_posts if page.article else ())}
         for candidate in listing.candidates:
@@ -256,14 +273,13 @@ class Survey:
 
     async def _feeds(self) -> None:
         wordpress = self._is_wordpress()
-        declared = self._all_at(self._site.feeds)
+        read = await self._declared_feeds()
         linked = list(self.found.page.feeds) if self.found.page else []
         remembered = self._all_at(self._state.habit("feeds") or ())
-        addresses = declared or _main_feeds(linked) or remembered
-        probing = not addresses and not self._state.habit("no-feed")
+        addresses = _main_feeds(linked) or remembered if not read else []
+        probing = not addresses and not read and not self._state.habit("no-feed")
         if probing:
             addresses = self._all_at(conventions.feeds(wordpress=wordpress))
-        read: list[str] = []
         for address in addresses[: MAX_FEEDS if not probing else None]:
             if await self._feed(address, probe=probing):
                 read.append(address.text)
@@ -274,12 +290,26 @@ class Survey:
         elif probing:
             self._state.learn("no-feed", True)
 
+    async def _declared_feeds(self) -> list[str]:
+        """Read the feeds that are declared; return those that can be read."""
+        read = []
+        linked = self.found.page.feeds if self.found.page else ()
+        for place in self._site.feeds[:MAX_FEEDS]:
+            address = self._at(place)
+            if await self._feed(address, probe=False):
+                read.append(address.text)
+            if why := self._wrong.get(address):
+                self._declarations.doubt("feeds", place, why, linked)
+        return read
+
     async def _feed(self, address: Address, *, probe: bool) -> bool:
         memory = self._memory(address)
         answer = await self._fetcher.get(address, memory=memory, probe=probe)
         if answer.unchanged:
             self.found.feeds += 1
             return True
+        if why := why_stale(address, answer):
+            self._wrong[address] = why
         if answer.response is None:
             return False
         read_at = fetched_at(answer.response, datetime.now(UTC))
@@ -287,9 +317,13 @@ class Survey:
         if feed.problem:
             if not probe:
                 logger.info("%s is used as a feed, but %s", address, feed.problem)
+            self._wrong[address] = feed.problem
             return False
         if feed.comments:
+            self._wrong[address] = "it is a feed of comments"
             return False
+        if not feed.candidates:
+            self._wrong[address] = _EMPTY
         self.found.feeds += 1
         if memory is None or memory.body_hash != body_hash(answer.body):
             await self._take(feed.candidates, answer.address, vouch=True)
@@ -302,15 +336,18 @@ class Survey:
         tree = _Tree()
         declared = self._all_at(self._site.sitemaps)
         remembered = self._all_at(self._state.habit("sitemaps") or ())
-        for root in declared or named or remembered:
-            self._turn(tree, _Turn(root, holds=sitemaps.holds(root)))
-        read_roots = await self._read_tree(tree)
+        read_roots = await self._read_roots(tree, declared)
+        for place in self._site.sitemaps:
+            if why := self._wrong.get(self._at(place)):
+                self._declarations.doubt("sitemaps", place, why, named)
+        if not read_roots:
+            read_roots = await self._read_roots(tree, named or remembered)
         # None is named, or none of those that are named can be read: they are forgotten lines, often enough.
-        if not read_roots and not declared and not self._state.habit("no-sitemap"):
+        if not read_roots and not self._state.habit("no-sitemap"):
             # Places that are tried keep their order, likeliest first.
             usual = self._all_at(conventions.sitemaps(wordpress=self._is_wordpress()))
-            for place in (*remembered, *usual):
-                self._turn(tree, _Turn(place, probe=True))
+            for likely in (*remembered, *usual):
+                self._turn(tree, _Turn(likely, probe=True))
             read_roots = await self._read_tree(tree)
             if not read_roots:
                 self._state.learn("no-sitemap", True)
@@ -318,6 +355,17 @@ class Survey:
         if read_roots:
             self._state.learn("sitemaps", read_roots)
             self._state.learn("sitemap-children", dict(list(self._children.items())[:50]))
+
+    def _note_what_is_wrong(self, address: Address, sitemap: sitemaps.Sitemap) -> None:
+        if sitemap.problem:
+            self._wrong[address] = sitemap.problem
+        elif not (sitemap.candidates or sitemap.children):
+            self._wrong[address] = _EMPTY
+
+    async def _read_roots(self, tree: _Tree, roots: Iterable[Address]) -> list[str]:
+        for address in roots:
+            self._turn(tree, _Turn(address, holds=sitemaps.holds(address)))
+        return [root for root in await self._read_tree(tree) if self._wrong.get(self._at(root)) != _EMPTY]
 
     async def _read_tree(self, tree: _Tree) -> list[str]:
         """Read the sitemaps that wait and what they name; return those that began it and could be read."""
@@ -376,10 +424,12 @@ class Survey:
             for child in self._remembered_children(turn.address):
                 self._child(tree, turn, child)
             return True
+        self._wrong |= {turn.address: why} if (why := why_stale(turn.address, answer)) else {}
         if answer.response is None:
             return False
         read_at = fetched_at(answer.response, datetime.now(UTC))
         sitemap = await asyncio.to_thread(sitemaps.read, answer.body, answer.address, read_at=read_at)
+        self._note_what_is_wrong(turn.address, sitemap)
         if sitemap.problem:
             if not turn.probe:
                 logger.info("%s is named as a sitemap, but %s", turn.address, sitemap.problem)
@@ -434,6 +484,12 @@ class Survey:
         return [address for place in places if (address := self._home_address.join(place)) is not None]
 
     async def _take(self, candidates: list[Candidate], source: Address, *, vouch: bool) -> None:
+        """Take in what a source names as articles, unless it has to wait until a declaration was checked."""
+        if not self._checking.holds_back((candidates, source, vouch)):
+            for held in (*self._checking.released(), (candidates, source, vouch)):
+                await self._take_in(held[0], held[1], vouch=held[2])
+
+    async def _take_in(self, candidates: list[Candidate], source: Address, *, vouch: bool) -> None:
         if len(candidates) > 1 and all(candidate.rank is None for candidate in candidates):
             candidates = self._newest_first(candidates)
         for candidate in candidates:

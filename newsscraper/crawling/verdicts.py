@@ -58,6 +58,7 @@ class Verdict:
         address: of an article: the one that names it. Of another address: where to look instead; ``None``: another
             candidate stands for the article.
         failed: the request failed, which was counted where it did.
+        again: the article was told by a feed; the next run tries its page.
         moved_from: id of the delivered article that this one is, found under this address for the first time.
     """
 
@@ -65,6 +66,7 @@ class Verdict:
     reason: str = ""
     address: Address | None = None
     failed: bool = False
+    again: bool = False
     moved_from: str | None = None
 
 
@@ -136,6 +138,20 @@ def of_answer(candidate: Candidate, answer: Answer, taught: Taught) -> Verdict |
     if answer.response is None or taught.came.taken:
         return Verdict(Outcome.OTHER_ADDRESS, "another address of an article")
     return None
+
+
+_NOT_FROM_FEED = ("stopped", "robots-forbidden", "not-found", "other-site", "private-address", "rights-reserved")
+
+
+def may_come_from_feed(verdict: Verdict, cause: Reason | None) -> bool:
+    """Whether a feed may stand in for a page: not for one that is gone, and not for one that nobody is to read.
+
+    >>> may_come_from_feed(Verdict(Outcome.NO_ARTICLE, "no text without JavaScript"), None)
+    True
+    """
+    if cause is not None:
+        return cause.slug not in _NOT_FROM_FEED and verdict.outcome in (Outcome.AGAIN, Outcome.NEVER)
+    return verdict.outcome is Outcome.NO_ARTICLE and verdict.reason in ("no text", "no text without JavaScript")
 
 
 def of_unreadable(error: Unreadable) -> Verdict:

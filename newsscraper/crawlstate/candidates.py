@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from newsscraper.address import Address
-from newsscraper.discovery.candidate import Candidate, Way
+from newsscraper.discovery.candidate import Candidate, Entry, Way
 
 
 class _Kept(msgspec.Struct, omit_defaults=True):
@@ -25,6 +25,7 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     languages: tuple[str, ...] = ()
     source: str | None = None
     dated_by: Way | None = None
+    entry: Entry | None = None
 
 
 _encode = msgspec.json.Encoder().encode
@@ -51,6 +52,7 @@ def encode(candidate: Candidate) -> bytes:
             candidate.languages,
             candidate.source.text if candidate.source else None,
             candidate.dated_by,
+            candidate.entry,
         )
     )
 
@@ -81,4 +83,5 @@ def decode(kept: bytes) -> Candidate:
         told.languages,
         Address.of(told.source),
         told.dated_by,
+        told.entry,
     )

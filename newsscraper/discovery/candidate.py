@@ -11,6 +11,21 @@ from newsscraper.address import Address
 Way = Literal["sitemap", "news-sitemap", "feed", "listing", "recent-posts", "link", "urls", "start"]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed tells of an article beside its address, title and dates.
+
+    Attributes:
+        text: HTML, the whole text or its beginning.
+        authors: names.
+        categories: names; many feeds do not tell categories from tags.
+    """
+
+    text: str
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Candidate:
     """An address worth a look.
@@ -28,6 +43,7 @@ class Candidate:
         languages: ISO 639-1 codes that the source gives.
         source: address of the sitemap, feed or page that named it.
         dated_by: the way of what gave the dates, where that is another one.
+        entry: what a feed tells of it, where it tells much.
     """
 
     address: Address
@@ -42,6 +58,7 @@ class Candidate:
     languages: tuple[str, ...] = field(default_factory=tuple)
     source: Address | None = None
     dated_by: Way | None = None
+    entry: Entry | None = None
 
     @property
     def url(self) -> str:

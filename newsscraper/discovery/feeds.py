@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from newsscraper.address import Address
 from newsscraper.discovery import moments
-from newsscraper.discovery.candidate import Candidate
+from newsscraper.discovery.candidate import Candidate, Entry
 from newsscraper.discovery.dublincore import with_publication_dates
 
 MAX_SIZE = 16 * 1024 * 1024
 MAX_ENTRIES = 2000
+FEWEST_LETTERS, MOST_LETTERS = 600, 300_000
+"""Of a text that is kept: shorter ones are summaries."""
 _CHANGED = re.compile(rb"<(?:atom|a10|dcterms):(?:updated|modified)\b")
 
 
@@ -99,9 +102,33 @@ def _xml(body: bytes, address: Address, read_at: datetime | None) -> Feed:
                 modified=modified if modified != published else None,
                 read_at=read_at,
                 rank=moments.rank(published, modified),
+                entry=_told(entry),
             )
         )
     return feed
+
+
+def _told(entry: Any) -> Entry | None:
+    """Return what an entry of RSS or Atom tells of its article."""
+    texts = [content.get("value") for content in entry.get("content", ()) if "html" in (content.get("type") or "html")]
+    names = [author.get("name") for author in entry.get("authors", ())]
+    terms = [tag.get("term") for tag in entry.get("tags", ())]
+    return _entry(texts, names, terms)
+
+
+def _told_in_json(item: dict[str, Any]) -> Entry | None:
+    """Return what an item of a JSON feed tells of its article."""
+    people = item.get("authors")
+    names = [each.get("name") for each in people if isinstance(each, dict)] if isinstance(people, list) else []
+    terms = item.get("tags")
+    return _entry([item.get("content_html")], names, terms if isinstance(terms, list) else [])
+
+
+def _entry(texts: Sequence[object], names: Sequence[object], terms: Sequence[object]) -> Entry | None:
+    longest = max((text for text in texts if isinstance(text, str)), key=len, default="")
+    if not FEWEST_LETTERS <= len(longest) <= MOST_LETTERS:
+        return None
+    return Entry(longest, tuple(filter(None, map(_words, names))), tuple(filter(None, map(_words, terms))))
 
 
 def _date(entry: Any, name: str) -> str | None:
@@ -157,6 +184,7 @@ def _json(body: bytes, address: Address, read_at: datetime | None) -> Feed:
                 modified=modified,
                 read_at=read_at,
                 rank=moments.rank(published, modified),
+                entry=_told_in_json(item),
             )
         )
     return feed

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from newsscraper.address import Address
 
 _DEEPEST = 3
+_SEVERAL = 2
 _GROUPS = ("category", "section", "rubrique", "thematique")
 _NUMBER = re.compile(r"[-_]\d+$")
 """What a content system adds to a section's name in its address: ``data-ia-1372``."""
@@ -48,7 +50,8 @@ def names(name: str) -> tuple[str, ...]:
 def find(declared: Mapping[str, str], links: Iterable[MenuLink], home: Address) -> dict[str, Address]:
     """Return the addresses of a site's sections by their `names`.
 
-    What the home page's menu names is where it says; a declared address stands where the menu names no such section.
+    What the home page's menu names is where it says; then come sections that several of its links stand below. A
+    declared address stands where none of these has the name.
 
     Args:
         declared: section name → address, absolute or from the root.
@@ -59,14 +62,22 @@ def find(declared: Mapping[str, str], links: Iterable[MenuLink], home: Address) 
     {'dataia': 'https://a.example/data-ia'}
     """
     found: dict[str, Address] = {}
+    above: Counter[Address] = Counter()
     for link in links:
         where = Address.of(link.url)
         segments = _steps(where)
+        if where is not None and where.host == home.host and len(segments) > 1:
+            above.update([where.join("/" + "/".join(segments[:-1])) or where])
         if where is None or not segments or len(segments) > _DEEPEST or where.host != home.host:
             continue
         if link.in_menu or segments[0].lower() in _GROUPS:
             for name in (*names(segments[-1]), *names(link.text)):
                 found.setdefault(name, where)
+    for parent, count in above.items():
+        steps = _steps(parent)
+        if count >= _SEVERAL and len(steps) <= _DEEPEST and not steps[-1].isdigit():
+            for name in names(steps[-1]):
+                found.setdefault(name, parent)
     for name, text in declared.items():
         if (where := home.join(text)) is not None:
             for key in names(name):

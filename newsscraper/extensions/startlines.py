@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 _LOGGERS = ("scrapy.utils.log", "scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.core.engine")
-_OF_THE_END = ("Received", "Closing spider", "Spider closed")  # a signal is received at the end, too
+_OF_THE_START = ("Scrapy %(version)s started", "Versions:", "Overridden settings:", "Enabled ", "Spider opened")
 
 
 def quieten_start() -> None:
@@ -15,7 +15,7 @@ def quieten_start() -> None:
 
 
 def _as_debug(record: logging.LogRecord) -> bool:
-    if record.levelno == logging.INFO and not str(record.msg).startswith(_OF_THE_END):
+    if record.levelno == logging.INFO and str(record.msg).startswith(_OF_THE_START):
         record.levelno, record.levelname = logging.DEBUG, "DEBUG"
         return logging.getLogger(record.name).isEnabledFor(logging.DEBUG)
     return True

@@ -19,6 +19,7 @@ import scrapy
 from scrapy import Spider, signals
 
 from newsscraper import __version__
+from newsscraper.crawling.declarations import STATS_KEY
 from newsscraper.crawlstate.naming import folder_name
 from newsscraper.extensions.dropped import SUFFIX, Dropped
 from newsscraper.extensions.health import Health
@@ -72,6 +73,8 @@ class RunSummary:
         received_bytes: what the network carried, headers and compressed bodies.
         errors: errors of the program itself, which should be none: in spiders, pipelines and readers.
         first_error: the first of them, and at which address.
+        declarations: what is declared of the site and set aside, because the site does not bear it out: ``name``,
+            ``value``, ``why``, and three addresses that it ``shows`` instead.
         examples: the first addresses for reasons that are unusual, ``"dropped/no-text"`` say.
         dropped_file: where each page that gave no record and each failed request stands in a line.
         known: articles of this site had been delivered before.
@@ -95,6 +98,7 @@ class RunSummary:
     received_bytes: int = 0
     errors: int = 0
     first_error: str | None = None
+    declarations: list[dict[str, Any]] = field(default_factory=list)
     examples: dict[str, list[str]] = field(default_factory=dict)
     dropped_file: str | None = None
     format: int = FORMAT
@@ -113,6 +117,9 @@ class RunSummary:
             lines += [f"  dropped    {count} {slug.replace('-', ' ')}", *self._examples(f"dropped/{slug}")]
         for slug, count in _by_count(self.failed):
             lines += [f"  failed     {count} {_sentence(slug)}", *self._examples(f"failed/{slug}")]
+        for stale in self.declarations:
+            lines.append(f"  set aside  {stale['name']} = {stale['value']!r}: {stale['why']}; the site shows:")
+            lines += [f"             {address}" for address in stale["shows"]]
         if self.dropped_file:
             lines.append(f"  in full    {self.dropped_file}")
         lines += [f"  finding    {finding.text()}" for finding in self.findings]
@@ -205,6 +212,7 @@ class Facts:
         unread: pages among them on which a reader raised.
         first_error: the first error in words.
         problem: why the spider says that the site cannot be crawled; empty where it says nothing.
+        stale: declarations that were set aside.
         export_failed: a file that Scrapy was to export to (``-o``) is not whole.
     """
 
@@ -219,6 +227,7 @@ class Facts:
     unread: int = 0
     first_error: str = ""
     problem: str = ""
+    stale: int = 0
     export_failed: bool = False
 
 
@@ -263,6 +272,8 @@ def outcome(facts: Facts) -> tuple[Exit, str]:
         )
     if any(_passing(slug) for slug in facts.failed):
         return Exit.PARTIAL, "done, but some pages could not be had this time; the next run tries them again"
+    if facts.stale:
+        return Exit.PARTIAL, f"done, but {facts.stale} declaration(s) were set aside: the site does not bear them out"
     return Exit.FINE, "done" if facts.articles.get("new") or facts.articles.get("changed") else "done, nothing new"
 
 
@@ -388,6 +399,7 @@ class Summary:
             unread=unread,
             first_error=first_error or "",
             problem=without_secrets(str(stats.get("newsscraper/problem") or "")),
+            stale=len(stats.get(STATS_KEY, ())),
             export_failed=any(key.startswith("feedexport/failed_count/") for key in stats),
         )
         code, words = outcome(facts)
@@ -409,6 +421,7 @@ class Summary:
             received_bytes=int(stats.get("downloader/response_bytes", 0)),
             errors=facts.errors,
             first_error=first_error,
+            declarations=list(stats.get(STATS_KEY, ())),
             known=self._known,
         )
         path = _free(self._folder / "runs" / f"{now:%Y-%m-%dT%H%M%S}Z.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,22 @@ if TYPE_CHECKING:
 
 LONG_ENOUGH = 600
 """Letters from which a feed's text may be the whole one; shorter ones are summaries."""
+
+
+_CUT = re.compile(r"(?:…|\.\.\.|&hellip;|&#8230;)\]?\s*(?:</\w+>\s*)*(?:<|$)|\[(?:…|\.\.\.|&hellip;|&#8230;)\]")
+_END = 700
+"""Letters at the end of a feed's text in which it is cut off, if at all: its closing line may follow."""
+
+
+def is_whole(told: Told) -> bool:
+    """Whether a feed tells the whole text of an article, and no summary: it is long, and not cut off.
+
+    >>> is_whole(Told("Rain", "<p>It rained.</p>")), is_whole(Told("Rain", "<p>It rained.</p>" * 50))
+    (False, True)
+    >>> is_whole(Told("Rain", "<p>It rained.</p>" * 50 + "<p>Then [&hellip;]</p><p>The post Rain appeared first.</p>"))
+    False
+    """
+    return len(told.text) >= LONG_ENOUGH and not _CUT.search(told.text[-_END:])
 
 
 def as_page(told: Told, url: str, *, language: str | None = None) -> str:

@@ -21,6 +21,7 @@ from newsscraper.extraction.metadata import (
     images,
     language,
     links,
+    pagination,
     paywall,
     recent,
     rights,
@@ -69,7 +70,9 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
     languages = tuple(dict.fromkeys(([regional] if regional else []) + list(page.hints.languages)))
     # Links lead on even from what is no part of the article.
     whole = Document(parsing.parse(html), page) if found.removed and not record_only else doc
-    addresses = links.read(whole, stated, own_only=record_only)
+    heads, is_amp = links.heads(whole), links.is_amp_page(whole)
+    canonical = links.canonical(whole, stated, heads, is_amp=is_amp)
+    pages, page_number = ((), 1) if record_only else pagination.parts(whole, canonical)
     clock = page.hints.timezone or zone_of(page.url, languages)
     posts, post_boxes = recent.read(doc, headline_element, languages=languages, timezone=clock)
     pictures, captions = images.read(doc, stated, headline_element)
@@ -126,7 +129,7 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         warnings=warnings,
         removed={**body.removed, **declared.removed},
     )
-    own = addresses.canonical_url or (canonical_url(page.url) if page.url else None)
+    own = canonical or (canonical_url(page.url) if page.url else None)
     article = Article(
         id=article_id(own) if own else None,
         url=own,
@@ -156,14 +159,14 @@ def _read(page: Page, *, explain: bool, record_only: bool, with_structure: bool)
         kind=verdict.kind,
         reason=verdict.reason,
         article=article,
-        canonical_url=addresses.canonical_url,
-        amp_url=addresses.amp_url,
-        is_amp=addresses.is_amp,
-        pages=addresses.pages,
-        page_number=addresses.page_number,
-        next_url=addresses.next_url,
-        feeds=addresses.feeds,
-        links=addresses.links,
+        canonical_url=canonical,
+        amp_url=links.amp_page(heads),
+        is_amp=is_amp,
+        pages=pages,
+        page_number=page_number,
+        next_url=None if record_only else pagination.next_page(whole, heads),
+        feeds=() if record_only else links.feeds(whole, heads),
+        links=() if record_only else tuple(links.same_site(whole)),
         blocks=() if record_only else sitememory.hashes(body.walk.blocks),
         claims=claims,
         languages=languages,

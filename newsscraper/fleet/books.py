@@ -57,7 +57,7 @@ class Books:
         self.cut |= bool(ended.run) and ended.run.finish_reason == "shutdown" if ended.run else False
         if past.is_broken(past.finished) and not was_broken:
             logger.warning("%s has been broken for a week and is looked at once a day: %s", past.site, past.outcome)
-        elif ended.exit_code not in (Exit.FINE, Exit.PARTIAL):
+        elif ended.exit_code not in (Exit.FINE, Exit.PARTIAL, Exit.UNWELL):
             logger.warning("%s: %s", past.site, ended.outcome)
         if self._rounds and time.time() - self._round.started.timestamp() >= _ROUND:
             self.close_round(cut=False)

@@ -41,8 +41,12 @@ class Ledger:
 
     def pasts(self, sites: Iterable[str]) -> dict[str, Past]:
         """Return the records of these sites; those that are not known have an empty one."""
-        found = {name: Past.from_json(text) for name, text in self._connection.execute("SELECT name, past FROM site")}
+        found = {past.site: past for past in self.all_pasts()}
         return {site: found.get(site) or Past(site) for site in sites}
+
+    def all_pasts(self) -> list[Past]:
+        """Return the records of all sites that ever ran."""
+        return [Past.from_json(text) for (text,) in self._connection.execute("SELECT past FROM site")]
 
     def keep(self, past: Past) -> None:
         """Keep a record; the site runs no longer."""

@@ -29,6 +29,7 @@ class SiteLine:
         articles, failed: of all of these.
         unfinished: it goes on.
         broken_since: ISO 8601; nothing could be had of it since then, for more than a week.
+        findings: what is not as it was on this site, in sentences.
     """
 
     site: str
@@ -39,6 +40,7 @@ class SiteLine:
     failed: dict[str, int] = field(default_factory=dict)
     unfinished: bool = False
     broken_since: str | None = None
+    findings: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -70,14 +72,15 @@ class Round:
         line.failed = dict(Counter(line.failed) + Counter(ended.failed))
         line.broken_since = _iso(past.failing_since) if past.is_broken(past.finished) else None
         if ended.run is not None:
+            line.findings = [finding.text() for finding in ended.run.findings]
             self.requests += ended.run.requests
             self.errors += ended.run.errors
 
     def exit_code(self, *, cut: bool) -> Exit:
         """Return the exit code of the round; ``cut``: it was told to stop before it was done."""
         codes = [line.exit_code for line in self.lines.values()]
-        if not cut and all(code == Exit.FINE for code in codes) and not self._unfinished():
-            return Exit.FINE
+        if not cut and all(code in (Exit.FINE, Exit.UNWELL) for code in codes) and not self._unfinished():
+            return Exit.UNWELL if Exit.UNWELL in codes else Exit.FINE
         if not cut and all(code in (Exit.NOTHING, Exit.USAGE) for code in codes):
             return Exit.NOTHING
         if not cut and all(code == Exit.LOCKED for code in codes):
@@ -116,6 +119,10 @@ class Round:
         ]
         lines += [f"  failed     {count:,} {slug.replace('-', ' ')}" for slug, count in failed.most_common(5)]
         lines += [f"  broken     {site}: {self.lines[site].outcome}" for site in self.broken()[:20]]
+        found = [(line.site, finding) for line in self.lines.values() for finding in line.findings]
+        lines += [f"  finding    {site}: {finding}" for site, finding in found[:20]]
+        if len(found) > 20:
+            lines.append(f"             and {len(found) - 20} more: scrapy report --terminal")
         seconds = (now - self.started).total_seconds()
         lines.append(f"  effort     {seconds:.1f} s, {self.requests:,} requests")
         return "\n".join(lines)
@@ -164,6 +171,7 @@ _OUTCOMES = {
     Exit.NOTHING: "nothing could be crawled; the sites' lines say why",
     Exit.PARTIAL: "done, but some sites or pages could not be had this time, or it was stopped; the next round goes on",
     Exit.LOCKED: "not crawled: other runs hold the sites",
+    Exit.UNWELL: "done, but some sites are not as usual",
 }
 _SITES = {
     Exit.FINE: "fine",
@@ -171,6 +179,7 @@ _SITES = {
     Exit.PARTIAL: "partial",
     Exit.USAGE: "declared wrongly",
     Exit.LOCKED: "held by another run",
+    Exit.UNWELL: "not as usual",
 }
 
 

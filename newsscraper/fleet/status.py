@@ -13,7 +13,7 @@ from newsscraper.fleet.due import learnt_interval
 from newsscraper.fleet.past import Past
 from newsscraper.sites.site import Site
 
-_STATES = {
+_STATES: dict[int, str] = {
     Exit.FINE: "fine",
     Exit.NOTHING: "failing",
     Exit.PARTIAL: "partial",
@@ -23,14 +23,14 @@ _STATES = {
 
 
 def state_of(past: Past, *, running: bool, now: float) -> str:
-    """Return a site's state in one word: running, new, fine, partial, unfinished, locked, failing, broken."""
+    """Return a site's state in one word: running, new, fine, unwell, partial, unfinished, locked, failing, broken."""
     if running:
         return "running"
     if past.exit_code is None:
         return "new"
     if past.is_broken(now):
         return "broken"
-    return "unfinished" if past.unfinished else _STATES[Exit(past.exit_code)]
+    return "unfinished" if past.unfinished else _STATES.get(past.exit_code, "unwell")
 
 
 def as_json(sites: Sequence[Site], pasts: Mapping[str, Past], running: Mapping[str, float], now: float) -> str:

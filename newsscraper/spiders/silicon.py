@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from newsscraper.spiders.news import NewsSpider
 
 _SECTION = r"[^/?#]+-\d+"
@@ -21,8 +19,8 @@ class SiliconSpider(NewsSpider):
     - 2024 to 2025: ``/Thematique/cybersecurite-1371/Breves/Chiffrement-faut-il-mettre-RSA-en-veilleuse--446780.htm``
     - since late 2025: ``/data-ia-1372/state-of-tokenomics-229351``
 
-    Each has its AMP page at ``<address>/amp``. Feeds and sitemaps are found; sections are found by these names in the
-    site's menu, whatever numbers their addresses have.
+    Each has its AMP page at ``<address>/amp``. Feeds and sitemaps are found, and so are sections: ``-a sections=cloud,
+    data-ia`` goes by the names in the menu and in articles' addresses, whatever numbers stand behind them.
     """
 
     name = "silicon"
@@ -31,11 +29,3 @@ class SiliconSpider(NewsSpider):
     language = "fr"
     timezone = "Europe/Paris"
     article_url = rf"^https?://[^/]+/(?:{_UNTIL_2024}|{_FROM_2024}|{_SINCE_2025})(?:/amp)?/?(?:[?#].*)?$"
-    sections: ClassVar = {
-        "business": "/business-1367",
-        "cloud": "/cloud-1370",
-        "cybersecurite": "/cybersecurite-1371",
-        "data-ia": "/data-ia-1372",
-        "emploi-formation": "/emploi-formation-1373",
-        "green-it": "/green-it-1374",
-    }

@@ -177,15 +177,15 @@ def test_a_signal_stops_the_crawl_at_once_and_exits_2(tmp_path: Path, number: si
         asked.set()
 
     with HostileServer(
-        {"/robots.txt": fixed(b"User-agent: *\nCrawl-delay: 40"), "/": first, "/*": fixed(page("x"))}
+        {"/robots.txt": fixed(b"User-agent: *\nCrawl-delay: 60"), "/": first, "/*": fixed(page("x"))}
     ) as site:
         running = Running(
             tmp_path, "links", "-a", f"url={site.url}/", "-s", "DOWNLOAD_DELAY=0.01", settings="LOG_LEVEL = 'INFO'"
         )
-        # Forty seconds lie between robots.txt and the home page: the delay is what the signal has to get past.
+        # A minute lies between robots.txt and the home page: the delay is what the signal has to get past.
         assert wait_for_path(site, "/robots.txt")
         running.process.send_signal(number)
-        result = running.end(timeout=20)
+        result = running.end(timeout=50)
     assert result.code == 2, result.log
     run = run_of(tmp_path)
     assert run["finish_reason"] == "shutdown"
@@ -208,9 +208,9 @@ def test_a_signal_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     quick = (*QUICK, "-s", "DOWNLOAD_TIMEOUT=3")
     with HostileServer(routes) as site:
         running = Running(tmp_path, "news", "-a", f"url={site.url}/", *quick, project=True)
-        assert waiting.wait(30)
+        assert waiting.wait(100)
         running.process.send_signal(signal.SIGTERM)
-        first = running.end(timeout=30)
+        first = running.end(timeout=100)
         assert first.code == 2, first.log
         assert "Traceback" not in first.log, first.log
         site.routes[last] = good
@@ -227,7 +227,7 @@ def test_a_second_signal_ends_a_crawl_that_waits_for_an_answer(tmp_path: Path) -
         running.process.send_signal(signal.SIGINT)
         assert wait_for_line(running, b"shutting down gracefully")
         running.process.send_signal(signal.SIGINT)
-        result = running.end(timeout=20)
+        result = running.end(timeout=100)
     assert result.code == 2, result.log
     assert one_line(result) == "scrapy crawl: stopped by force; the next run goes on from what was written"
 
@@ -238,7 +238,7 @@ def wait_for_line(running: Running, words: bytes) -> bool:
 
 
 def wait_for_path(site: HostileServer, path: str) -> bool:
-    for _ in range(600):
+    for _ in range(2000):
         if path in site.paths:
             return True
         threading.Event().wait(0.05)

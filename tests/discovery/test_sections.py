@@ -48,3 +48,11 @@ def test_an_article_is_in_a_section_by_its_category_or_its_address() -> None:
     assert sections.holds(["data-ia"], categories=["Analyses"], address=at(f"{HOME}data-ia-1372/x-1"))
     assert sections.holds(["data-ia-1372"], categories=[], address=at(f"{HOME}data-ia-999/x-1"))
     assert not sections.holds(["data-ia"], categories=["Cloud"], address=at(f"{HOME}cloud-1370/x-1"))
+
+
+def test_articles_below_a_section_tell_where_it_is() -> None:
+    paths = ("cloud-2471/a-1", "cloud-2471/b-2", "2026/11/c", "2026/11/d", "x/d")
+    found = sections.find(DECLARED, [Link(f"{HOME}{path}", "An article") for path in paths], HOME)
+    assert found["cloud"].text == f"{HOME}cloud-2471"
+    assert found["dataia"].text == f"{HOME}data-ia-1372"
+    assert not {"x", "11", "2026"} & set(found)

@@ -23,9 +23,17 @@ def robots(text: str, status: str = "200 OK") -> Answer:
     return fixed(text.encode(), kind="text/plain", status=status)
 
 
-def gaps(server: HostileServer) -> list[float]:
-    times = [when for _, when in server.seen]
-    return [later - earlier for earlier, later in itertools.pairwise(times)]
+def are_apart(times: list[float], seconds: float) -> bool:
+    """Whether requests were sent so many seconds apart, told by when they came.
+
+    A busy machine hands a request over late, by up to half of the seconds here: the next one then seems too early.
+    """
+    enough = all(later - earlier > seconds / 2 for earlier, later in itertools.pairwise(times))
+    return enough and times[-1] - times[0] > (len(times) - 1.5) * seconds
+
+
+def arrivals(server: HostileServer) -> list[float]:
+    return [when for _, when in server.seen]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +44,7 @@ def test_requests_are_as_far_apart_as_robots_txt_asks(tmp_path: Path, rule: str,
     with HostileServer({**PAGES, "/robots.txt": robots(f"User-agent: *\n{rule}\n")}) as server:
         result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings=POLITE)
         assert sorted(server.paths) == ["/", "/a", "/b", "/robots.txt"]
-        assert min(gaps(server)) > seconds - 0.05, gaps(server)
+        assert are_apart(arrivals(server), seconds), arrivals(server)
         assert result.stats["finish_reason"] == "finished"
 
 
@@ -44,7 +52,7 @@ def test_an_endless_crawl_delay_is_capped_with_a_warning(tmp_path: Path) -> None
     with HostileServer({**PAGES, "/robots.txt": robots("User-agent: *\nCrawl-delay: 86400\n")}) as server:
         result = crawl(tmp_path, "links", "-a", f"url={server.url}/", "-s", "CRAWL_DELAY_MAX=0.5", settings=POLITE)
         assert len(server.seen) == 4
-        assert min(gaps(server)) > 0.45
+        assert are_apart(arrivals(server), 0.5), arrivals(server)
         assert "asks for 86400 s between requests; 0.5 s are kept" in result.log
 
 
@@ -122,7 +130,7 @@ def test_a_storm_ends_soon_with_the_host_given_up(tmp_path: Path, status: str) -
         result = crawl(tmp_path, "links", "-a", f"url={server.url}/", settings=quick)
         asked = [when for path, when in server.seen if path.startswith("/p/")]
         assert len(asked) <= 5
-        assert all(later - earlier > 0.95 for earlier, later in itertools.pairwise(asked))
+        assert are_apart(asked, 1.0), asked
         assert result.failed["host-given-up"] >= 50
         assert result.code == 1
         assert "left alone for this run. Try again later" in result.log
@@ -137,7 +145,10 @@ def test_a_host_gets_no_more_requests_at_once_than_set(tmp_path: Path, at_once: 
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
-        await asyncio.sleep(0.02)  # a host's own time to answer
+        for _ in range(50):  # a host's own time to answer: until as many wait as may, or a second has gone
+            await asyncio.sleep(0.02)
+            if most >= at_once:
+                break
         under_way -= 1
         await send(writer, page("slow"))
 

@@ -73,26 +73,35 @@ def delivered(output: Path) -> Counter[str]:
 
 
 def test_workers_killed_ten_times_lose_and_repeat_no_article(tmp_path: Path) -> None:
-    with (
-        Newsroom(articles=120, seed=3).serve() as site,
-        crawling(site, tmp_path, "EXTRACTION_WORKERS=2") as process,
-    ):
-        crawl_process, killed = psutil.Process(process.pid), set()
-        while len(killed) < 10 and process.poll() is None:
-            for worker in workers_of(crawl_process)[:1]:
-                if worker.pid not in killed:
+    # One is killed at every tenth article that is asked for, however fast or slow the machine is.
+    killed: set[int] = set()
+    asked, one_at_a_time = [0], threading.Lock()
+
+    def kill_now_and_then(path: str) -> None:
+        with one_at_a_time:
+            asked[0] += path.startswith("/20")
+            while asked[0] % 10 == 5 and len(killed) <= asked[0] // 10:
+                worker = next(
+                    (each for each in workers_of(psutil.Process(process.pid)) if each.pid not in killed), None
+                )
+                if worker is not None:
                     worker.kill()
                     killed.add(worker.pid)
-            try:
-                process.wait(0.5)
-            except subprocess.TimeoutExpired:
-                continue
-        _, log = process.communicate(timeout=120)
-        assert len(killed) >= 5, log
-        assert process.returncode == 0, log
-        found = delivered(tmp_path)
-        assert set(site.truth) <= set(found), log
-        assert set(found.values()) == {1}
+
+    def watched(base: str) -> Desk:
+        desk = Desk(base, count=100)
+        desk.before = kill_now_and_then
+        return desk
+
+    with serving.serve(watched) as site:
+        command = scrapy("crawl", "news", "-a", f"url={site.url}", output=tmp_path, EXTRACTION_WORKERS="2")
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+            _, log = process.communicate(timeout=120)
+    assert len(killed) == 10, log
+    assert process.returncode == 0, log
+    found = delivered(tmp_path)
+    assert len(found) == 100, log
+    assert set(found.values()) == {1}
     assert not list(tmp_path.glob("*/quarantine/*"))
 
 
@@ -106,7 +115,7 @@ def test_a_crawl_killed_leaves_no_worker_behind(tmp_path: Path) -> None:
         while not workers and process.poll() is None:
             workers = workers_of(crawl_process)
         process.kill()
-        _, alive = psutil.wait_procs(workers, timeout=10)
+        _, alive = psutil.wait_procs(workers, timeout=60)
     assert workers
     assert not alive
 
@@ -169,7 +178,7 @@ def test_the_log_of_a_crawl_without_a_terminal_is_a_line_for_its_start_and_one_f
     assert re.search(rf"INFO: Crawling {newsroom.url}/ with the spider news into {tmp_path}/127\.0\.0\.1_\d+ \(", start)
     named = re.findall(r"INFO: Article \(new\): (\S+) \S", rest)
     assert sorted(named) == sorted(newsroom.truth)
-    assert len(done.stderr.splitlines()) < len(named) + 20, done.stderr
+    assert done.stderr.count(" INFO: ") < len(named) + 10, done.stderr
     before = re.split("INFO: Crawling", crawl(newsroom, tmp_path / "b", "LOG_LEVEL=DEBUG").stderr)[0]
     assert "DEBUG: Overridden settings" in before
     assert "DEBUG: Enabled extensions" in before

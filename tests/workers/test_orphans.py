@@ -43,7 +43,7 @@ def test_workers_do_not_outlive_the_crawl(order: str, number: signal.Signals) ->
         assert len(workers) == 2
         crawl.send_signal(number)
         crawl.wait(30)
-        _, alive = psutil.wait_procs(workers, timeout=10)
+        _, alive = psutil.wait_procs(workers, timeout=60)
     assert not alive
 
 

@@ -228,7 +228,7 @@ def test_reading_is_held_back_by_busy_workers(reader: str) -> None:
 def test_a_cancelled_page_leaves_no_answer_behind_for_the_next(reader: str) -> None:
     async def use(pool: WorkerPool) -> str:
         await outcome(pool, "say one")
-        reading = asyncio.create_task(outcome(pool, "wait 0.3"))
+        reading = asyncio.create_task(outcome(pool, "wait 2"))
         await asyncio.sleep(0.05)
         reading.cancel()
         with pytest.raises(asyncio.CancelledError):

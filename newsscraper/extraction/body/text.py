@@ -9,7 +9,7 @@ from newsscraper.extraction.body import container, secondopinion, sitememory, ve
 from newsscraper.extraction.body.blocks import Block, Walk, weight_of
 from newsscraper.extraction.boxes import walk_of
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.metadata import links
+from newsscraper.extraction.metadata import pagination
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.tree import Element
 
@@ -87,7 +87,7 @@ def read(  # noqa: PLR0913
             verdict = choice.cut.get(block.place)
             doc.explain("block", "cut" if verdict else "kept", verdict or "body", block.text)
     # Each part's JSON-LD holds the whole article.
-    is_part = links.is_part(doc)
+    is_part = pagination.is_part(doc)
     stated_instead = witness.instead(choice, article_body) if not is_part else []
     told_instead = witness.instead(choice, "\n".join(told)) if not is_part and not stated_instead else []
     if instead := stated_instead or told_instead:

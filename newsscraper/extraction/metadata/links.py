@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
@@ -13,13 +12,12 @@ from newsscraper.extraction.page import Link
 from newsscraper.extraction.plaintext import plain
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.tree import Element
-from newsscraper.urls import canonical_url, site_of, url_key
+from newsscraper.urls import canonical_url, site_of
 
 _MOST_LINKS = 5000
-_MOST_PAGE_LINKS = 300
 _LONGEST_URL = 2048
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
-_COMMENTS = re.compile(
+COMMENTS = re.compile(
     r"comment|kommentar|coment[aá]rio|commenti|reacties|komentar|коммент|yorum|評論|评论|コメント|댓글", re.IGNORECASE
 )
 _NAVIGATION = re.compile(
@@ -29,64 +27,21 @@ _NAVIGATION = re.compile(
 )
 # One of these stands in every label that the pattern matches.
 _NAVIGATION_PARTS = ("nav", "menu", "breadcrumb", "masthead", "topbar", "footer", "sitemap", "offcanvas", "m-ctr")
-# The end of an address that names a page number: "/2", "/page/2", "?page=2", "-2.html", ",2.html", "?start=20".
-_PAGED = re.compile(
-    r"/(?:page|seite|pagina|p|strona|stranica|sayfa|side|sida)[/-]?\d+/?(?:\?|$)|/\d{1,3}/?(?:\?[^/]*)?$"
-    r"|[?&](?:page|paged|pg|p|pagina|seite|start|offset|from|currentpage|pageno|pagenum)=\d+|"
-    r"[-_,]\d{1,3}\.html?$|/P\d+/?$",
-    re.IGNORECASE,
-)
-_PART_SUFFIX = re.compile(r"/(\d{1,2})/?$")
-_PART_QUERY = re.compile(r"(?:^|&)(?:page|seite|pagina|pg|p)=(\d{1,2})(?:$|&)", re.IGNORECASE)
-_PART_FILE = re.compile(r"[-_,.](\d{1,2})(\.(?:html?|php|aspx?|shtml))$", re.IGNORECASE)
-_PART_BOX = re.compile(
-    r"page-?links|page-?numbers|link-?pages|post-?pagination|pagelink|post-page-numbers|article-?pagination|"
-    r"multi-?page|pagination|pager|paging|pages\b|paginator|post-pages",
-    re.IGNORECASE,
-)
 _PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/(?!.*/\.)[!-~]{0,2000}$")
-_NUMBER = re.compile(r"(?:^|\s)(\d{1,2})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Addresses a page names; the fields are those of `newsscraper.extraction.page.Reading`."""
-
-    canonical_url: str | None = None
-    amp_url: str | None = None
-    is_amp: bool = False
-    pages: tuple[str, ...] = ()
-    page_number: int = 1
-    next_url: str | None = None
-    feeds: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
+Heads = list[tuple[set[str], str, Element]]
+"""The head's links to other pages: what they are, where they lead, the element."""
 
 
-def read(doc: Document, structured: Structured, *, own_only: bool = False) -> Links:
-    """Read the addresses of a page; those that cannot be read as addresses are left out.
+def heads(doc: Document) -> Heads:
+    """Return the head's links that can be read as addresses."""
+    return list(_head_links(doc))
 
-    Args:
-        doc: the page.
-        structured: its JSON-LD and microdata.
-        own_only: nothing but the page's own addresses: canonical, AMP.
-    """
-    heads = list(_head_links(doc))
-    is_amp = _is_amp(doc)
-    canonical = _canonical(doc, structured, heads, is_amp=is_amp)
-    amp = next((url for rel, url, _ in heads if "amphtml" in rel), None)
-    if own_only:
-        return Links(canonical_url=canonical, amp_url=amp, is_amp=is_amp)
-    pages, number = _parts(doc, canonical)
-    return Links(
-        canonical_url=canonical,
-        amp_url=amp,
-        is_amp=is_amp,
-        pages=pages,
-        page_number=number,
-        next_url=_next(doc, heads),
-        feeds=_feeds(doc, heads),
-        links=tuple(_links(doc)),
-    )
+
+def amp_page(heads: Heads) -> str | None:
+    """Return the address of the page's AMP twin."""
+    return next((url for rel, url, _ in heads if "amphtml" in rel), None)
 
 
 def absolute(doc: Document, href: str | None) -> str | None:
@@ -112,7 +67,8 @@ def absolute(doc: Document, href: str | None) -> str | None:
     return joined.partition("#")[0]
 
 
-def _is_amp(doc: Document) -> bool:
+def is_amp_page(doc: Document) -> bool:
+    """Whether it is an AMP page."""
     root = doc.tree
     if root.tag != "html":
         return False
@@ -130,9 +86,8 @@ def _head_links(doc: Document) -> Iterator[tuple[set[str], str, Element]]:
                     yield rels, url, element
 
 
-def _canonical(
-    doc: Document, structured: Structured, heads: list[tuple[set[str], str, Element]], *, is_amp: bool
-) -> str | None:
+def canonical(doc: Document, structured: Structured, heads: Heads, *, is_amp: bool) -> str | None:
+    """Return the address that the page gives itself, where it is believable."""
     told = [url for rel, url, _ in heads if "canonical" in rel]
     told += [url for value in doc.meta.get("og:url", ()) if (url := absolute(doc, value))]
     for key in ("mainEntityOfPage", "url"):
@@ -168,7 +123,8 @@ def _believable(url: str, own: str | None, *, is_amp: bool) -> bool:
     return not (parts.path.strip("/") == "" and not parts.query and mine.path.strip("/") not in {"", "amp"})
 
 
-def _feeds(doc: Document, heads: list[tuple[set[str], str, Element]]) -> tuple[str, ...]:
+def feeds(doc: Document, heads: Heads) -> tuple[str, ...]:
+    """Return the feeds that the page names, those of comments left out."""
     own = (doc.page.url or "").partition("?")[0].rstrip("/")
     found: dict[str, None] = {}
     for rel, url, element in heads:
@@ -179,7 +135,7 @@ def _feeds(doc: Document, heads: list[tuple[set[str], str, Element]]) -> tuple[s
             continue
         path = urlsplit(url).path
         single = "post" in (doc.tags("body")[0].get("class") or "").split() if doc.tags("body") else False
-        if "/comments/" in path or "oembed" in url or "wp-json" in url or _COMMENTS.search(element.get("title") or ""):
+        if "/comments/" in path or "oembed" in url or "wp-json" in url or COMMENTS.search(element.get("title") or ""):
             continue
         if single and own and url.startswith(own + "/"):
             continue
@@ -187,26 +143,8 @@ def _feeds(doc: Document, heads: list[tuple[set[str], str, Element]]) -> tuple[s
     return tuple(found)
 
 
-def _next(doc: Document, heads: list[tuple[set[str], str, Element]]) -> str | None:
-    for rel, url, element in heads:
-        # With a title it is WordPress' older way to name the next article.
-        if "next" in rel and not element.get("title"):
-            return url
-    by_class = doc.has_label("next")  # few pages have one
-    for attributes in doc.anchors.values():
-        if not (
-            ("rel" in attributes and "next" in attributes["rel"].lower())
-            or (by_class and "class" in attributes and "next" in attributes["class"].lower())
-            or ("aria-label" in attributes and "next" in attributes["aria-label"].lower())
-        ):
-            continue
-        target = absolute(doc, attributes.get("href"))
-        if target and _PAGED.search(target) and site_of(target) == site_of(doc.page.url or target):
-            return target
-    return None
-
-
-def _links(doc: Document) -> Iterator[Link]:
+def same_site(doc: Document) -> Iterator[Link]:
+    """Yield the links to the page's own site, in page order, each address once."""
     base = doc.base_url
     if not base:
         return
@@ -301,88 +239,3 @@ def _in_navigation(element: Element, stands: dict[Element, bool]) -> bool:
     for step in path:
         stands[step] = answer
     return answer
-
-
-def is_part(doc: Document) -> bool:
-    """Whether a page's own pagination says that it is one part of several of an article."""
-    return bool(_parts(doc, None)[0])
-
-
-def _parts(doc: Document, canonical: str | None) -> tuple[tuple[str, ...], int]:
-    """Return the parts of a split article that the page's own pagination names, and which of them it is.
-
-    A part's address is that of the first part and a number; the numbers are what its pagination shows. The canonical
-    address does not help: WordPress makes each part its own canonical.
-    """
-    own = doc.page.url or canonical
-    if not own:
-        return (), 1
-    try:
-        bases = {base: number for url in (own, canonical) if url for base, number in _bases(url)}
-    except ValueError:
-        return (), 1
-    named: dict[int, str] = {}
-    shared: set[str] = set()  # what the addresses of this page and of those that it names have in common
-    looked_at = 0
-    for anchor, attributes in doc.anchors.items():
-        href = attributes.get("href")
-        if not href or "#" in href or "replytocom" in href:
-            continue
-        children = len(anchor)
-        if not children and ((told := anchor.text) is None or told.rstrip()[-1:].isalpha()):
-            continue  # as nearly all: words, of which no more need be known
-        text = doc.text_of(anchor) if children < 4 else ""
-        match = _NUMBER.search(text) if text and len(text) <= 16 and text[-1].isdigit() else None
-        if match is None or looked_at > _MOST_PAGE_LINKS or not _in_part_box(anchor):
-            continue
-        looked_at += 1
-        url = absolute(doc, href)
-        if url is None:
-            continue
-        number = int(match.group(1))
-        try:
-            parts = {base for base, told in _bases(url) if base in bases and told == number}
-            if parts:
-                named.setdefault(number, url)
-                shared |= parts
-        except ValueError:
-            continue
-    mine = next((number for base, number in _bases(own) if number > 1 and base in shared and number not in named), 1)
-    if not named or (set(named) == {1} and mine == 1):
-        return (), 1
-    if mine == 1 and 1 in named and url_key(named[1]) != url_key(own):
-        return (), 1
-    named[mine] = own
-    return tuple(named[number] for number in sorted(named)), mine
-
-
-def _bases(url: str) -> list[tuple[str, int]]:
-    """Return each way to read an address as part N of something: what the parts have in common, and N."""
-    key = url_key(url)
-    path, _, query = key.partition("?")
-    if path.endswith("/amp"):
-        path = path[:-4]
-    found = [(path + ("?" + query if query else ""), 1)]
-    if (match := _PART_SUFFIX.search(path)) and not path[: match.start()].endswith("/page"):
-        found.append((path[: match.start()] + ("?" + query if query else ""), int(match.group(1))))
-    if match := _PART_QUERY.search(query):
-        rest = (query[: match.start()] + "&" + query[match.end() :]).strip("&")
-        found.append((path + ("?" + rest if rest else ""), int(match.group(1))))
-    if match := _PART_FILE.search(path):
-        found.append((path[: match.start()] + match.group(2) + ("?" + query if query else ""), int(match.group(1))))
-    return found
-
-
-def _in_part_box(anchor: Element) -> bool:
-    """Tell whether a link stands in a pagination that is the article's own, not its comments' or a list's."""
-    hit = False
-    element: Element | None = anchor
-    for _ in range(6):
-        if element is None:
-            break
-        label = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _COMMENTS.search(label):
-            return False
-        hit = hit or bool(_PART_BOX.search(label))
-        element = element.getparent()
-    return hit

@@ -3,18 +3,17 @@ from __future__ import annotations
 
 import pytest
 
-from newsscraper.extraction import structured
-from newsscraper.extraction.metadata import links
+from newsscraper.extraction import Page, read_page
+from newsscraper.extraction.page import Reading
 
-from .builders import URL, document, json_ld, page
+from .builders import URL, json_ld, page
 
 BASE = "https://www.journal.example"
 
 
-def read(head: str = "", body: str = "", *, url: str = URL, html_attributes: str = "") -> links.Links:
+def read(head: str = "", body: str = "", *, url: str = URL, html_attributes: str = "") -> Reading:
     html = page(head, body).replace('<html lang="fr">', f'<html lang="fr"{html_attributes}>')
-    doc = document(html, url=url)
-    return links.read(doc, structured.read(doc))
+    return read_page(Page(html, url=url))
 
 
 @pytest.mark.parametrize(
@@ -88,6 +87,47 @@ def test_amp_twin() -> None:
             ["/un-titre-59.html", "/un-titre-59.html/2"],
             2,
         ),
+        # forms of addresses, with and without the name of a pagination
+        *(
+            (
+                own,
+                f'<div class="{label}"><b>1</b> <a href="{two}">2</a> <a href="{three}">3</a></div>',
+                [own, two, three],
+                1,
+            )
+            for label in ("pagination", "", "x1")
+            for own, two, three in (
+                ("/a-story/", "/a-story/page/2/", "/a-story/page/3/"),
+                ("/a-story", "/a-story/seite-2", "/a-story/seite-3"),
+                ("/a-story/", "/a-story/p2/", "/a-story/p3/"),
+                ("/a-story", "/a-story/strana/2", "/a-story/strana/3"),
+                ("/a-story.html", "/a-story-p2.html", "/a-story-p3.html"),
+                ("/a-story.html", "/a-story_2.html", "/a-story_3.html"),
+                ("/a-story.php", "/a-story,teil3.php".replace("3", "2"), "/a-story,teil3.php"),
+                ("/a-story/index.html", "/a-story/2.html", "/a-story/3.html"),
+                ("/a-story", "/a-story?pageNumber=2", "/a-story?pageNumber=3"),
+                ("/read?id=71", "/read?id=71&part=2", "/read?id=71&part=3"),
+                ("/a-story", "/a-story?page=1", "/a-story?page=2"),
+                ("/a-story", "/a-story/1", "/a-story/2"),
+            )
+        ),
+        (
+            "/a-story?page=1",
+            '<p><a href="/a-story">1</a> <b>2</b> <a href="/a-story?page=2">3</a></p>',
+            ["/a-story", "/a-story?page=1", "/a-story?page=2"],
+            2,
+        ),
+        (
+            "/a-story-p2.html",
+            '<p><a href="/a-story.html">1</a> <b>2</b></p>',
+            ["/a-story.html", "/a-story-p2.html"],
+            2,
+        ),
+        # numbers that count something else
+        ("/a-story", '<p><a href="/a-story?rate=1">1</a> <a href="/a-story?rate=2">2</a></p>', [], 1),
+        ("/news/12", '<p><a href="/news/13">13</a> <a href="/news/14">14</a></p>', [], 1),
+        ("/read?id=12", '<p><b>12</b> <a href="/read?id=13">13</a></p>', [], 1),
+        ("/2026/11/a-story", '<p><a href="/2026/11/1">1</a> <a href="/2026/11/2">2</a></p>', [], 1),
         ("/a/", '<div class="comments-pagination"><a href="/a/?page=2">2</a></div>', [], 1),
         ("/a/", '<div class="pagination"><a href="/b/2/">2</a></div>', [], 1),
         ("/a/", '<div class="pagination"><a href="/a/comment-page-2/#comments">2</a></div>', [], 1),
@@ -103,6 +143,7 @@ def test_parts_of_a_split_article(own: str, body: str, pages: list[str], number:
 def test_a_neighbour_is_no_next_page() -> None:
     assert read("<link rel='next' title='Another article' href='/2024/07/another/'>").next_url is None
     assert read("", '<a rel="next" href="/2024/07/another/">Another article</a>').next_url is None
+    assert read("", f'<a rel="next" href="{URL}the-costs">The costs</a>').next_url == f"{URL}the-costs"
     assert (
         read("", '<a class="next page-numbers" href="/page/3/">Next</a>', url=BASE + "/page/2/").next_url
         == BASE + "/page/3/"

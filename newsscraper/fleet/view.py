@@ -10,9 +10,9 @@ import time
 from collections import Counter
 from typing import Protocol
 
+from newsscraper.exits import Exit
 from newsscraper.extensions.foot import FOOT
 from newsscraper.extensions.progress import Pace
-from newsscraper.extensions.summary import Exit
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.siterun import Ended
 

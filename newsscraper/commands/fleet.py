@@ -15,7 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
 from newsscraper.crawlstate import StateLocked
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.table import Table
 from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
 from newsscraper.sites.site import Site

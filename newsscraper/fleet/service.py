@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.books import Books
 from newsscraper.fleet.fleet import Fleet
 from newsscraper.fleet.ledger import Ledger

@@ -12,9 +12,9 @@ from typing import Protocol, Self
 
 from scrapy.settings import BaseSettings
 
+from newsscraper.exits import Exit
 from newsscraper.extensions.foot import FOOT
 from newsscraper.extensions.progress import Pace
-from newsscraper.extensions.summary import Exit
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.siterun import Ended
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.books import Books
 from newsscraper.fleet.cluster.connecting import ClusterUnusable, connect
 from newsscraper.fleet.cluster.events import Event

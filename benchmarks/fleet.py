@@ -87,14 +87,18 @@ def first(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     total = options.sites * options.articles
     with sites(options.sites, options.articles, folder / "sites.toml") as served:
         many = run(folder, "fleet", served.table, "--once", output=folder / "many")
+        requests = [served.requests()[0]]
     with sites(1, total, folder / "one.toml") as served:
         url = served.table.read_text().split('url = "')[1].split('"')[0]
         one = run(folder, "crawl", "news", "-a", f"url={url}", output=folder / "one")
+        requests.append(served.requests()[0])
     speeds = lines(folder / "many") / many.seconds, lines(folder / "one") / one.seconds
     return {
         "articles": [lines(folder / "many"), lines(folder / "one")],
         "articles_per_second": [round(speed, 1) for speed in speeds],
         "ratio": round(speeds[0] / speeds[1], 2),
+        "requests": requests,
+        "ratio_by_requests": round(requests[0] / many.seconds / (requests[1] / one.seconds), 2),
         "cpu_ms_per_article": [
             round(1000 * many.cpu_seconds / lines(folder / "many"), 1),
             round(1000 * one.cpu_seconds / lines(folder / "one"), 1),

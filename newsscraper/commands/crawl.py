@@ -15,8 +15,7 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
 from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
-from newsscraper.crawlstate import StateFailed, StateLocked
-from newsscraper.extensions.summary import Exit, Summary
+from newsscraper.exits import Exit
 from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
 
 if TYPE_CHECKING:
@@ -98,6 +97,9 @@ class Command(crawl.Command):
         return f"There are: {', '.join(names)}" if names else "This project has none; scrapy genspider makes one"
 
     def _judge(self, crawler: Crawler, task: asyncio.Task[None]) -> None:
+        from newsscraper.crawlstate import StateFailed, StateLocked
+        from newsscraper.extensions.summary import Summary
+
         error = None if task.cancelled() or not task.done() else task.exception()
         if isinstance(error, StateLocked):
             self._leave(Exit.LOCKED, str(error))

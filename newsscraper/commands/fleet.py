@@ -15,7 +15,8 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
 from newsscraper.crawlstate import StateLocked
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
+from newsscraper.fleet.table import Table
 from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
 from newsscraper.sites.site import Site
 from newsscraper.sites.table import TableError, read
@@ -87,20 +88,19 @@ class Command(ScrapyCommand):
         """Do what is asked, and set the exit code."""
         action = args.pop(0) if args and args[0] in _ACTIONS else "run"
         self._check_usage(action, args, opts)
-        (table,) = args
         try:
-            sites = self._read(table)
+            table = Table(args[0], self._read)
         except TableError as error:
             for mistake in error.mistakes:
                 print(mistake, file=sys.stderr)
             count = len(error.mistakes)
-            self._end(Exit.USAGE, f"{count} mistake{'s' if count > 1 else ''} in {table}; nothing was run")
+            self._end(Exit.USAGE, f"{count} mistake{'s' if count > 1 else ''} in {args[0]}; nothing was run")
         if action == "check":
-            print(f"{table}: {len(sites):,} site{'s' if len(sites) > 1 else ''}, nothing wrong")
+            print(f"{table.path}: {len(table.sites):,} site{'s' if len(table.sites) > 1 else ''}, nothing wrong")
         elif action == "status":
-            self._tell_status(table, sites, as_json=opts.json)
+            self._tell_status(table, as_json=opts.json)
         else:
-            self._run_fleet(table, sites, opts)
+            self._run_fleet(table, opts)
 
     def _check_usage(self, action: str, args: list[str], opts: argparse.Namespace) -> None:
         strange = [arg for arg in args if arg.startswith("-")]
@@ -131,29 +131,29 @@ class Command(ScrapyCommand):
 
     # --- status ---
 
-    def _tell_status(self, table: str, sites: list[Site], *, as_json: bool) -> None:
+    def _tell_status(self, table: Table, *, as_json: bool) -> None:
         from newsscraper.fleet import status
         from newsscraper.fleet.ledger import FILE, Ledger
         from newsscraper.fleet.locking import is_running
 
-        names = [site.name for site in sites]
+        names = [site.name for site in table.sites]
         states = self._output() / ".state"
         pasts, running = {}, {}
         if (states / FILE).exists():
             ledger = Ledger(states)
             pasts = ledger.pasts(names)
-            running = ledger.running() if is_running(self._output(), table) else {}
+            running = ledger.running() if is_running(self._output(), table.path) else {}
             ledger.close()
         else:
             from newsscraper.fleet.past import Past
 
             pasts = {name: Past(name) for name in names}
         tell = status.as_json if as_json else status.as_text
-        print(tell(sites, pasts, running, time.time()))
+        print(tell(table.sites, pasts, running, time.time()))
 
     # --- running ---
 
-    def _run_fleet(self, table: str, sites: list[Site], opts: argparse.Namespace) -> None:
+    def _run_fleet(self, table: Table, opts: argparse.Namespace) -> None:
         from newsscraper.fleet.disk import network_file_system
         from newsscraper.fleet.locking import lock_table
         from newsscraper.fleet.logs import set_up_logs
@@ -171,41 +171,29 @@ class Command(ScrapyCommand):
         place = self._open_store(opts.store) if opts.store else None
         set_up_logs(self.settings)
         try:
-            with lock_table(output, table):
-                self.exitcode = int(self._serve(table, sites, place, opts))
+            with lock_table(output, table.path):
+                self.exitcode = int(self._serve(table, place, opts))
         except StateLocked as locked:
             self._end(Exit.LOCKED, str(locked))
         except OSError as error:
             self._end(Exit.USAGE, f"{says_why(error)}. Free it, or choose another with -s OUTPUT_DIR=…")
 
-    def _serve(self, table: str, sites: list[Site], place: Place | None, opts: argparse.Namespace) -> Exit:
+    def _serve(self, table: Table, place: Place | None, opts: argparse.Namespace) -> Exit:
         assert self.settings is not None
         if opts.ray:
-            return self._serve_on_cluster(table, sites, opts)
+            return self._serve_on_cluster(table, opts)
         from newsscraper.fleet.service import Service
 
-        service = Service(
-            self.settings, table, lambda: self._read(table), place=place, once=opts.once, grace=opts.grace
-        )
-        return service.run(sites)
+        return Service(self.settings, table, place=place, once=opts.once, grace=opts.grace).run()
 
-    def _serve_on_cluster(self, table: str, sites: list[Site], opts: argparse.Namespace) -> Exit:
+    def _serve_on_cluster(self, table: Table, opts: argparse.Namespace) -> Exit:
         from newsscraper.fleet.cluster.connecting import ClusterUnusable
         from newsscraper.fleet.cluster.driver import Driver
 
         assert self.settings is not None
         store = opts.store if "://" in opts.store else str(Path(opts.store).absolute())
-        driver = Driver(
-            self.settings,
-            table,
-            lambda: self._read(table),
-            address=opts.ray,
-            store=store,
-            once=opts.once,
-            grace=opts.grace,
-        )
         try:
-            return driver.run(sites)
+            return Driver(self.settings, table, address=opts.ray, store=store, once=opts.once, grace=opts.grace).run()
         except ClusterUnusable as why:
             self._end(Exit.USAGE, str(why))
 

@@ -182,9 +182,11 @@ class Consequences:
         elif (before := self._state.article(article.id or "")) is not None:
             changed = bool(changed_fields(before.fields, fingerprint(article), extra_counts=self._extra_counts))
             self._lessons.looked_again(case.candidate, changed=changed)
-        for warning in article.extraction.warnings:
-            if warning.startswith(WITHOUT_MATCH):
-                self._stats.inc_value(f"newsscraper/rules/without-match/{warning.removeprefix(WITHOUT_MATCH)}")
+        warnings = article.extraction.warnings
+        missed = [warning.removeprefix(WITHOUT_MATCH) for warning in warnings if warning.startswith(WITHOUT_MATCH)]
+        for rule in missed:
+            self._stats.inc_value(f"newsscraper/rules/without-match/{rule}")
+        self._frontier.declarations.rules_were_asked(missed, verdict.address)
         addresses = _addresses(verdict.address, case)
         self._remember_article(article, case.page, addresses, complete=case.whole.complete)
         if not case.whole.complete:

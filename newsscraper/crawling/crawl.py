@@ -163,6 +163,7 @@ class Crawl:
             if not finished:
                 discovery.cancel()
             if finished:
+                self.declarations.judge_rules()
                 self._conclude(whole=discovery.done() and not self.has_enough() and not self._left_out)
 
     def _told_to_stop(self) -> bool:

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 STATS_KEY = "newsscraper/declarations"
 """Where the stats hold what was set aside: a list of `Stale`, as dicts."""
 _SHOWN = 3
+_FEWEST_ASKED = 5
+"""Articles on which a rule was asked, from which it is told that it never matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Declarations:
         self._stats = stats
         self._said: set[tuple[str, str]] = set()
         self._doubted: list[Stale] = []
+        self._asked = 0
+        self._without_match: dict[str, list[Address]] = {}
 
     def set_aside(self, name: str, value: object, why: str, shows: Iterable[Address | str] = ()) -> None:
         """Say with one warning that a declaration is stale, and keep it for the summary.
@@ -96,6 +100,24 @@ class Declarations:
         doubted, self._doubted = self._doubted, []
         for stale in doubted:
             self.set_aside(stale.name, stale.value, stale.why, (*stale.shows, *articles))
+
+    def rules_were_asked(self, without_match: Iterable[str], address: Address) -> None:
+        """Count an article on which the rules for pages were asked.
+
+        Args:
+            without_match: names of those that match nothing on it.
+            address: where it stands.
+        """
+        self._asked += 1
+        for rule in without_match:
+            self._without_match.setdefault(rule, []).append(address)
+
+    def judge_rules(self) -> None:
+        """Set aside the rules that matched on none of the run's articles."""
+        for rule, addresses in self._without_match.items():
+            if len(addresses) == self._asked >= _FEWEST_ASKED:
+                value = getattr(self.site.rules, rule, rule)
+                self.set_aside(rule, value, "it matches on no article of this run", addresses)
 
     def is_article(self, address: Address) -> bool:
         """Whether an address is declared to be an article's."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from newsscraper.dates.bylines import find_stamp, is_alone, is_bare_span, is_range, read_byline
 from newsscraper.dates.claim import Role
 from newsscraper.dates.folding import fold
-from newsscraper.dates.forms import Age, Stamp
+from newsscraper.dates.forms import Age, DayBack, Stamp
 from newsscraper.dates.labels import begins_other, labels
 from newsscraper.dates.vocabulary import known_as, tables, tongues
 
@@ -206,6 +206,16 @@ def days_of(text: str, languages: tuple[str, ...]) -> tuple[date, ...]:
             except ValueError:
                 continue
     return tuple(found)
+
+
+def has_age(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether all moments of a text count back from its reading: "2 days ago", "yesterday".
+
+    >>> has_age("5 days ago", ("en",)), has_age("9 May 2018", ("en",))
+    (True, False)
+    """
+    forms = read_byline(text, languages, None)
+    return bool(forms) and all(isinstance(form, Age | DayBack) for _, form in forms)
 
 
 def names_a_day(text: str, languages: Sequence[str]) -> bool:

@@ -11,7 +11,6 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from scrapy import Spider, signals
 from newsscraper import __version__
 from newsscraper.crawling.declarations import STATS_KEY
 from newsscraper.crawlstate.naming import folder_name
+from newsscraper.exits import Exit
 from newsscraper.extensions.dropped import SUFFIX, Dropped
 from newsscraper.extensions.health import Health
 from newsscraper.extensions.sharing import sharing_of
@@ -40,17 +40,6 @@ logger = logging.getLogger(__name__)
 
 _KEPT_RUNS = 1000
 """Files in ``runs/``; the oldest beyond these go: six weeks of a crawl every hour."""
-
-
-class Exit(IntEnum):
-    """What ``scrapy crawl`` tells a scheduler. docs/scheduling.md says what to do with each."""
-
-    FINE = 0
-    NOTHING = 1
-    PARTIAL = 2
-    USAGE = 3
-    LOCKED = 4
-    UNWELL = 5
 
 
 @dataclass(slots=True)

@@ -26,7 +26,8 @@ _SHORTEST_COMMENT, _SHORTEST_SAYING, _FEWEST_LETTERS = 16, 8, 3
 _FIRST_BLOCKS, _NAME_LEVEL = 4, 4
 """Blocks in which a comment shows who wrote it and when; the rank of headings that may be a name."""
 _SENTENCE_ENDS = '.!?…:;。！？।؟”"»)'
-_ROWS = frozenset(("p", "dt", "dd", "tr", "td", "th"))
+# No comments: rows of text and of tables, and <time>, a moment alone, such as those of publication and change.
+_ROWS = frozenset(("p", "dt", "dd", "tr", "td", "th", "time"))
 # Where links of a byline lead: persons and topics are no other stories.
 _ABOUT = re.compile(
     r"/(?:authors?|autor(?:es|en)?|auteurs?|autori|writers?|people|persons?|profiles?|journalists?|by|contributors?|"
@@ -188,25 +189,23 @@ class Boxes:
         for node in self.walk.nodes:
             if len(node.children) < 2:
                 continue
-            groups: dict[tuple[str, ...], list[Box]] = {}
+            groups: dict[str, list[Box]] = {}
             for child in node.children:
                 class_ = child.element.get("class") or ""
-                shape = tuple(sorted({inner.tag for inner in child.children}))
-                groups.setdefault((child.tag, class_, *(() if class_ else shape)), []).append(
-                    self.by_element[child.element]
-                )
+                inside = " ".join(sorted({inner.tag for inner in child.children}))
+                box = self.by_element[child.element]
+                groups.setdefault(f"{child.tag}.{class_}" if class_ else f"{child.tag} {inside}", []).append(box)
                 if class_:  # hashes may differ from item to item
-                    groups.setdefault((child.tag, "", *shape, "…"), []).append(self.by_element[child.element])
+                    groups.setdefault(f"{child.tag}… {inside}", []).append(box)
             for group in groups.values():
                 if len(group) < 2:
                     continue
                 leading = sum(box.leads > 0 for box in group)
                 said = all(box.weight >= _SHORTEST_COMMENT for box in group)
-                tag = group[0].node.tag  # <time>: a moment alone, such as those of publication and change
                 dated = (
                     said
                     and not leading
-                    and tag not in (*_ROWS, "time")
+                    and group[0].node.tag not in _ROWS
                     and all(map(self.shows_moment, group))
                     and all(map(self._says_more, group))
                 )

@@ -345,6 +345,23 @@ class Parts:
             current = current.getparent()
         return False
 
+    def is_behind_lead(self, element: Element) -> bool:
+        """Tell whether ``element`` stands behind the first running block of the text."""
+        return self.place_of(element) > self.text_first + 1
+
+    def repeat(self, element: Element) -> bool:
+        """Tell whether ``element`` stands in one of several boxes alike that each show a moment and some words.
+
+        Such are posts of a live report, answers, comments.
+        """
+        current: Element | None = element
+        while current is not None and current not in self.around and current is not self.region:
+            box = self._boxes.get(current)
+            if box is not None and box.dated_from >= 0:
+                return True
+            current = current.getparent()
+        return False
+
     def lines_of(self, element: Element) -> list[list[Run]]:
         """Return the lines of a block element, each as runs of text."""
         return self._all.lines_of(element)

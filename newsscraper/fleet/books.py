@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.ledger import Ledger
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.rounds import Round

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.due import next_due
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.rhythm import WINDOW, learn

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsscraper import __version__
 from newsscraper.durable import replace_whole
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.siterun import Ended
 

@@ -8,19 +8,17 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.books import Books
 from newsscraper.fleet.fleet import Fleet
 from newsscraper.fleet.ledger import Ledger
 from newsscraper.fleet.reactor import run_in_reactor
+from newsscraper.fleet.table import Table
 from newsscraper.fleet.view import View
 from newsscraper.fleet.watchdog import Watchdog
-from newsscraper.sites.site import Site
-from newsscraper.sites.table import TableError
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -29,26 +27,22 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ReadTable = Callable[[], list[Site]]
-
 
 class Service:
     """Runs a fleet on this machine until told to stop, or once.
 
     Args:
         settings: of the project, with what the command line says.
-        table: the file of sites, for messages.
-        read_table: reads it; asked again at SIGHUP.
+        table: its sites; read again at SIGHUP.
         place: the store; ``None``: what is delivered stays in ``OUTPUT_DIR``.
         once: run what is due, then end.
         grace: seconds that crawls have to end in at SIGTERM.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         settings: Settings,
-        table: str,
-        read_table: ReadTable,
+        table: Table,
         *,
         place: Place | None = None,
         once: bool = False,
@@ -56,7 +50,6 @@ class Service:
     ) -> None:
         self._settings = settings
         self._table = table
-        self._read_table = read_table
         self._place = place
         self._once = once
         self._grace = grace
@@ -65,7 +58,7 @@ class Service:
         self._stop_asked = asyncio.Event()
         self._code = Exit.NOTHING
 
-    def run(self, sites: list[Site]) -> Exit:
+    def run(self) -> Exit:
         """Run the fleet and return the exit code.
 
         Raises:
@@ -73,17 +66,18 @@ class Service:
         """
         ledger = Ledger(self._output / ".state")
         try:
-            run_in_reactor(self._settings, lambda: self._work(sites, ledger))
+            run_in_reactor(self._settings, lambda: self._work(ledger))
         finally:
             ledger.close()
         return self._code
 
-    async def _work(self, sites: list[Site], ledger: Ledger) -> None:
+    async def _work(self, ledger: Ledger) -> None:
         from newsscraper.fleet.workshop import Workshop  # what a crawl needs is loaded once there is a reactor
 
+        sites = self._table.sites
         workshop = Workshop(self._settings, self._place)
-        view = View(self._settings.getfloat("LOGSTATS_INTERVAL") if self._settings.getbool("PROGRESS_ENABLED") else 0.0)
-        books = Books(self._table, len(sites), ledger, self._output, rounds=not self._once)
+        view = View.by(self._settings)
+        books = Books(self._table.path, len(sites), ledger, self._output, rounds=not self._once)
         self._fleet = fleet = Fleet(
             workshop,
             [books, view],
@@ -145,12 +139,6 @@ class Service:
         self._stop_asked.set()
 
     def _read_again(self, ledger: Ledger) -> None:
-        try:
-            sites = self._read_table()
-        except TableError as error:
-            for mistake in error.mistakes:
-                logger.error("%s", mistake)
-            logger.error("%s was not read again: the fleet goes on with what it was", self._table)
-            return
-        self._fleet.take(sites, ledger.pasts(site.name for site in sites))
-        logger.info("%s was read again: %d sites", self._table, len(sites))
+        if self._table.read_again():
+            sites = self._table.sites
+            self._fleet.take(sites, ledger.pasts(site.name for site in sites))

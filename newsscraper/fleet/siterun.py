@@ -17,8 +17,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsscraper.crawlstate import StateFailed, StateLocked
+from newsscraper.exits import Exit
 from newsscraper.extensions.sharing import Sharing
-from newsscraper.extensions.summary import TURN_OVER, Exit, RunSummary, Summary
+from newsscraper.extensions.summary import TURN_OVER, RunSummary, Summary
 from newsscraper.sites.site import Site
 from newsscraper.store.place import StoreFailed
 from newsscraper.store.site import Lost, StoredSite

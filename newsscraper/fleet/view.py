@@ -8,11 +8,13 @@ import os
 import sys
 import time
 from collections import Counter
-from typing import Protocol
+from typing import Protocol, Self
 
+from scrapy.settings import BaseSettings
+
+from newsscraper.exits import Exit
 from newsscraper.extensions.foot import FOOT
 from newsscraper.extensions.progress import Pace
-from newsscraper.extensions.summary import Exit
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.siterun import Ended
 
@@ -59,6 +61,11 @@ class View:
         self._articles.note(time.monotonic(), 0)
         self._looked = time.monotonic()
         self._task: asyncio.Task[None] | None = None
+
+    @classmethod
+    def by(cls, settings: BaseSettings) -> Self:
+        """Make the view that ``PROGRESS_ENABLED`` and ``LOGSTATS_INTERVAL`` ask for."""
+        return cls(settings.getfloat("LOGSTATS_INTERVAL") if settings.getbool("PROGRESS_ENABLED") else 0.0)
 
     def began(self, site: str, now: float) -> None:
         """Hear that a run has begun."""

@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 
 _TICK = 1.0
 

@@ -69,6 +69,13 @@ def test_the_place_tells_that_a_date_is_the_articles(place: str, line: str, when
         {"below": "<p>4 min read</p>"},
         {"below": "<dl><dt>Last comment:</dt><dd>2 hours ago</dd></dl>"},
         {"after": "<div><b>14°</b> <i>2 min ago</i></div>"},
+        {"below": TALK},
+        {
+            "inside": "".join(
+                f"<div class=e{n}><b>{n + 2} min ago</b><p>The water rose again.</p></div>" for n in range(3)
+            )
+        },
+        {"foot": "<div><h4>Replies</h4><ul><li><b>Ann</b><time>2 hours ago</time><div>So true.</div></li></ul></div>"},
     ],
 )
 def test_an_age_of_another_thing_or_of_nobody_for_sure_is_no_date(other: dict[str, str]) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from newsscraper.extensions.summary import Exit, RunSummary
+from newsscraper.exits import Exit
+from newsscraper.extensions.summary import RunSummary
 from newsscraper.fleet.fleet import Fleet
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.siterun import Ended

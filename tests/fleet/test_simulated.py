@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from itertools import pairwise
 
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.fleet import Fleet
 from newsscraper.fleet.past import Past
 from newsscraper.sites.site import Site

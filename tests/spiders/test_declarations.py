@@ -98,3 +98,12 @@ def test_a_wrong_pattern_leaves_sections_their_articles(site: Site, tmp_path: Pa
     crawled = _crawl(site, tmp_path, {"article_url": ALL_WRONG["article_url"]}, sections="cloud")
     assert sorted(crawled.urls) == sorted(url for url, told in site.truth.items() if "Cloud" in told.categories)
     assert [stale["name"] for stale in crawled.summary["declarations"]] == ["article_url"]
+
+
+def test_rules_that_match_on_no_article_are_set_aside_too(site: Site, tmp_path: Path) -> None:
+    crawled = _crawl(site, tmp_path, {"text": "div.no-such-body", "title": "h1.entry-title"})
+    assert sorted(crawled.urls) == sorted(site.truth)
+    (stale,) = crawled.summary["declarations"]
+    assert (stale["name"], len(stale["shows"])) == ("text", 3)
+    assert "no-such-body" in stale["value"]
+    assert crawled.code == 2

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from newsscraper.extraction.body import belonging
 from newsscraper.extraction.body.blocks import Block, Node, Walk
 from newsscraper.extraction.body.boxes import cut_boxes, has_body
+from newsscraper.extraction.body.leading import leads_home
 from newsscraper.extraction.tree import Element
 
 _PARTS_OF_TEXT = frozenset(("ul", "ol", "dl", "blockquote"))
@@ -47,12 +48,13 @@ class Choice:
         return self.blocks[low:high]
 
 
-def choose(
+def choose(  # noqa: PLR0913
     walk: Walk,
     boxes: dict[Element, str] | None = None,
     *,
     headline: int | None = None,
     language: str | None = None,
+    site: str | None = None,
     within: Sequence[Element] = (),
 ) -> Choice:
     """Return the body of a page.
@@ -62,6 +64,7 @@ def choose(
         boxes: elements that readers of metadata found to be something else, with the rule's name.
         headline: place of the first block after the headline.
         language: what the page is written in, as far as is known.
+        site: host of the page's site, where its address is known.
         within: elements that hold the text, where a rule of the site says so.
     """
     told = [node for node in walk.nodes if node.element in within]
@@ -69,7 +72,7 @@ def choose(
     _weigh(walk, cut)
     if told:
         return _as_told(walk, cut, told)
-    container = _descend(walk, headline)
+    container = _descend(walk, headline, site)
     container = _body_that_outweighs(container, walk, cut, headline) or container
     inside = belonging.places(container, walk, cut, headline=headline, language=language)
     blocks = []
@@ -104,7 +107,7 @@ def _weigh(walk: Walk, cut: dict[int, str]) -> None:
             node.parent.left += node.left
 
 
-def _descend(walk: Walk, headline: int | None) -> Node:
+def _descend(walk: Walk, headline: int | None, site: str | None) -> Node:
     node = walk.root
     while True:
         total = node.left
@@ -131,7 +134,7 @@ def _descend(walk: Walk, headline: int | None) -> Node:
             )
             enough = 0.4 if has_body(best) else 0.55 if best.tag in ("article", "main") else 0.65
             if headline is not None and best.first < headline <= best.last:
-                apart = _others_are_teasers(walk, node, best) or _others_are_articles(node, best)
+                apart = _others_are_teasers(walk, node, best, site) or _others_are_articles(node, best)
                 enough = 0.15 if apart else min(enough, 0.3)
             if share < enough or (alike > 0.1 * total and not has_body(best)) or _is_part_of_text(walk, best):
                 return node
@@ -179,7 +182,7 @@ def _is_part_of_text(walk: Walk, node: Node) -> bool:
     )
 
 
-def _others_are_teasers(walk: Walk, node: Node, chosen: Node) -> bool:
+def _others_are_teasers(walk: Walk, node: Node, chosen: Node, site: str | None) -> bool:
     """Whether several paragraphs stand beside a list of other stories: three headings or more that lead elsewhere."""
     if sum(block.prose > 0 for block in walk.blocks[chosen.first : chosen.last]) < 3:
         return False
@@ -191,6 +194,7 @@ def _others_are_teasers(walk: Walk, node: Node, chosen: Node) -> bool:
             block.kind == "heading"
             and block.linked * 10 >= 8 * block.weight
             and not (block.href or "#").startswith("#")
+            and leads_home(block.href, site)
             for block in beside
         )
         >= 3

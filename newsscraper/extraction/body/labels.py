@@ -169,7 +169,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "hidden",
-        r"(hidden $|hide $|is hidden|d none|display none|sr only|screen reader( \w+)?|screenreader|"
+        r"(hidden $|hide $|(hidden|hide) (desktop|lg|large)|is hidden|d none|display none|sr only|"
+        r"screen reader( \w+)?|screenreader|"
         r"screen ?reader ?text|visually ?hidden( \w+)?|visuallyhidden|visibility hidden|invisible|"
         r"a11y hidden|assistive( text)?|print only|only print|printonly|show for sr|offscreen|aural|"
         r"accessibly hidden|clip ?hidden|elementor screen only|uk hidden|u hidden)",

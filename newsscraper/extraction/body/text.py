@@ -12,6 +12,7 @@ from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import pagination
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.tree import Element
+from newsscraper.urls import site_of
 
 _HARDLY_ANY = 300
 
@@ -67,7 +68,8 @@ def read(  # noqa: PLR0913
     if walk.root.prose < _HARDLY_ANY and doc.tags("noscript"):
         walk = Walk(doc, noscript=True)  # a page that scripts build, with its text for those who run none
     headline_place = _place_behind(headline_element, walk, doc) if headline_element is not None else None
-    choice = container.choose(walk, boxes, headline=headline_place, language=language, within=within)
+    site = site_of(doc.page.url) if doc.page.url else None
+    choice = container.choose(walk, boxes, headline=headline_place, language=language, site=site, within=within)
     if not within:
         secondopinion.ask(doc, walk, choice)
     verdicts.judge(

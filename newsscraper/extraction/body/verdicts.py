@@ -14,6 +14,7 @@ from newsscraper.dates.parsing import parse_byline
 from newsscraper.extraction.body import closing, edgelines, phrases, teasers
 from newsscraper.extraction.body.blocks import Block, weight_of
 from newsscraper.extraction.body.container import Choice
+from newsscraper.extraction.body.leading import leads_home
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.credits import is_agency_credit, may_end_in_credit, paragraph_credit
 from newsscraper.extraction.plaintext import fold
@@ -178,10 +179,7 @@ class _Verdicts:
         return None
 
     def _leads_home(self, href: str | None) -> bool:
-        """Whether a link leads to another page of this site, as far as is known."""
-        if href is None or "//" not in href[:8]:
-            return True
-        return self._site is None or site_of(href if href[:2] != "//" else f"https:{href}") == self._site
+        return leads_home(href, self._site)
 
     def closing_line(self, doc: Document, headline: str | None) -> None:
         """Cut the line that says where the article first stood."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from newsscraper.dates.claim import Claim, Role
 from newsscraper.dates.folding import fold
 from newsscraper.dates.labels import labels
-from newsscraper.dates.lines import days_of
+from newsscraper.dates.lines import days_of, has_age
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.owners import Owners, label_of, last_inside
 from newsscraper.extraction.plaintext import is_small, text_of
@@ -94,6 +94,8 @@ def read(doc: Document, headline: Element | None, owners: Owners, languages: Seq
         owner = owners.other_of(element) or owners.other_by_label(element)
         for claim in _of_element(element, label, near and not far, tuple(languages)):
             count += 1
+            if owner is None and has_age(claim.raw, tuple(languages)) and owners.parts.is_behind_lead(element):
+                continue  # at the foot of the text its box tells whose it is: see `placeddates`
             if owner is None:
                 yield claim
             else:

@@ -45,7 +45,7 @@ class Owners:
                 return "another story's: listed as a recent post"
             if box.tag in _QUOTES:
                 return "a quote's"
-        return None
+        return "one of several boxes alike, each with a moment" if self.parts.repeat(element) else None
 
     def other_by_label(self, element: Element) -> str | None:
         """Return whose a date is by the labels around it, which yield to words that say it was published."""

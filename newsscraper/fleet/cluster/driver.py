@@ -6,12 +6,11 @@ import contextlib
 import logging
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from newsscraper.extensions.summary import Exit
+from newsscraper.exits import Exit
 from newsscraper.fleet.books import Books
 from newsscraper.fleet.cluster.connecting import ClusterUnusable, connect
 from newsscraper.fleet.cluster.events import Event
@@ -20,9 +19,9 @@ from newsscraper.fleet.cluster.rendezvous import owners
 from newsscraper.fleet.cluster.settings import to_send
 from newsscraper.fleet.ledger import Ledger
 from newsscraper.fleet.past import Past
+from newsscraper.fleet.table import Table
 from newsscraper.fleet.view import View
 from newsscraper.sites.site import Site
-from newsscraper.sites.table import TableError
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -45,8 +44,7 @@ class Driver:
 
     Args:
         settings: of the project, with what the command line says.
-        table: the file of sites, for messages.
-        read_table: reads it; asked again at SIGHUP.
+        table: its sites; read again at SIGHUP.
         address: of the cluster; ``auto``.
         store: address of the store.
         once: run what is due, then end.
@@ -56,8 +54,7 @@ class Driver:
     def __init__(  # noqa: PLR0913
         self,
         settings: Settings,
-        table: str,
-        read_table: Callable[[], list[Site]],
+        table: Table,
         *,
         address: str,
         store: str,
@@ -66,7 +63,6 @@ class Driver:
     ) -> None:
         self._settings = settings
         self._table = table
-        self._read_table = read_table
         self._address = address
         self._store = store
         self._once = once
@@ -102,7 +98,7 @@ class Driver:
 
     # --- its work ---
 
-    def run(self, sites: list[Site]) -> Exit:
+    def run(self) -> Exit:
         """Run the fleet and return the exit code.
 
         Raises:
@@ -119,7 +115,7 @@ class Driver:
                 signal.signal(number, self._signalled)
             settings = to_send(self._settings) | {"OUTPUT_DIR": str(self._output)}
             self._members = Members(ray, (settings, self._store, self._once))
-            return self._work(ray, sites)
+            return self._work(ray)
         finally:
             self._ledger.close()
             if ray is not None:
@@ -132,13 +128,14 @@ class Driver:
             raise KeyboardInterrupt
         self._stop_asked |= number != signal.SIGHUP
 
-    def _work(self, ray: Any, sites: list[Site]) -> Exit:
-        view = View(self._settings.getfloat("LOGSTATS_INTERVAL") if self._settings.getbool("PROGRESS_ENABLED") else 0.0)
-        self._books = Books(self._table, len(sites), self._ledger, self._output, rounds=not self._once)
+    def _work(self, ray: Any) -> Exit:
+        sites = self._table.sites
+        view = View.by(self._settings)
+        self._books = Books(self._table.path, len(sites), self._ledger, self._output, rounds=not self._once)
         self._books.pasts = self._pasts
         self._watchers = (self._books, view)
         self._ledger.none_runs(site.name for site in sites)
-        self._take(sites)
+        self._take()
         looked = float("-inf")
         try:
             while not self._stop_asked and not self._is_done():
@@ -176,8 +173,8 @@ class Driver:
             member.incarnation = ""
         return bool(silent)
 
-    def _take(self, sites: list[Site]) -> None:
-        self._sites = {site.name: site for site in sites}
+    def _take(self) -> None:
+        self._sites = {site.name: site for site in self._table.sites}
         known = self._ledger.pasts(self._sites)
         now = time.time()
         for name, past in known.items():
@@ -188,16 +185,9 @@ class Driver:
 
     def _read_again(self) -> None:
         self._read_asked = False
-        try:
-            sites = self._read_table()
-        except TableError as error:
-            for mistake in error.mistakes:
-                logger.error("%s", mistake)
-            logger.error("%s was not read again: the fleet goes on with what it was", self._table)
-            return
-        self._take(sites)
-        self._deal_at = time.monotonic()
-        logger.info("%s was read again: %d sites", self._table, len(sites))
+        if self._table.read_again():
+            self._take()
+            self._deal_at = time.monotonic()
 
     # --- dealing out ---
 

@@ -88,7 +88,7 @@ def test_the_files_own_time_is_said(page_file: Path) -> None:
         (["https://"], 1, "no address that can be fetched"),
         (["https://[bad/"], 1, "no address that can be fetched"),
         ([], 3, "give a URL or file"),
-        (["a.html", "b"], 1, "there is no file a.html"),
+        (["a.html", "b.html", "--explain"], 3, "are for one page"),
         (["a", "--fetched-at", "yesterday"], 3, "no moment in ISO 8601"),
         (["a", "--url", "journal"], 3, "no address that starts with"),
         (["a", "-L", "loud"], 3, "LOG_LEVEL is 'loud'; it can be CRITICAL"),
@@ -208,7 +208,8 @@ def test_markdown_has_the_structure_of_the_page(tmp_path: Path) -> None:
     page.write_text(
         f"<html lang=en><title>Votes</title><article><h1>Votes</h1><p>{words}</p><h2>Results</h2>"
         f'<ul><li>The harbour: 12 of 14</li><li>The <a href="https://a.example/b">bridge</a>: none</li></ul>'
-        f"<blockquote>The mayor had asked for this vote in spring, and waited for it all summer.</blockquote><table><tr><th>Who</th><th>Votes</th></tr><tr><td>Ann</td><td>7</td></tr></table>"
+        f"<blockquote>The mayor had asked for this vote in spring, and waited for it all summer.</blockquote>"
+        "<table><tr><th>Who</th><th>Votes</th></tr><tr><td>Ann</td><td>7</td></tr></table>"
         f"<p>{words}</p></article>"
     )
     done = extract(page, "--format", "markdown")

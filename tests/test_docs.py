@@ -59,7 +59,9 @@ def test_readme_tells_settings_as_they_are() -> None:
     assert len(rows) >= 5
     for name, default in rows:
         value = getattr(settings, name)
-        assert default.strip("`") == ("none" if name == "CONTACT" else "one per core" if value is None else str(value))
+        assert default.strip("`") == (
+            "none" if name in ("CONTACT", "HEALTH_WEBHOOK") else "one per core" if value is None else str(value)
+        )
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +116,8 @@ def test_commands_of_the_readme_work_as_written(project: Path, site: Site) -> No
             continue  # the one needs the internet, the other runs until Ctrl-C: tests/demo
         if "page.html" in written:
             (project / "page.html").write_bytes((CHECKOUT / "tests" / "pages" / "seed.html").read_bytes())
+        if "sites.toml" in written:
+            (project / "sites.toml").write_text('[example]\nurl = "https://www.example.com/"\n')
         command = written.replace("https://www.example.com/2026/11/an-article.html", str(article.url))
         command = command.replace("https://www.example.com/", f"{site.url}/")
         done = _run(command, project)

@@ -39,7 +39,7 @@ LAYERS = {
     "health": {"article", "durable"},
     "cleaning": {"article"},
     "archives": {"article", "cleaning", "digest", "durable", "extraction", "urls", "workers"},
-    "exports": {"article", "crawlstate", "digest", "durable", "store"},
+    "exports": {"article", "crawlstate", "digest", "durable", "extraction", "store"},
 }
 SCRAPY_FREE = LAYERS.keys()
 

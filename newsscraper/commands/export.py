@@ -100,19 +100,19 @@ class Command(ScrapyCommand):
         print(f"{what} of {len(sites)} {'site' if len(sites) == 1 else 'sites'} added to {_shown(place)}")
 
     def _sites(self, names: list[str], store: str | None) -> list[Site]:
-        from newsscraper.exports import ExportFailed
-        from newsscraper.exports.lines import sites_in
+        from newsscraper.exports.lines import sites_in, sites_in_store
 
         assert self.settings is not None
-        if store:
-            raise ExportFailed("--store is not supported")
-        return sites_in(Path(self.settings["OUTPUT_DIR"]), names)
+        return sites_in_store(store, names) if store else sites_in(Path(self.settings["OUTPUT_DIR"]), names)
 
     def _stories(self, store: str | None) -> Stories:
+        from newsscraper.digest import short_hash
         from newsscraper.exports.stories import Stories
 
         assert self.settings is not None
-        return Stories(Path(self.settings["OUTPUT_DIR"], ".state", "stories.sqlite"))
+        # A store has stories of its own: its lines are counted by its parts.
+        name = f"stories-{short_hash(store)}.sqlite" if store else "stories.sqlite"
+        return Stories(Path(self.settings["OUTPUT_DIR"], ".state", name))
 
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code

@@ -6,8 +6,9 @@ import argparse
 import gzip
 import sys
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,8 @@ from newsscraper.sites.table import TableError, find
 from newsscraper.spiders.declarations import lookup
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
     from newsscraper.extraction.page import Reading
 
 MAX_FILE = 64 * 1024 * 1024
@@ -141,17 +144,19 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Return how the command is called."""
-        return "[options] <URL or FILE>"
+        return "[options] <URL, FILE or FOLDER>…"
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Print the record of one page; --explain shows every decision"
+        return "Print the records of pages; --explain shows every decision on one"
 
     def long_desc(self) -> str:
         """Return what the command does, at length."""
         return (
-            "Read one page and print its record as JSON. The page is a URL, fetched as politely as in a crawl (the "
-            "parts of a split article with it), or a file: HTML, plain or gzipped, or - for standard input. With "
+            "Read pages and print their records as JSON: one page spread out, several pages one a line. A page is a "
+            "URL, fetched as politely as in a crawl (the parts of a split article with it), or a file: HTML, plain or "
+            "gzipped, or - for standard input; a folder is all saved pages in it. --format markdown prints articles "
+            "with headings, lists, quotes, tables and links. With "
             "--explain the record is followed by what was kept of the page, what was cut and by which rule, and where "
             "every date and name came from. --spider reads it by the rules of a spider or of a table, sites.toml#NAME; "
             "with --compare only what these rules change is shown, field by field. --parts draws the parts of the page "
@@ -163,6 +168,7 @@ class Command(ScrapyCommand):
         """Add the options of this command."""
         super().add_options(parser)
         own = parser.add_argument_group(title="Extract")
+        own.add_argument("--format", choices=("jsonl", "markdown"), help="one record a line, or articles as Markdown")
         own.add_argument("--explain", action="store_true", help="show what was kept, what was cut, and why")
         own.add_argument(
             "--spider",
@@ -192,8 +198,15 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the page and print its record."""
-        if len(args) != 1 or (args[0].startswith("-") and args[0] != "-"):
-            self._leave(_USAGE, "give one URL or file, as in: scrapy extract page.html --explain")
+        if not args or any(arg.startswith("-") and arg != "-" for arg in args):
+            self._leave(_USAGE, "give a URL or file, as in: scrapy extract page.html --explain")
+            return
+        inputs = [each for arg in args for each in _inputs(arg)]
+        if not inputs:
+            self._leave(_USAGE, f"{args[0]} holds no saved page (.html, .htm, .html.gz)")
+            return
+        if len(inputs) != 1 and (opts.explain or opts.compare or opts.parts or opts.url):
+            self._leave(_USAGE, "--explain, --compare, --parts and --url are for one page")
             return
         try:
             moment = _moment(opts.fetched_at) if opts.fetched_at else None
@@ -205,9 +218,12 @@ class Command(ScrapyCommand):
         if opts.url and not opts.url.startswith(("http://", "https://")):
             self._leave(_USAGE, f"--url {opts.url!r} is no address that starts with http:// or https://")
             return
-        is_url = args[0].lower().startswith(("http://", "https://"))
+        if len(inputs) != 1 or opts.format:
+            self._print_all(inputs, opts, moment)
+            return
+        is_url = _is_url(inputs[0])
         try:
-            site = self._site(opts.spider, args[0] if is_url else opts.url)
+            site = self._site(opts.spider, inputs[0] if is_url else opts.url)
         except ValueError as error:
             self._leave(_USAGE, str(error))
             return
@@ -216,7 +232,11 @@ class Command(ScrapyCommand):
             self._leave(_USAGE, "--compare needs a site with rules; --spider NAME names its spider or table")
             return
         try:
-            pages = self._fetched(args[0], site) if is_url else [_from_file(args[0], opts.url, moment, hints)]
+            pages = (
+                self._fetched({inputs[0]: site})[inputs[0]]()
+                if is_url
+                else [_from_file(inputs[0], opts.url, moment, hints)]
+            )
             if opts.compare:
                 from newsscraper.commands.comparing import compare
 
@@ -233,25 +253,50 @@ class Command(ScrapyCommand):
         except BrokenPipeError:
             sys.stderr.close()  # whoever read our output has gone; nothing is wrong
 
-    def _fetched(self, url: str, site: Site | None) -> list[Page]:
-        assert self.crawler_process is not None
+    def _print_all(self, inputs: list[str], opts: argparse.Namespace, moment: datetime | None) -> None:
+        """Print the records of several pages, each on its line or as Markdown; what cannot be read is said."""
+        from newsscraper.commands.writing import written
+
         try:
-            if not urlsplit(url).hostname:
-                raise ValueError
-        except ValueError:
-            raise CannotExtract(f"{url!r} is no address that can be fetched") from None
-        crawler = self.crawler_process.create_crawler(OnePage)
-        hints, render = (site.hints(), site.render) if site else (SiteHints(), "never")
-        if render != "never" and (why := why_no_browser(crawler.settings["BROWSER_PATH"])):
-            raise CannotExtract(f'render = "{render}": {why}')
-        self.crawler_process.crawl(crawler, url=url, hints=hints, render=render)
+            sites = {each: self._site(opts.spider, each if _is_url(each) else opts.url) for each in inputs}
+            addresses = {each: sites[each] for each in inputs if _is_url(each)}
+            fetched = self._fetched(addresses) if addresses else {}
+        except (ValueError, CannotExtract) as error:
+            self._leave(_USAGE, str(error))
+            return
+        for each in inputs:
+            site = sites[each]
+            hints = site.hints() if site else SiteHints()
+            try:
+                pages = fetched[each]() if each in fetched else [_from_file(each, opts.url, moment, hints)]
+                print(written(pages, hints, markdown=opts.format == "markdown"), flush=True)
+            except (CannotExtract, ExtractionError) as error:
+                self._leave(_FAILED, str(error) if each in str(error) else f"{each}: {error}")
+            except BrokenPipeError:
+                sys.stderr.close()
+                return
+
+    def _fetched(self, addresses: dict[str, Site | None]) -> dict[str, Callable[[], list[Page]]]:
+        """Fetch pages, all in one go; return for each address what gives its pages, or says why there are none.
+
+        Raises:
+            CannotExtract: nothing can be fetched.
+        """
+        assert self.crawler_process is not None
+        crawlers = {}
+        for url, site in addresses.items():
+            try:
+                if not urlsplit(url).hostname:
+                    raise ValueError
+            except ValueError:
+                raise CannotExtract(f"{url!r} is no address that can be fetched") from None
+            crawler = crawlers[url] = self.crawler_process.create_crawler(OnePage)
+            hints, render = (site.hints(), site.render) if site else (SiteHints(), "never")
+            if render != "never" and (why := why_no_browser(crawler.settings["BROWSER_PATH"])):
+                raise CannotExtract(f'render = "{render}": {why}')
+            self.crawler_process.crawl(crawler, url=url, hints=hints, render=render)
         self.crawler_process.start()
-        spider = crawler.spider
-        if not isinstance(spider, OnePage):
-            raise CannotExtract(f"{url} could not be fetched")
-        if spider.problem or not spider.pages:
-            raise CannotExtract(f"{url}: {spider.problem or 'nothing came back'}")
-        return spider.pages
+        return {url: partial(_pages_of, crawler, url) for url, crawler in crawlers.items()}
 
     def _site(self, named: str | None, url: str | None) -> Site | None:
         """Return the site that a spider or a table declares: the one named, else the one that has the address.
@@ -307,6 +352,29 @@ class Command(ScrapyCommand):
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code
         print("scrapy extract: " + " ".join(message.split()), file=sys.stderr, flush=True)
+
+
+def _pages_of(crawler: Crawler, url: str) -> list[Page]:
+    spider = crawler.spider
+    if not isinstance(spider, OnePage):
+        raise CannotExtract(f"{url} could not be fetched")
+    if spider.problem or not spider.pages:
+        raise CannotExtract(f"{url}: {spider.problem or 'nothing came back'}")
+    return spider.pages
+
+
+def _is_url(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://"))
+
+
+def _inputs(text: str) -> list[str]:
+    """Return what an argument stands for: itself, or the saved pages of a folder, by name."""
+    from newsscraper.archives.saved import is_saved_page
+
+    path = Path(text)
+    if _is_url(text) or not path.is_dir():
+        return [text]
+    return [str(each) for each in sorted(path.rglob("*")) if is_saved_page(each)]
 
 
 def _sites_of(spider: type[Spider]) -> set[str | None]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from newsscraper.crawlstate.dayfiles import day_files, plain_name, read_lines
 from newsscraper.exports import ExportFailed
+
+if TYPE_CHECKING:
+    from newsscraper.store import Place
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,14 @@ class Line:
         file: day file or part that holds the line, named without its packing.
         end: bytes of the plain file up to the end of the line.
         data: the line, newline included.
+        day: day of delivery, ``YYYY-MM-DD``.
     """
 
     site: str
     file: str
     end: int
     data: bytes
+    day: str
 
     @cached_property
     def record(self) -> dict[str, Any]:
@@ -101,9 +106,58 @@ def _site_of_folder(folder: Path) -> Site:
                 continue
             start = mark.end if name == mark.file else 0
             for data, end in read_lines(path, start):
-                yield Line(folder.name, name, end, data)
+                yield Line(folder.name, name, end, data, name[:10])
 
     return Site(folder.name, read)
+
+
+def sites_in_store(url: str, names: list[str]) -> list[Site]:
+    """Return the sites in a store, sorted by name: those asked for, or all.
+
+    Raises:
+        ExportFailed: it is no store, cannot be read, or has no such site.
+    """
+    from newsscraper.store import StoreFailed, StoreUnusable, open_store
+
+    try:
+        place = open_store(url)
+        there = place.folders()
+    except (StoreUnusable, StoreFailed) as error:
+        raise ExportFailed(str(error)) from error
+    if missing := [name for name in names if name not in there]:
+        raise ExportFailed(f"there is no site {missing[0]!r} in {url}; there are: {', '.join(there[:10]) or 'none'}")
+    if not there:
+        raise ExportFailed(f"there is no site in {url}")
+    return [_site_of_store(place, name) for name in there if not names or name in names]
+
+
+def _site_of_store(place: Place, site: str) -> Site:
+    from newsscraper.store import StoreFailed
+    from newsscraper.store.manifest import StoreManifest, number_of
+    from newsscraper.store.parts import unpacked
+
+    def held(name: str) -> bytes:
+        try:
+            found = place.get(f"{site}/{name}")
+        except StoreFailed as error:
+            raise ExportFailed(f"{site}/{name}: {error}") from error
+        if found is None:
+            raise ExportFailed(f"{site}/{name} is not in the store")
+        return found.data
+
+    def read(mark: Mark) -> Iterator[Line]:
+        for part in StoreManifest.from_json(held("manifest.json")).parts:
+            name = f"{number_of(part.name):012}"  # in the order of delivery, as text
+            if name < mark.file:
+                continue
+            start = mark.end if name == mark.file else 0
+            end = 0
+            for data in unpacked(held(part.name), part.bytes, part.sha256, part.name).splitlines(keepends=True):
+                end += len(data)
+                if end > start:
+                    yield Line(site, name, end, data, part.day[:10])
+
+    return Site(site, read)
 
 
 def since_day(record: dict[str, Any], since: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from newsscraper.durable import replace_whole
 from newsscraper.exports import ExportFailed, marks
 from newsscraper.exports.choosing import Choice, new_lines
 from newsscraper.exports.lines import Line, Mark, Site
+from newsscraper.extraction.page import TextBlock
 
 MARK = ".newsscraper.mark"
 _BATCH = 500
@@ -123,6 +124,68 @@ def document(record: dict[str, Any], body: str | None = None) -> str:
     if body is None:
         body = "\n\n".join(escaped(part) for part in (record.get("text") or "").split("\n\n"))
     return f"---\n{head}\n---\n\n{title}{body}\n"
+
+
+def markdown_of(blocks: Sequence[TextBlock]) -> str:
+    """Return an article's blocks as Markdown.
+
+    >>> from newsscraper.extraction.page import TextLink
+    >>> link = TextLink(3, 8, "https://a.example/brest")
+    >>> print(markdown_of([TextBlock("heading", "Rain", level=2), TextBlock("paragraph", "In Brest.", links=(link,))]))
+    ## Rain
+    <BLANKLINE>
+    In [Brest](https://a.example/brest).
+    """
+    parts: list[str] = []
+    before: TextBlock | None = None
+    number = 0
+    for block in blocks:
+        alike = before is not None and before.kind == block.kind and block.kind in ("list-item", "row", "quote")
+        number = number + 1 if alike else 1
+        text = _block(block, number, is_first=not alike)
+        gap = "\n>\n" if alike and block.kind == "quote" else "\n" if alike else "\n\n"
+        parts += [gap if parts else "", text]
+        before = block
+    return "".join(parts)
+
+
+def _block(block: TextBlock, number: int, *, is_first: bool) -> str:
+    if block.kind == "code":
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", block.text)), default=0))
+        return f"{fence}\n{block.text}\n{fence}"
+    text = _linked(block)
+    if block.kind == "heading":
+        return f"{'#' * min(6, max(2, block.level))} {' '.join(text.split())}"
+    if block.kind == "list-item":
+        mark = f"{number}." if block.ordered else "-"
+        indent = "   " * (max(1, block.level) - 1)
+        return f"{indent}{mark} " + text.replace("\n", f"\n{indent}  ")
+    if block.kind == "quote":
+        return "> " + text.replace("\n", "\n> ")
+    if block.kind == "row":
+        return _row(block, is_first=is_first)
+    return text.replace("\n", "  \n")
+
+
+def _row(block: TextBlock, *, is_first: bool) -> str:
+    """Return a row of a table. Markdown asks for a head: where the page has none, it is empty."""
+    cells = [escaped(" ".join(cell.split())).replace("|", "\\|") for cell in block.cells or (block.text,)]
+    row = f"| {' | '.join(cells)} |"
+    if not is_first:
+        return row
+    rule = f"|{' --- |' * len(cells)}"
+    return f"{row}\n{rule}" if block.is_header else f"|{'  |' * len(cells)}\n{rule}\n{row}"
+
+
+def _linked(block: TextBlock) -> str:
+    """Return a block's text with its links."""
+    parts, at = [], 0
+    for link in block.links:
+        parts.append(escaped(block.text[at : link.start]))
+        target = re.sub(r"[\s()<>]", lambda match: f"%{ord(match[0]):02X}", link.url)
+        parts.append(f"[{escaped(block.text[link.start : link.end])}]({target})")
+        at = link.end
+    return "".join([*parts, escaped(block.text[at:])])
 
 
 _HEAD = (

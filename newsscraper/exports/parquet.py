@@ -67,7 +67,7 @@ class Parquet:
         if not has_new([site], {site.name: mark}):
             return 0
         places = latest_places(site)
-        for name in there.keys() - {f"{file[: self._length] or 'all'}.parquet" for file, _ in places.values()}:
+        for name in there.keys() - {f"{self._period(line)}.parquet" for line in lines_at(site, places)}:
             self._files.remove(site.name, name)
         return sum(
             self._write(site.name, f"{period}.parquet", lines, keep=False)
@@ -75,7 +75,7 @@ class Parquet:
         )
 
     def _period(self, line: Line) -> str:
-        return line.file[: self._length] or "all"
+        return line.day[: self._length] or "all"
 
     def _mark(self, site: str, name: str) -> Mark:
         metadata = self._files.metadata(site, name)

@@ -86,6 +86,15 @@ class FolderPlace:
             raise _failed(error) from error
         return found
 
+    def folders(self) -> list[str]:
+        """Return the names of the folders at the top, sorted: one a site."""
+        try:
+            return sorted(path.name for path in self._root.iterdir() if path.is_dir() and path.name[0] != ".")
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise _failed(error) from error
+
     def _write(self, name: str, data: bytes, allowed: Callable[[Path], bool]) -> str:
         path = self._root / name
         new = path.with_name(f"{_NEW}{uuid.uuid4().hex}")

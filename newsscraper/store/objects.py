@@ -110,6 +110,15 @@ class ObjectPlace:
             return [entry["path"] for chunk in obstore.list(self._store, folder) for entry in chunk]
         raise AssertionError
 
+    def folders(self) -> list[str]:
+        """Return the names of the folders at the top, sorted: one a site."""
+        import obstore
+
+        with self._talking():
+            found = obstore.list_with_delimiter(self._store)["common_prefixes"]
+            return sorted(name for prefix in found if (name := str(prefix).strip("/")) and name[0] != ".")
+        raise AssertionError
+
     def _check_bucket(self, error: FileNotFoundError) -> None:
         # A missing bucket looks like a missing object, but for these words.
         if any(words in str(error) for words in ("NoSuchBucket", "ContainerNotFound", "bucket does not exist")):

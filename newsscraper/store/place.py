@@ -69,3 +69,7 @@ class Place(Protocol):
     def names(self, folder: str) -> list[str]:
         """Return the names of all objects in a folder, in no order."""
         ...
+
+    def folders(self) -> list[str]:
+        """Return the names of the folders at the top, sorted: one a site."""
+        ...

@@ -84,11 +84,11 @@ def test_the_files_own_time_is_said(page_file: Path) -> None:
     [
         (["nowhere.html"], 1, "there is no file nowhere.html"),
         (["www.journal.example/a.html"], 1, "an address starts with https://"),
-        (["/"], 1, "cannot read /"),
+        (["benchmarks"], 3, "holds no saved page"),
         (["https://"], 1, "no address that can be fetched"),
         (["https://[bad/"], 1, "no address that can be fetched"),
-        ([], 3, "give one URL or file"),
-        (["a", "b"], 3, "give one URL or file"),
+        ([], 3, "give a URL or file"),
+        (["a.html", "b.html", "--explain"], 3, "are for one page"),
         (["a", "--fetched-at", "yesterday"], 3, "no moment in ISO 8601"),
         (["a", "--url", "journal"], 3, "no address that starts with"),
         (["a", "-L", "loud"], 3, "LOG_LEVEL is 'loud'; it can be CRITICAL"),
@@ -184,3 +184,42 @@ def test_a_host_that_is_down() -> None:
     done = extract("http://127.0.0.1:9/")
     assert done.returncode == 1
     assert "refuses connections" in done.stderr
+
+
+def test_many_pages_and_folders_are_a_line_each(tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for number in range(3):
+        page = (
+            f"<html lang=en><title>Rain {number}</title><h1>Rain {number}</h1>" + f"<p>It rained {number} days. " * 30
+        )
+        (folder / f"{number}.html").write_text(page)
+    (folder / "3.html").write_text("")
+    done = extract(folder, folder / "0.html")
+    assert done.returncode == 1  # one of them is empty, and the others are there all the same
+    assert [json.loads(line)["title"] for line in done.stdout.splitlines()] == ["Rain 0", "Rain 1", "Rain 2", "Rain 0"]
+    assert f"{folder / '3.html'} is empty" in done.stderr
+    assert extract(tmp_path / "saved", "--explain").returncode == 3
+
+
+def test_markdown_has_the_structure_of_the_page(tmp_path: Path) -> None:
+    words = "The council met and voted on the harbour, the bridge and the road, and asked for money. " * 3
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html lang=en><title>Votes</title><article><h1>Votes</h1><p>{words}</p><h2>Results</h2>"
+        f'<ul><li>The harbour: 12 of 14</li><li>The <a href="https://a.example/b">bridge</a>: none</li></ul>'
+        f"<blockquote>The mayor had asked for this vote in spring, and waited for it all summer.</blockquote>"
+        "<table><tr><th>Who</th><th>Votes</th></tr><tr><td>Ann</td><td>7</td></tr></table>"
+        f"<p>{words}</p></article>"
+    )
+    done = extract(page, "--format", "markdown")
+    assert done.returncode == 0, done.stderr
+    for piece in (
+        'title: "Votes"\n',
+        "\n# Votes\n",
+        "\n## Results\n",
+        "\n- The harbour: 12 of 14\n- The [bridge](https://a.example/b): none\n",
+        "\n> The mayor had asked",
+        "\n| Who | Votes |\n| --- | --- |\n| Ann | 7 |\n",
+    ):
+        assert piece in done.stdout, done.stdout

@@ -59,9 +59,8 @@ def test_readme_tells_settings_as_they_are() -> None:
     assert len(rows) >= 5
     for name, default in rows:
         value = getattr(settings, name)
-        assert default.strip("`") == (
-            "none" if name in ("CONTACT", "HEALTH_WEBHOOK") else "one per core" if value is None else str(value)
-        )
+        shown = "one per core" if name == "EXTRACTION_WORKERS" else "none" if value is None else str(value)
+        assert default.strip("`") == shown
 
 
 @pytest.fixture(scope="module")

@@ -106,6 +106,7 @@ class Boxes:
         self._own_path = _path_of(doc.page.url) + "/"
         self._host = site_of(doc.page.url) if doc.page.url else None
         self._dated: dict[Element, bool] = {}
+        self._moments: dict[int, bool] = {}
         self._weigh()
         self._compare()
 
@@ -121,17 +122,27 @@ class Boxes:
         return known
 
     def _find_moment(self, node: Node) -> bool:
-        for block in self.walk.blocks[node.first : min(node.last, node.first + _FIRST_BLOCKS)]:
+        blocks = self.walk.blocks
+        for place in range(node.first, min(node.last, node.first + _FIRST_BLOCKS)):
+            block = blocks[place]
             if block.kind == "heading" and block.heading_level < _NAME_LEVEL:
                 return False
-            if block.weight > 2 * _SHORT_LINE or not _HAS_DIGIT.search(block.text):
-                continue
-            if _NUMERIC_DATE.search(block.text):
+            # Asked for each of the boxes that a block stands in.
+            known = self._moments.get(place)
+            if known is None:
+                known = self._moments[place] = self._is_moment(block)
+            if known:
                 return True
-            for line in self.lines_of(block.node.element):
-                if find_moments(tuple(text for _, text in line), ()):
-                    return True
         return False
+
+    def _is_moment(self, block: Block) -> bool:
+        """Whether a block is short and shows a date or an age."""
+        if block.weight > 2 * _SHORT_LINE or not _HAS_DIGIT.search(block.text):
+            return False
+        if _NUMERIC_DATE.search(block.text):
+            return True
+        lines = self.lines_of(block.node.element)
+        return any(find_moments(tuple(text for _, text in line), ()) for line in lines)
 
     def _says_more(self, box: Box) -> bool:
         """Whether an element holds words beside its moments: a pair of dates is no pair of comments."""

@@ -121,7 +121,7 @@ class Health:
             name: int(stats.get(f"newsscraper/extraction/{key}", 0))
             for name, key in (("article", "articles"), ("all", "pages"))
         }
-made.memory_mb = _memory()
+        made.memory_mb = _memory()
         if made.records:
             made.requests_per_article = round(told["requests"] / made.records, 2)
             made.bytes_per_article = round(told["received_bytes"] / made.records)

@@ -106,6 +106,8 @@ class Boxes:
         self._own_path = _path_of(doc.page.url) + "/"
         self._host = site_of(doc.page.url) if doc.page.url else None
         self._dated: dict[Element, bool] = {}
+        self._moments: dict[int, bool] = {}
+        self._tops = [block.place for block in self.walk.blocks if block.heading_level == 1]
         self._weigh()
         self._compare()
 
@@ -124,14 +126,27 @@ class Boxes:
         for block in self.walk.blocks[node.first : min(node.last, node.first + _FIRST_BLOCKS)]:
             if block.kind == "heading" and block.heading_level < _NAME_LEVEL:
                 return False
-            if block.weight > 2 * _SHORT_LINE or not _HAS_DIGIT.search(block.text):
-                continue
-            if _NUMERIC_DATE.search(block.text):
+            if self._tells_moment(block):
                 return True
-            for line in self.lines_of(block.node.element):
-                if find_moments(tuple(text for _, text in line), ()):
-                    return True
         return False
+
+    def _tells_moment(self, block: Block) -> bool:
+        """Whether a line of a block's element is, or holds, a moment; each block is asked once for all boxes around."""
+        known = self._moments.get(block.place)
+        if known is None:
+            known = self._moments[block.place] = (
+                block.weight <= 2 * _SHORT_LINE
+                and _HAS_DIGIT.search(block.text) is not None
+                and (_NUMERIC_DATE.search(block.text) is not None or self._lines_tell_moment(block.node.element))
+            )
+        return known
+
+    def _lines_tell_moment(self, element: Element) -> bool:
+        return any(find_moments(tuple([text for _, text in line]), ()) for line in self.lines_of(element))
+
+    def has_top_heading(self, node: Node) -> bool:
+        """Tell whether a heading of the first rank stands in an element."""
+        return any(node.first <= place < node.last for place in self._tops)
 
     def _says_more(self, box: Box) -> bool:
         """Whether an element holds words beside its moments: a pair of dates is no pair of comments."""
@@ -189,10 +204,12 @@ class Boxes:
         for node in self.walk.nodes:
             if len(node.children) < 2:
                 continue
+            if len({child.tag for child in node.children}) == len(node.children):
+                continue
             groups: dict[str, list[Box]] = {}
             for child in node.children:
-                class_ = child.element.get("class") or ""
-                inside = " ".join(sorted({inner.tag for inner in child.children}))
+                class_ = child.element.attrib.get("class", "")
+                inside = " ".join(sorted({inner.tag for inner in child.children})) if child.children else ""
                 box = self.by_element[child.element]
                 groups.setdefault(f"{child.tag}.{class_}" if class_ else f"{child.tag} {inside}", []).append(box)
                 if class_:  # hashes may differ from item to item

@@ -121,8 +121,7 @@ class Health:
             name: int(stats.get(f"newsscraper/extraction/{key}", 0))
             for name, key in (("article", "articles"), ("all", "pages"))
         }
-        unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, KiB elsewhere
-        made.memory_mb = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+        made.memory_mb = _memory()
         if made.records:
             made.requests_per_article = round(told["requests"] / made.records, 2)
             made.bytes_per_article = round(told["received_bytes"] / made.records)
@@ -151,6 +150,17 @@ class Health:
             set_aside=settings.getint("HEALTH_SET_ASIDE"),
             off=frozenset(off),
         )
+
+
+def _memory() -> int:
+    """Return the most memory that this process has had, in MB."""
+    try:
+        # Not `getrusage`, which on Linux begins with what the process was forked from.
+        status = Path("/proc/self/status").read_text("ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) // 1000
+    except (OSError, ValueError, IndexError):
+        unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, KiB elsewhere
+        return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
 
 
 def _part(stats: dict[str, Any], prefix: str) -> dict[str, int]:

@@ -123,26 +123,27 @@ class Boxes:
         return known
 
     def _find_moment(self, node: Node) -> bool:
-        for block in self.walk.blocks[node.first : min(node.last, node.first + _FIRST_BLOCKS)]:
+        blocks = self.walk.blocks
+        for place in range(node.first, min(node.last, node.first + _FIRST_BLOCKS)):
+            block = blocks[place]
             if block.kind == "heading" and block.heading_level < _NAME_LEVEL:
                 return False
-            if self._tells_moment(block):
+            # Asked for each of the boxes that a block stands in.
+            known = self._moments.get(place)
+            if known is None:
+                known = self._moments[place] = self._is_moment(block)
+            if known:
                 return True
         return False
 
-    def _tells_moment(self, block: Block) -> bool:
-        """Whether a line of a block's element is, or holds, a moment; each block is asked once for all boxes around."""
-        known = self._moments.get(block.place)
-        if known is None:
-            known = self._moments[block.place] = (
-                block.weight <= 2 * _SHORT_LINE
-                and _HAS_DIGIT.search(block.text) is not None
-                and (_NUMERIC_DATE.search(block.text) is not None or self._lines_tell_moment(block.node.element))
-            )
-        return known
-
-    def _lines_tell_moment(self, element: Element) -> bool:
-        return any(find_moments(tuple([text for _, text in line]), ()) for line in self.lines_of(element))
+    def _is_moment(self, block: Block) -> bool:
+        """Whether a block is short and shows a date or an age."""
+        if block.weight > 2 * _SHORT_LINE or not _HAS_DIGIT.search(block.text):
+            return False
+        if _NUMERIC_DATE.search(block.text):
+            return True
+        lines = self.lines_of(block.node.element)
+        return any(find_moments(tuple(text for _, text in line), ()) for line in lines)
 
     def has_top_heading(self, node: Node) -> bool:
         """Tell whether a heading of the first rank stands in an element."""

@@ -110,8 +110,7 @@ def _judged(  # noqa: PLR0913, PLR0917
         if hits / size >= usual + bounds.share / 2:
             yield _finding(share, hits, size, past, run)
         return
-    alone = (hits, size)
-    for hits_, size_ in (alone, _together(alone, count, run, learnt.recent)):
+    for hits_, size_ in _together((hits, size), count, run, learnt.recent):
         if hits_ < 2 or hits / size < least or hits_ / size_ < least:
             continue
         if tail(hits_, size_, usual, rho) < _level(learnt):
@@ -119,10 +118,16 @@ def _judged(  # noqa: PLR0913, PLR0917
             return
 
 
-def _together(alone: Pair, count: Count, run: Run, recent: Sequence[Run]) -> Pair:
-    """Return the counts of this run and of those just before it: a small site shows little in one run."""
-    pairs = [alone, *(count(each.counts) for each in recent[-2:] if run.at - each.at <= _TOGETHER)]
-    return sum(hits for hits, _ in pairs), sum(size for _, size in pairs)
+def _together(alone: Pair, count: Count, run: Run, recent: Sequence[Run]) -> Iterator[Pair]:
+    """Yield the counts of this run, of it and the one before, and so on: a small site shows little in one run."""
+    yield alone
+    hits, size = alone
+    for each in reversed(recent[-2:]):
+        if run.at - each.at > _TOGETHER:
+            return
+        more, of = count(each.counts)
+        hits, size = hits + more, size + of
+        yield hits, size
 
 
 def _level(learnt: Learnt) -> float:

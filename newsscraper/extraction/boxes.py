@@ -107,6 +107,7 @@ class Boxes:
         self._host = site_of(doc.page.url) if doc.page.url else None
         self._dated: dict[Element, bool] = {}
         self._moments: dict[int, bool] = {}
+        self._tops = [block.place for block in self.walk.blocks if block.heading_level == 1]
         self._weigh()
         self._compare()
 
@@ -143,6 +144,10 @@ class Boxes:
             return True
         lines = self.lines_of(block.node.element)
         return any(find_moments(tuple(text for _, text in line), ()) for line in lines)
+
+    def has_top_heading(self, node: Node) -> bool:
+        """Tell whether a heading of the first rank stands in an element."""
+        return any(node.first <= place < node.last for place in self._tops)
 
     def _says_more(self, box: Box) -> bool:
         """Whether an element holds words beside its moments: a pair of dates is no pair of comments."""
@@ -200,10 +205,12 @@ class Boxes:
         for node in self.walk.nodes:
             if len(node.children) < 2:
                 continue
+            if len({child.tag for child in node.children}) == len(node.children):
+                continue
             groups: dict[str, list[Box]] = {}
             for child in node.children:
-                class_ = child.element.get("class") or ""
-                inside = " ".join(sorted({inner.tag for inner in child.children}))
+                class_ = child.element.attrib.get("class", "")
+                inside = " ".join(sorted({inner.tag for inner in child.children})) if child.children else ""
                 box = self.by_element[child.element]
                 groups.setdefault(f"{child.tag}.{class_}" if class_ else f"{child.tag} {inside}", []).append(box)
                 if class_:  # hashes may differ from item to item

@@ -89,8 +89,7 @@ class Judge:
         """Whether an element is links for the most part, and no byline with links to its author and its topics."""
         if box.link_share < share:
             return False
-        blocks = self._boxes.walk.blocks[box.node.first : box.node.last]
-        return not any(block.heading_level == 1 for block in blocks) and not self._boxes.shows_moment(box)
+        return not self._boxes.has_top_heading(box.node) and not self._boxes.shows_moment(box)
 
     def _teaser_evidence(self, box: Box, tip: Role | None) -> list[str] | None:
         if not box.leads:

@@ -209,17 +209,17 @@ def shown_dates(doc: Document) -> list[Element]:
     found: list[Element] = list(doc.tags("time"))
     for tag in _DATE_TAGS[1:]:
         for element in doc.tags(tag):
-            children = len(element)
-            if children > 2 or getattr(element.getparent(), "tag", None) == "time":
+            children = element.children
+            if len(children) > 2:
                 continue
             own = element.text or ""
             if len(own) > 4 * _LONGEST_DATE:
                 continue
-            if children:
-                own += element[0].tail or ""
-            if children == 2:
-                own += element[1].tail or ""
-            if len(own) > 2 and not own.isspace() and _may_be_date(own) and _is_date_text(element, own):
+            for child in children:
+                own += child.tail or ""
+            if len(own) <= 2 or own.isspace() or (element.parent is not None and element.parent.tag == "time"):
+                continue
+            if _may_be_date(own) and _is_date_text(element, own):
                 found.append(element)
     return found
 

@@ -167,17 +167,24 @@ def _is_portrait(doc: Document, element: Element, writers: set[str]) -> bool:
     """Whether a picture shows who wrote the article: it says so, or stands in a box about them."""
     if (alt := element.get("alt")) and fold(alt) in writers:
         return True
+    outermost: Element | None = None
     for box in element.iterancestors():
         if box.tag in {"figure", "picture", "a"}:
             if "author" in (box.get("rel") or ""):
-                return True
+                return _is_short(doc, outermost)
             continue
-        if box.tag in {"article", "main", "body"} or len(doc.text_of(box)) > _AUTHOR_BOX_TEXT:
+        if box.tag in {"article", "main", "body"}:
             return False
+        outermost = box
         label = f"{box.get('class') or ''} {box.get('id') or ''} {box.get('itemprop') or ''}"
         if _AUTHOR_BOX.search(label) or (box.get("itemtype") or "").endswith("schema.org/Person"):
-            return True
+            return _is_short(doc, box)
     return False
+
+
+def _is_short(doc: Document, box: Element | None) -> bool:
+    """Whether a box says no more than a box about an author; it is asked last, for the text of a wide box is dear."""
+    return box is None or len(doc.text_of(box)) <= _AUTHOR_BOX_TEXT
 
 
 def _loose_captions(doc: Document, parts: Parts, known: list[Element], places: dict[int, Image]) -> list[Element]:
@@ -196,11 +203,12 @@ def _loose_captions(doc: Document, parts: Parts, known: list[Element], places: d
     if not places:
         return spoken
     for element in doc.tags("p", "div", "span", "figcaption", "small", "em"):
-        label = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if element.tag != "figcaption" and not _LOOSE_CAPTION.search(label):
-            continue
+        if element.tag != "figcaption":
+            names = element.attrib
+            if not names or not _LOOSE_CAPTION.search(f"{names.get('class', '')} {names.get('itemprop', '')}"):
+                continue
         taken = (*known, *spoken)
-        if any(element is other or other in element.iterancestors() for other in taken) or not parts.concern(element):
+        if any(element is other or other.holds(element) for other in taken) or not parts.concern(element):
             continue
         text, credit = split_credit(doc.text_of(element))
         here = doc.order[element]
@@ -256,7 +264,7 @@ def _words_about(doc: Document, element: Element) -> tuple[str | None, str | Non
     caption: str | None = None
     credit: str | None = None
     for part in box.iter("figcaption", "p", "span", "div", "small", "cite", "em", "dd", "footer"):
-        if part is box or any(part is other or other in part.iterancestors() for other in spoken):
+        if part is box or any(part is other or other.holds(part) for other in spoken):
             continue
         label = f"{part.get('class') or ''} {part.get('itemprop') or ''}".lower()
         if part.tag != "figcaption" and not _CAPTION.search(label) and not _CREDIT.search(label):

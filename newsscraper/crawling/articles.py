@@ -21,7 +21,6 @@ from newsscraper.crawling.refining import Refine, refined_by
 from newsscraper.crawling.verdicts import Outcome, Standing, Taught, Verdict
 from newsscraper.digest import body_hash
 from newsscraper.discovery.candidate import Candidate
-from newsscraper.extraction.feedtext import is_whole
 from newsscraper.middlewares.reasons import Reason, reason
 
 if TYPE_CHECKING:
@@ -143,6 +142,9 @@ class Articles:
 
     async def _from_feed(self, verdict: Verdict, case: Case, cause: Reason | None) -> Verdict:
         """Return the verdict on what a feed tells of an article that cannot be had; else the one that was given."""
+        # Imported here: a crawl that finds nothing new reads nothing.
+        from newsscraper.extraction.feedtext import is_whole
+
         candidate, told = case.candidate, told_of(case.candidate)
         known = self._state.article(self._state.id_at(candidate.url)) is not None
         if told is None or known or not is_whole(told) or not verdicts.may_come_from_feed(verdict, cause):

@@ -79,4 +79,4 @@ def test_packed_and_plain(crawled: Path):
 
 
 def test_every_command_of_the_guide_is_tested():
-    assert len(COMMANDS) == 6
+    assert len(COMMANDS) == 7

@@ -87,9 +87,7 @@ def sites_in(output: Path, names: list[str]) -> list[Site]:
     missing = [name for name in names if name not in there]
     if missing or not there:
         known = f"; there are: {', '.join(there[:10])}" if there else ""
-        what = (
-            f"there is no site {missing[0]!r} in {output}" if missing else f"no site has delivered a line in {output}"
-        )
+        what = f"there is no site {missing[0]!r}" if missing else "no site has delivered a line"
         raise ExportFailed(f"{what} in {output}{known}")
     return [_site_of_folder(output / name) for name in there if not names or name in names]
 

@@ -33,7 +33,8 @@ class Command(crawl.Command):
         """Say what the exit codes mean, for ``scrapy crawl -h``."""
         return (
             "Run a spider of the current project, by name. Exit codes: 0 fine; 1 nothing could be crawled; 2 partial: "
-            "some pages failed or the run was stopped; 3 wrong usage; 4 another run holds the site."
+            "some pages failed or the run was stopped; 3 wrong usage; 4 another run holds the site; 5 fine, but "
+            "something is not as it was on this site (docs/monitoring.md)."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,8 +40,9 @@ def test_actors_nodes_and_drivers_die_and_nothing_is_lost_or_twice(cluster: Node
         cluster.lose("node0")
         cluster.add("node2")
         seen = many.requests.total()
-        driver.until(lambda: many.requests.total() > seen + 5)
-        os.kill(driver.process.pid, signal.SIGKILL)
+        # Ray ends a driver whose own node is gone, and the rest may be done by then: either way the next run goes on.
+        until(lambda: many.requests.total() > seen + 5 or driver.process.poll() is not None)
+        driver.process.kill()
     until(lambda: not cluster.actors())  # they end with their driver
     many.delay = 0.0
     last = fleet(*arguments, output=output)

@@ -15,10 +15,10 @@ def to_send(settings: BaseSettings) -> dict[str, Any]:
     """Return what has been set, as plain values; what is no plain value stays here.
 
     >>> to_send(Settings({"OUTPUT_DIR": "/srv/out", "LOG_LEVEL": "INFO"}))
-    {'OUTPUT_DIR': '/srv/out', 'LOG_LEVEL': 'INFO'}
+    {'LOG_LEVEL': 'INFO', 'OUTPUT_DIR': '/srv/out'}
     """
     told = {}
-    for name in settings:
+    for name in sorted(settings):
         if not settings.getpriority(name) or name in _STAY:
             continue
         value = settings[name]

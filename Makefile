@@ -1,6 +1,7 @@
 # make crawl            sets everything up, crawls the demo newsroom that the package ships, says what it got
 # make crawl SITE=NAME  crawls a site instead: any name that `scrapy list` gives, or SITE=news ARGS="-a url=https://…"
 # make test             sets everything up, runs all tests
+# make help             lists these
 # make lint             style, format and types
 # make compile          compiles the readers of pages, where a C compiler is; `make crawl` and `make test` do so by themselves
 # make wheel            writes a wheel to dist/, with the compiled readers where a C compiler is
@@ -21,7 +22,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: crawl test lint compile wheel lock schema clean
+.PHONY: crawl help test lint compile wheel lock schema clean
 
 crawl: $(VENV)/.runtime
 	@$(BIN)/python compiling.py
@@ -30,6 +31,9 @@ ifeq ($(SITE),demo)
 else
 	@$(BIN)/scrapy crawl $(SITE) $(ARGS)
 endif
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
 test: $(VENV)/.test
 	@$(BIN)/python compiling.py

@@ -1,4 +1,4 @@
-"""Pages that are there already → records: WARC files, folders of saved pages, lists of archives; and the way back.
+"""Pages that are there already → records: WARC files, folders of saved pages, lists of archives.
 
 An archive is a task: its output is written aside and put in place whole. What is done is done; what was killed is begun
 again.

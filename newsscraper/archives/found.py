@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -18,15 +18,11 @@ class Found:
         page: the page, with the moment of its fetching and the headers that extraction reads.
         offset: byte at which its record begins; ``None`` for a file of its own.
         record_id: name of its WARC record.
-        parts: further pages of the same article, in order.
-        told: what the crawl that fetched the page wrote down of the article; empty for archives of others.
     """
 
     page: Page
     offset: int | None = None
     record_id: str | None = None
-    parts: tuple[Page, ...] = ()
-    told: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 # make crawl            sets everything up, crawls the demo newsroom that the package ships, says what it got
 # make crawl SITE=NAME  crawls a site instead: any name that `scrapy list` gives, or SITE=news ARGS="-a url=https://…"
-# make test             sets everything up, runs all tests
+# make test             sets everything up, runs all tests, as many files at once as there are processors
 # make help             lists these
 # make lint             style, format and types
 # make compile          compiles the readers of pages, where a C compiler is; `make crawl` and `make test` do so by themselves
@@ -37,7 +37,7 @@ help:
 
 test: $(VENV)/.test
 	@$(BIN)/python compiling.py
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n logical --dist loadfile $(ARGS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -79,10 +79,11 @@ def test_the_page_in_a_browser(output: Path) -> None:
         assert names.all_inner_texts() == ["ill.example"]
         page.get_by_label("Search").fill("")
         page.locator("#rows").get_by_role("button", name="odd.example").click()
+        page.locator("#site-title").wait_for()  # the browser tells of a new address in its own time
         assert page.locator("#detail svg").count() >= 6
         assert "</script><b>11</b>" in page.locator("#detail").inner_text()
         page.get_by_role("button", name="All sites").click()
-        assert page.locator("#overview").is_visible()
+        page.locator("#overview").wait_for()
         page.set_viewport_size({"width": 390, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         browser.close()

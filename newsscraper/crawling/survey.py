@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_SITEMAPS = 3000
-MAX_CANDIDATES = 1_000_000
-"""Pages that one run takes from sitemaps."""
 MAX_BARREN = 500
 """Sitemaps in a row that name sitemaps only: beyond these it is a trap."""
 MAX_DEPTH = 5

@@ -57,7 +57,7 @@ class Shapes:
 
     >>> shapes = Shapes()
     >>> for _ in range(3):
-    ...     shapes.saw_article(Address.of("https://www.example.com/cloud/a-region-opens-in-lille"))
+    ...     shapes.page_was_read(Address.of("https://www.example.com/cloud/a-region-opens-in-lille"), is_article=True)
     >>> shapes.likelihood(Address.of("https://www.example.com/data/a-lake-dries-up-in-nantes")) > 0.7
     True
     """
@@ -103,14 +103,6 @@ class Shapes:
         """Note that a feed or a sitemap of articles names an address."""
         self.tally(address).vouched += 1
 
-    def saw_article(self, address: Address) -> None:
-        """Note that a page was fetched and is an article."""
-        self.tally(address).articles += 1
-
-    def saw_other(self, address: Address) -> None:
-        """Note that a page was fetched and is no article."""
-        self.tally(address).others += 1
-
     def likelihood(self, address: Address) -> float:
         """Return how likely it is an article, 0…1, from its shape and what was found behind that shape."""
         tally = self.tally(address)
@@ -125,7 +117,7 @@ class Shapes:
         """Whether addresses that differ from this one only in having a longer last part are articles.
 
         >>> shapes = Shapes()
-        >>> shapes.saw_article(Address.of("https://www.example.com/cloud-region-opens-in-lille/"))
+        >>> shapes.page_was_read(Address.of("https://www.example.com/cloud-region-opens-in-lille/"), is_article=True)
         >>> shapes.has_sibling(Address.of("https://www.example.com/hello-world/"))
         True
         """

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from newsscraper.article import Article
 
@@ -216,14 +215,6 @@ def weight(text: str) -> int:
         return spaced
     dense = sum("\u0e00" <= char <= "\u0eff" or "\u3040" <= char <= "\u9fff" for char in text)
     return max(spaced, dense // 2)
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address; empty where there is none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def merged(parts: Sequence[Distribution]) -> Distribution:

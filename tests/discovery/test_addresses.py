@@ -83,10 +83,10 @@ def test_shapes_are_learnt_and_kept() -> None:
     short = [at(f"{HOST}/news/{n}") for n in range(1, 6)]
     assert shapes.likelihood(short[0]) < 0.5
     for url in short[:2]:
-        shapes.saw_article(url)
+        shapes.page_was_read(url, is_article=True)
     assert shapes.likelihood(short[3]) > 0.5
     for n in range(6):
-        shapes.saw_other(at(f"{HOST}/shop/{n}/a-very-long-name-of-a-product"))
+        shapes.page_was_read(at(f"{HOST}/shop/{n}/a-very-long-name-of-a-product"), is_article=False)
     assert shapes.likelihood(at(f"{HOST}/shop/9/another-very-long-name-of-it")) < 0.3
     again = Shapes(shapes.to_json())
     assert again.likelihood(short[3]) == shapes.likelihood(short[3])

@@ -96,7 +96,7 @@ def test_wrong_usage_is_one_line(warcs: list[Path], tmp_path: Path) -> None:
         ("no Ray cluster answers at 127.0.0.1:1", ("--ray", "127.0.0.1:1")),
         ("--ray needs an address", ("--ray", "")),
         ("--limit counts archive after archive", ("--ray", "auto", "--limit", 3)),
-        ("is no store", ("--to", "ftp://example.com/records")),
+        ("is not a store", ("--to", "ftp://example.com/records")),
     ):
         done = archive(*warcs, "--to", tmp_path / "records", *arguments)
         assert done.returncode == 3, done.stderr

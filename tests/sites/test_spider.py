@@ -61,7 +61,7 @@ def test_a_site_can_be_handed_over_from_python() -> None:
 @pytest.mark.parametrize(
     ("attributes", "words"),
     [
-        ({"athors": ".by"}, r"Wrong.athors is no attribute .*\(did you mean authors\?\)"),
+        ({"athors": ".by"}, r"Wrong.athors is not an attribute .*\(did you mean authors\?\)"),
         ({"date_published": "time"}, r"did you mean published\?"),
         ({"timezon": "Europe/Paris"}, r"did you mean timezone\?"),
         ({"text": "div["}, r"spider wrong: text: the CSS selector 'div\[' does not parse"),

@@ -104,3 +104,11 @@ def test_quote_that_no_paragraph_has_stays() -> None:
     assert "never seen a night like it" in text_with(
         "<blockquote><p>We have never seen a night like it.</p></blockquote>"
     )
+
+
+def test_lines_beside_a_byline_outside_the_text_are_no_text() -> None:
+    byline = (
+        "<div><a rel=author href=/staff/jd>Jane Doe</a><div>Brest Herald</div>"
+        "<div>Nov. 24, 2026, 9:30 a.m. Updated Nov. 24, 2026, 11:00 a.m. ET</div></div>"
+    )
+    assert text_with("", above=byline) == "\n\n".join(SENTENCES)

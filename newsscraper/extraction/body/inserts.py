@@ -81,7 +81,11 @@ def _first_paragraph(choice: Choice) -> int:
 
 def _boxes(choice: Choice, lines: frozenset[str] = _LINES) -> Iterator[tuple[Node, list[Block]]]:
     """Yield the outermost boxes between the paragraphs of a text that hold a few short lines."""
-    open_ = list(choice.container.children)
+    whole = choice.container
+    # What belongs to the text may stand beside its container.
+    while whole.parent is not None and choice.blocks and whole.first > choice.blocks[0].place:
+        whole = whole.parent
+    open_ = list(whole.children)
     while open_:
         node = open_.pop()
         if node.tag in lines:

@@ -62,7 +62,9 @@ def _beside(container: Node, walk: Walk, cut: dict[int, str], headline: int | No
 def _points(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:
     """Return lists between headline and container that say in short what the text says: lines without a link."""
     found: list[Node] = []
-    for node in walk.nodes if headline is not None else ():
+    if headline is None:
+        return found
+    for node in walk.nodes:
         if node.tag not in ("ul", "ol") or not headline <= node.first < node.last <= container.first:
             continue
         items = walk.blocks[node.first : node.last]

@@ -170,7 +170,7 @@ def test_an_address_with_all_parts_of_its_article(site: str) -> None:
     [
         ("/nothing", "does not exist"),
         ("/forbidden", "robots.txt forbids it"),
-        ("/image", "no web page but image/png"),
+        ("/image", "it is not a web page; its type is image/png"),
     ],
 )
 def test_addresses_without_a_page(site: str, path: str, words: str) -> None:

@@ -128,7 +128,7 @@ def test_nothing_known_says_so_and_what_is_near(crawled: Crawled, tmp_path: Path
     assert near[0] == f"  near it    {crawled.base}{story.path}"
     nowhere = why(tmp_path / "nowhere", "https://www.example.com/a")
     assert nowhere.returncode == 1
-    assert "there is no crawl at all" in nowhere.stderr
+    assert "there was no crawl into" in nowhere.stderr
     assert not (tmp_path / "nowhere").exists(), "a question makes nothing"
 
 

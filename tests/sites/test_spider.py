@@ -69,8 +69,8 @@ def test_a_site_can_be_handed_over_from_python() -> None:
         ({"authors": 3}, "authors = 3 must be a text or a list of texts"),
         ({"remove": {".a": 1}}, "remove = .* must be a text or a list of texts"),
         ({"render": "sometimes"}, "render = 'sometimes' can be never, needed, always"),
-        ({"timezone": "Paris"}, "timezone = 'Paris' is no time zone"),
-        ({"article_url": "("}, "no regular expression"),
+        ({"timezone": "Paris"}, "timezone = 'Paris' is not a time zone"),
+        ({"article_url": "("}, "not a regular expression"),
         ({"revise_on_extra": "yes"}, "must be true or false"),
     ],
 )

@@ -114,12 +114,12 @@ url = "https://www.five.org/"
         (5, "url cannot be a default"),
         (9, r"unknown key athors \(did you mean authors\?\)"),
         (10, r"text: the CSS selector 'div\[' does not parse"),
-        (14, r"every = 30 is no span of time"),
+        (14, r"every = 30 is not a length of time"),
         (17, "'ftp://two.example/' is not a web address"),
-        (18, "timezone = 'Paris' is no time zone"),
+        (18, "timezone = 'Paris' is not a time zone"),
         (19, "description: the XPath '//meta.' does not parse: Invalid expression"),
         (23, "the site has no address"),
-        (25, "language = 'French' is no language"),
+        (25, "language = 'French' is not a language"),
         (27, "four is one.org, as one in line 7 is"),
         (32, "six is five.org, as five in line 30 is"),
     ):
@@ -153,7 +153,7 @@ url = "https://www.five.org/"
         (
             "[a]\nurl = 'x.example'\narticle_url = '('\n",
             "sites.toml",
-            r"3: article_url = '\(' is no regular",
+            r"3: article_url = '\(' is not a regular",
         ),
     ],
 )

@@ -63,6 +63,9 @@ class Command(crawl.Command):
             self._leave(Exit.USAGE, wrong)
             return
         assert self.crawler_process is not None
+        # For each old name that it keeps, Scrapy looks through the whole stack and all modules. Both are small here.
+        import scrapy.core.downloader.contextfactory  # noqa: F401
+
         crawler = self._create_crawler(args[0])
         if wrong := wrong_settings(crawler.settings):  # the spider's own
             self._leave(Exit.USAGE, wrong)

@@ -8,14 +8,10 @@ import os
 import sys
 from typing import NoReturn
 
-from scrapy.exceptions import UsageError
 from twisted.logger import globalLogBeginner
 
-from newsscraper.crawlstate import StateFailed, StateLocked
 from newsscraper.middlewares.secrets import without_secrets
 
-# As `scrapy crawl` ends: docs/scheduling.md.
-_CODES: tuple[tuple[type[Exception], int], ...] = ((UsageError, 3), (StateLocked, 4), (StateFailed, 1))
 _LOGGERS = ("asyncio", "twisted")
 """Who tells of exceptions that nobody has looked at: of a task, of a `Deferred`."""
 _HEADING = "Unhandled error in Deferred:"
@@ -52,7 +48,7 @@ def _shorten(record: logging.LogRecord) -> bool:
         if error is None and record.getMessage() == _HEADING:
             return False  # the next record is what it heads
         record.msg, record.args = record.getMessage() or _HEADING, ()
-    code = next((code for kind, code in _CODES if isinstance(error, kind)), None)
+    code = _code_of(error) if error is not None else None
     if code is None:
         return True
     if not _code:
@@ -64,6 +60,17 @@ def _shorten(record: logging.LogRecord) -> bool:
         logging.getLogger(record.name).callHandlers(record)
         _end()
     return True
+
+
+def _code_of(error: BaseException) -> int | None:
+    """Return the code that ``scrapy crawl`` would end with: docs/scheduling.md."""
+    from scrapy.exceptions import UsageError
+
+    from newsscraper.crawlstate import StateFailed, StateLocked
+
+    return next(
+        (code for kind, code in ((UsageError, 3), (StateLocked, 4), (StateFailed, 1)) if isinstance(error, kind)), None
+    )
 
 
 def _leave() -> None:

@@ -6,6 +6,7 @@
 # make compile          compiles the readers of pages, where a C compiler is; `make crawl` and `make test` do so by themselves
 # make wheel            writes a wheel to dist/, with the compiled readers where a C compiler is
 # make lock             writes the lock files anew, after a change of pyproject.toml
+# make docs             writes the documentation as a site to build/site, without a network
 # make schema           writes the JSON Schemas anew, after a change of the record or of a run's file
 # make clean            removes what the above made, output/ excepted
 #
@@ -22,7 +23,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: crawl help test lint compile wheel lock schema clean
+.PHONY: crawl help test lint compile wheel docs lock schema clean
 
 crawl: $(VENV)/.runtime
 	@$(BIN)/python compiling.py
@@ -49,6 +50,11 @@ compile: $(VENV)/.runtime
 
 wheel: $(VENV)/.runtime
 	@$(BIN)/python compiling.py wheel
+
+# The variable keeps a notice of mkdocs-material's about other programs out of what this prints.
+docs: $(VENV)/.test
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo "The documentation is in build/site: open build/site/index.html"
 
 # A stamp file says that what a lock file names is installed: the second time is quick.
 define install

@@ -6,6 +6,7 @@ import atexit
 import logging
 import os
 import sys
+from functools import cache
 from typing import NoReturn
 
 from twisted.logger import globalLogBeginner
@@ -24,6 +25,7 @@ def say_in_a_line() -> None:
     Scrapy hands the exception to whoever started the crawl. A script seldom looks at it: then Python prints a traceback
     of sixty lines, and the script ends with 0. ``scrapy crawl`` looks at it, and comes never by here.
     """
+    _codes()  # loaded now: where a script is ending, nothing can be loaded any more
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_shorten)  # the second time does nothing
     logging.getLogger("scrapy.utils.signal").addFilter(_of_a_spider_that_opened)
@@ -48,7 +50,7 @@ def _shorten(record: logging.LogRecord) -> bool:
         if error is None and record.getMessage() == _HEADING:
             return False  # the next record is what it heads
         record.msg, record.args = record.getMessage() or _HEADING, ()
-    code = _code_of(error) if error is not None else None
+    code = next((code for kind, code in _codes() if isinstance(error, kind)), None)
     if code is None:
         return True
     if not _code:
@@ -62,15 +64,14 @@ def _shorten(record: logging.LogRecord) -> bool:
     return True
 
 
-def _code_of(error: BaseException) -> int | None:
-    """Return the code that ``scrapy crawl`` would end with: docs/scheduling.md."""
+@cache
+def _codes() -> tuple[tuple[type[Exception], int], ...]:
+    """Return with which code a crawl ends for what, as ``scrapy crawl`` ends: docs/scheduling.md."""
     from scrapy.exceptions import UsageError
 
     from newsscraper.crawlstate import StateFailed, StateLocked
 
-    return next(
-        (code for kind, code in ((UsageError, 3), (StateLocked, 4), (StateFailed, 1)) if isinstance(error, kind)), None
-    )
+    return (UsageError, 3), (StateLocked, 4), (StateFailed, 1)
 
 
 def _leave() -> None:

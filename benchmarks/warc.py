@@ -44,11 +44,11 @@ def crawled(origin: str, articles: int, work: Path, *settings: str) -> Cost:
     return cost
 
 
-def compare_costs(folder: Path, articles: int, rounds: int, work: Path) -> Path:
+def compare_costs(folder: Path, articles: int, rounds: int, work: Path, *options: str) -> Path:
     """Crawl with and without in turn; return the folder of a crawl with."""
     differences = []
     for number in range(rounds):
-        with served(folder, articles) as site:
+        with served(folder, articles, *options) as site:
             one = crawled(site.origin, articles, work / f"{number}-without")
             other = crawled(site.origin, articles, work / f"{number}-with", "WARC=True")
         differences.append(1000 * (other.cpu_seconds - one.cpu_seconds) / articles)
@@ -146,10 +146,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="saved pages: *.html or *.html.gz in it or below")
     parser.add_argument("--articles", type=int, default=200, help="how many to crawl (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="crawls of each kind (default: %(default)s)")
+    parser.add_argument("--packed", action="store_true", help="the site sends its pages packed, as most do")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="warc-benchmark-") as place:
         work = Path(place)
-        folder = compare_costs(arguments.folder.resolve(), arguments.articles, arguments.rounds, work)
+        options = ["--packed"] if arguments.packed else []
+        folder = compare_costs(arguments.folder.resolve(), arguments.articles, arguments.rounds, work, *options)
         size = sum(file.stat().st_size for file in (folder / "warc").iterdir())
         print(f"WARC file: {size / arguments.articles / 1024:.0f} KiB a page", flush=True)
         compare_records(folder, work)

@@ -7,8 +7,6 @@ the balance, so a page whose classes are hashes has the same parts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsscraper.extraction.body.blocks import Block, Node
 from newsscraper.extraction.boxes import Box, Boxes, Role, is_running
 from newsscraper.extraction.document import Document
@@ -34,7 +32,6 @@ def parts_of(doc: Document, headline: Element | None) -> Parts:
     return known
 
 
-@dataclass(slots=True, eq=False)
 class Part:
     """A part of a page.
 
@@ -52,17 +49,19 @@ class Part:
         depth: how many parts it stands in.
     """
 
-    element: Element
-    role: Role
-    evidence: tuple[str, ...] = ()
-    first: int = 0
-    last: int = 0
     prose: int = 0
     link_share: float = 0.0
     headings: int = 0
     leads_elsewhere: int = 0
     alike: int = 0
     depth: int = 0
+
+    def __init__(self, element: Element, role: Role, evidence: tuple[str, ...], first: int, last: int) -> None:
+        self.element = element
+        self.role = role
+        self.evidence = evidence
+        self.first = first
+        self.last = last
 
 
 class Parts:

@@ -52,6 +52,9 @@ _LOOSE_CAPTION = Caseless(
     r"(?:^|[\s_-])(?:(?:fig)?captions?|cutline|l.gende|legenda|leyenda|didascalia|bildunterschrift|bijschrift|"
     r"pie-?(?:de-)?foto)(?=$|[\s_-])"
 )
+# One of these stands in every label that the pattern matches.
+_CAPTION_PARTS = ("caption", "cutline", "gende", "legenda", "leyenda", "didascalia", "bildunterschrift", "bijschrift", "foto")
+_CAPTION_TAGS = {"p": 0, "div": 1, "span": 2, "figcaption": 3, "small": 4, "em": 5}
 _NEAR = 30
 """Elements that may stand between a picture and a caption that no box holds together with it."""
 _PICTURE_BOX = re.compile(r"image|photo|media|picture|figure")
@@ -177,9 +180,14 @@ def _is_portrait(doc: Document, element: Element, writers: set[str]) -> bool:
             return False
         outermost = box
         label = f"{box.get('class') or ''} {box.get('id') or ''} {box.get('itemprop') or ''}"
-        if _AUTHOR_BOX.search(label) or (box.get("itemtype") or "").endswith("schema.org/Person"):
+        if _names_author(label) or (box.get("itemtype") or "").endswith("schema.org/Person"):
             return _is_short(doc, box)
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_author(label: str) -> bool:
+    return _AUTHOR_BOX.search(label) is not None
 
 
 def _is_short(doc: Document, box: Element | None) -> bool:
@@ -202,11 +210,7 @@ def _loose_captions(doc: Document, parts: Parts, known: list[Element], places: d
     spoken: list[Element] = []
     if not places:
         return spoken
-    for element in doc.tags("p", "div", "span", "figcaption", "small", "em"):
-        if element.tag != "figcaption":
-            names = element.attrib
-            if not names or not _LOOSE_CAPTION.search(f"{names.get('class', '')} {names.get('itemprop', '')}"):
-                continue
+    for element in _may_caption(doc):
         taken = (*known, *spoken)
         if any(element is other or other.holds(element) for other in taken) or not parts.concern(element):
             continue
@@ -222,6 +226,19 @@ def _loose_captions(doc: Document, parts: Parts, known: list[Element], places: d
         image.credit = image.credit or credit
         spoken.append(element)
     return spoken
+
+
+def _may_caption(doc: Document) -> list[Element]:
+    """Return the elements whose tag or label says that they are a caption, tag after tag."""
+    found = list(doc.tags("figcaption"))
+    for _, elements in doc.labels_with(_CAPTION_PARTS):
+        for element in elements:
+            names = element.attrib
+            if element.tag in _CAPTION_TAGS and _LOOSE_CAPTION.search(
+                f"{names.get('class', '')} {names.get('itemprop', '')}"
+            ):
+                found.append(element)
+    return sorted(found, key=lambda element: (_CAPTION_TAGS[element.tag], element.place))
 
 
 def _address(doc: Document, element: Element) -> str | None:

@@ -82,7 +82,7 @@ def may_tell(text: str, *, day: bool = False) -> bool:
     if has_digit(text) and (_NUMBERS_OF_DAY if day else _NUMBERS).search(text):
         return True
     known = _telling_words()
-    return any([word in known for word in _LETTERS.findall(text)])
+    return any(word in known for word in _LETTERS.findall(text))
 
 
 @cache
@@ -252,9 +252,7 @@ def _one_of(parts: list[str], languages: Languages, order: Order, *, short: bool
     dated = [form for part, form in read if form is not None and not is_bare_span(form, part)]
     # A number in a part that says nothing by itself: the other end of a range, or a row of a table.
     unread = [
-        part
-        for part, form in read[len(joined) :]
-        if form is None and has_digit(part) and not _READING_TIME.match(part)
+        part for part, form in read[len(joined) :] if form is None and has_digit(part) and not _READING_TIME.match(part)
     ]
     if dated and isinstance(dated[0], Stamp) and unread and not all(part in unread for part in parts):
         covered = [pair for pair, form in read[: len(joined)] if form == dated[0]]

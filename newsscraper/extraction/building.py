@@ -57,8 +57,10 @@ def from_lexbor(parsed: LexborHTMLParser, source: bytes) -> Tree | None:  # noqa
                     parent.text = gathered
                 gathered = ""
             attributes: dict[str, str | None] = node.attributes
-            if None in attributes.values():
-                attributes = {name: value or "" for name, value in attributes.items()}
+            for value in attributes.values():
+                if value is None:
+                    attributes = {name: value or "" for name, value in attributes.items()}
+                    break
             element = Element(tag, attributes, parent, elements)  # type: ignore[arg-type]
             elements.append(element)
             if parent is not None:
@@ -115,7 +117,7 @@ def _is_data(attributes: dict[str, str], script: str | None) -> bool:
     if "src" in attributes:
         return False
     begins = script[:_STATE_BEGINS]
-    return any([word in begins for word in _STATE_WORDS]) and _STATE.search(begins) is not None
+    return any(word in begins for word in _STATE_WORDS) and _STATE.search(begins) is not None
 
 
 def from_lxml(root: HtmlElement, source: bytes) -> Tree:

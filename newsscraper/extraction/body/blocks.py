@@ -105,7 +105,7 @@ class Block:
         href: address of the first link.
         bold: weight of what is bold.
         prose: weight as running text: 0 for headings, labels and link lists.
-        end: place in the document (`Document.order`) of the first element that begins behind it.
+        end: place in the document of the first element that begins behind it.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917

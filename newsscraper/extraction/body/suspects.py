@@ -115,7 +115,7 @@ def _may_hide(style: str) -> bool:
 
 
 def _is_folded(label: str) -> bool:
-    return any([part in label for part in _FOLDED])
+    return any(part in label for part in _FOLDED)
 
 
 @lru_cache(maxsize=16384)  # a site's pages share their classes

@@ -272,4 +272,4 @@ def _reads_as_date(text: str, *, labelled: bool) -> bool:
 
 def within(element: Element, other: Element) -> bool:
     """Tell whether an element stands in another."""
-    return other in element.iterancestors()
+    return other.holds(element)

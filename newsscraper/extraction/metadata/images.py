@@ -53,7 +53,17 @@ _LOOSE_CAPTION = Caseless(
     r"pie-?(?:de-)?foto)(?=$|[\s_-])"
 )
 # One of these stands in every label that the pattern matches.
-_CAPTION_PARTS = ("caption", "cutline", "gende", "legenda", "leyenda", "didascalia", "bildunterschrift", "bijschrift", "foto")
+_CAPTION_PARTS = (
+    "caption",
+    "cutline",
+    "gende",
+    "legenda",
+    "leyenda",
+    "didascalia",
+    "bildunterschrift",
+    "bijschrift",
+    "foto",
+)
 _CAPTION_TAGS = {"p": 0, "div": 1, "span": 2, "figcaption": 3, "small": 4, "em": 5}
 _NEAR = 30
 """Elements that may stand between a picture and a caption that no box holds together with it."""
@@ -82,7 +92,7 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
     found: dict[str, Image] = {}
     words: list[Element] = []
     shown = [element for element in doc.tags("img", "amp-img") if parts.concern(element)]
-    shown.sort(key=doc.order.__getitem__)
+    shown.sort(key=lambda element: element.place)
     writers = {fold(name) for name in structured.texts(structured.article, "author")}
     places: dict[int, Image] = {}
     for element in shown[: 4 * _MOST]:
@@ -96,7 +106,7 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
         image = found.setdefault(identity(url), Image(url=url))
         image.caption = image.caption or caption
         image.credit = image.credit or credit
-        places.setdefault(doc.order[element], image)
+        places.setdefault(element.place, image)
     words += _loose_captions(doc, parts, words, places)
     images = list(found.values())
     for stated in _stated(doc, structured):
@@ -215,7 +225,7 @@ def _loose_captions(doc: Document, parts: Parts, known: list[Element], places: d
         if any(element is other or other.holds(element) for other in taken) or not parts.concern(element):
             continue
         text, credit = split_credit(doc.text_of(element))
-        here = doc.order[element]
+        here = element.place
         before = [place for place in places if here - _NEAR <= place < here]
         behind = [place for place in places if here < place <= here + _NEAR]
         near = [*sorted(before, reverse=True)[:1], *sorted(behind)[:1]]

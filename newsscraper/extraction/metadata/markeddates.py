@@ -11,7 +11,7 @@ from newsscraper.dates.folding import fold, has_digit
 from newsscraper.dates.labels import labels
 from newsscraper.dates.lines import days_of, has_age
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.metadata.owners import Owners, label_of, last_inside
+from newsscraper.extraction.metadata.owners import Owners, label_of
 from newsscraper.extraction.plaintext import is_small, text_of
 from newsscraper.extraction.tree import Element
 
@@ -64,20 +64,19 @@ _MOST_SHOWN = 40
 
 def read(doc: Document, headline: Element | None, owners: Owners, languages: Sequence[str]) -> Iterator[Claim]:
     """Yield the dates marked as such near the headline, and those marked as the article's own anywhere."""
-    order = doc.order
-    place = order.get(headline, -1) if headline is not None else -1
-    end = last_inside(headline, order) if headline is not None else -1
+    place = headline.place if headline is not None else -1
+    end = headline.end - 1 if headline is not None else -1
     region = owners.parts.region
-    first, until = order[region], last_inside(region, order)
+    first, until = region.place, region.end - 1
     count = 0
     seen: set[Element] = set()
     candidates: list[tuple[int, Element, str]] = []
     for element in doc.tags("time"):
-        candidates.append((order[element], element, label_of(element)))
+        candidates.append((element.place, element, label_of(element)))
     for label, elements in doc.labels_with(_DATE_PARTS):
         if _speaks_of_date(label):
             candidates += [
-                (order[element], element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN
+                (element.place, element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN
             ]
     candidates.sort(key=lambda item: item[0])
     for at, element, label in candidates:

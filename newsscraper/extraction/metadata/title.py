@@ -154,8 +154,7 @@ def _with_kicker(doc: Document, element: Element, heading: str, witnesses: list[
         stated = fold(witness.text)
         kicker = stated.removesuffix(shown)
         if {"json-ld", "og"} <= witness.sources and kicker and kicker != stated:
-            start = doc.order[element]
-            above = (other for other, at in doc.order.items() if start - _KICKER_ABOVE <= at < start)
+            above = doc.elements[max(element.place - _KICKER_ABOVE, 0) : element.place]
             if any(is_small(other, 3) and fold(text_of(other)) == kicker for other in above):
                 return witness.text
     return None

@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"[+\-\u2212\u2013]?\d+(?:[.,/]\d+)?")
 _MARK = re.compile(r"\d{1,3}(?:\s*,\s*\d{1,3})*|[a-z*†‡§]")
 _LAST_WORD = re.compile(r"\w+$")
 _FIRST_WORD = re.compile(r"\w+")
-_WORD, _SHORT_WORD = 3, 2
+_WORD, _SHORT_WORD, _PARAGRAPH = 3, 2, 80
 
 
 def sign_of_raised(before: str, element: Element) -> str:
@@ -44,7 +44,8 @@ def are_apart(before: str, element: Element) -> bool:
 
     "Monday" and "10:00 AM" in two neighbouring elements are set apart by a style sheet: nothing but such elements
     stands in the element around them, and glued together they would make a word that changes between letters and
-    digits, or from small letters to a capital one. "<b>H</b>uawei" is one word.
+    digits, or from small letters to a capital one. Two elements of several words each are apart, too: a name and an
+    office. "<b>H</b>uawei" is one word.
 
     >>> from newsscraper.extraction.parsing import parse
     >>> day, hour = parse("<p><span>Monday</span><span>10:00 AM</span></p>").root.iter("span")
@@ -56,11 +57,12 @@ def are_apart(before: str, element: Element) -> bool:
         return False
     if any((child.tail or "").strip() for child in parent):
         return False
-    following = _FIRST_WORD.match("".join(element.itertext()).lstrip())
+    text = "".join(element.itertext()).strip()
+    following = _FIRST_WORD.match(text)
     last = _LAST_WORD.search(before)
     if following is None or last is None:
         return False
-    if previous.tag == element.tag == "a":
+    if previous.tag == element.tag == "a" or (" " in text and " " in "".join(previous.itertext()).strip()):
         return True
     left, right = last[0], following[0]
     if left[-1].isdigit() != right[0].isdigit():
@@ -71,3 +73,23 @@ def are_apart(before: str, element: Element) -> bool:
     if left[-1].isupper():
         return len(left) >= _SHORT_WORD and right[1:2].islower()
     return min(len(left), len(right)) >= _WORD
+
+
+def is_paragraph(element: Element) -> bool:
+    """Whether an inline element is a paragraph by its length, behind another one: nothing stands between the two.
+
+    >>> from newsscraper.extraction.parsing import parse
+    >>> page = parse(f"<p><span>{'So it was. ' * 9}</span><span>{'And so on. ' * 9}</span></p>")
+    >>> is_paragraph(list(page.root.iter("span"))[1])
+    True
+    """
+    previous, parent = element.getprevious(), element.getparent()
+    if (
+        previous is None
+        or parent is None
+        or previous.tag != element.tag
+        or previous.tail
+        or (parent.text or "").strip()
+    ):
+        return False
+    return all(len("".join(each.itertext())) >= _PARAGRAPH for each in (previous, element))

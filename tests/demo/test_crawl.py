@@ -125,7 +125,7 @@ def test_taken_port_is_said_in_a_line(tmp_path: Path) -> None:
         done = _demo(tmp_path, "--port", site.url.rsplit(":", 1)[1])
     assert done.returncode == 3
     assert done.stderr.count("\n") == 1
-    assert "Address already in use. Choose another with --port" in done.stderr
+    assert "Address already in use. Choose another one with --port" in done.stderr
 
 
 def test_wrong_number_of_articles_is_usage(tmp_path: Path) -> None:

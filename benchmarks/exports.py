@@ -18,7 +18,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from newsscraper.article import Article
+from newsscraper.exports.lines import Line, Mark, Site
 from newsscraper.exports.stories import Stories
 
 WORDS = [f"w{number:x}" for number in range(20000)]
@@ -68,6 +71,30 @@ def exported(output: Path, format_: str, place: Path) -> tuple[float, float]:
     return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
+def tell_stories(path: Path, articles: int) -> None:
+    """Take in lines as an export does, and say now and then what it has cost."""
+
+    def read(mark: Mark) -> Iterator[Line]:
+        end = 0
+        for number, text in enumerate(texts(articles, seed=2)):
+            if number % 100_000 == 0:
+                say(number)
+            data = msgspec.json.encode({"id": f"{number:016x}", "text": text}) + b"\n"
+            end += len(data)
+            yield Line("all", "all", end, data, "")
+
+    def say(count: int) -> None:
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        clock = time.perf_counter() - began
+        print(f"{count} articles: {time.process_time():.0f} CPU s, {clock:.0f} s, {memory:.0f} MB", flush=True)
+
+    began = time.perf_counter()
+    stories = Stories(path)
+    say(stories.take_in([Site("all", read)]))
+    stories.close()
+    print(f"file: {path.stat().st_size / 1e6:.0f} MB")
+
+
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -77,22 +104,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         if arguments.stories:
-            stories = Stories(place / "stories.sqlite")
-            began, count, batch = time.perf_counter(), 0, 5000
-            made = texts(arguments.stories, seed=2)
-            while chunk := [
-                (f"{count + i:016x}", text) for i, (text, _) in enumerate(zip(made, range(batch), strict=False))
-            ]:
-                stories.add(chunk)
-                count += len(chunk)
-                if count % 100_000 == 0 or count == arguments.stories:
-                    seconds, memory = (
-                        time.perf_counter() - began,
-                        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                    )
-                    print(f"{count} articles: {seconds:.0f} s, {memory:.0f} MB", flush=True)
-            stories.close()
-            print(f"file: {(place / 'stories.sqlite').stat().st_size / 1e6:.0f} MB")
+            tell_stories(place / "stories.sqlite", arguments.stories)
             return
         size = deliver(place / "output", arguments.records)
         print(f"{arguments.records} records, {size / 1e6:.0f} MB")

@@ -2,6 +2,7 @@
 
     python -m benchmarks.exports --records 100000
     python -m benchmarks.exports --stories 1000000
+    python -m benchmarks.exports --copies 4000
 
 Records are made up: texts of 100 to 900 words, a tenth of them copies of others in a few words.
 """
@@ -23,6 +24,7 @@ import msgspec
 from newsscraper.article import Article
 from newsscraper.exports.lines import Line, Mark, Site
 from newsscraper.exports.stories import Stories
+from tests.exports.test_stories import precision_and_recall
 
 WORDS = [f"w{number:x}" for number in range(20000)]
 
@@ -100,9 +102,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--stories", type=int, default=0, help="articles whose stories are told, in place of exports")
+    parser.add_argument(
+        "--copies", type=int, default=0, help="articles, half of them with a copy: precision and recall"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
+        if arguments.copies:
+            precision, recall, copies = precision_and_recall(place / "stories.sqlite", arguments.copies)
+            print(f"{arguments.copies} articles and {copies} copies: precision {precision:.4f}, recall {recall:.4f}")
+            return
         if arguments.stories:
             tell_stories(place / "stories.sqlite", arguments.stories)
             return

@@ -2,8 +2,9 @@
 
     python benchmarks/site_memory.py [--wordpress FOLDER] [SET…]
 
-Pages: a demo newsroom; with FOLDER those of a WordPress with the AMP plugin; of each SET, a folder with ``truth.jsonl`` and
-``html/``, the hosts that have three pages or more. A block counts as in a crawl: it stands on three pages and on a fifth.
+Pages: a demo newsroom; with FOLDER those of a WordPress with the AMP plugin; of each SET, a folder with ``truth.jsonl``
+and ``html/``, the hosts that have three pages or more. A block counts as in a crawl: if it stands on three pages and on
+a fifth of them.
 """
 
 from __future__ import annotations

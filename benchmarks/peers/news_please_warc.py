@@ -1,4 +1,4 @@
-"""news-please over archives, as its reader of Common Crawl goes through them: ``python news_please_warc.py OUTPUT WARC…``."""
+"""news-please over archives, as its reader of Common Crawl does it: ``python news_please_warc.py OUTPUT WARC…``."""
 
 import json
 import sys
@@ -10,7 +10,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 
 def read(place):
-    with open(place, "rb") as stream, open(Path(sys.argv[1], Path(place).name + ".jsonl"), "w") as lines:
+    output = Path(sys.argv[1], Path(place).name + ".jsonl")
+    with Path(place).open("rb") as stream, output.open("w") as lines:
         for record in ArchiveIterator(stream):
             if record.rec_type != "response":
                 continue

@@ -10,7 +10,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 
 def read(place):
-    with open(place, "rb") as stream, open(Path(sys.argv[1], Path(place).name + ".jsonl"), "w") as lines:
+    output = Path(sys.argv[1], Path(place).name + ".jsonl")
+    with Path(place).open("rb") as stream, output.open("w") as lines:
         for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
             url = record.headers["WARC-Target-URI"]
             document = trafilatura.bare_extraction(record.reader.read(), url=url, with_metadata=True)

@@ -65,12 +65,14 @@ def deliver(output: Path, count: int) -> int:
     return size
 
 
-def exported(output: Path, format_: str, place: Path) -> tuple[float, float]:
-    """Export in a process of its own; return seconds, and the largest memory of any process so far in MB."""
+def exported(output: Path, format_: str, place: Path) -> str:
+    """Export in a process of its own; say seconds, and the largest memory of any process so far."""
     command = [sys.executable, "-m", "scrapy", "export", "--to", format_, str(place), "-s", f"OUTPUT_DIR={output}"]
-    began = time.perf_counter()
-    subprocess.run(command, check=True)
-    return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    clock, spent = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = spent.ru_utime + spent.ru_stime - before.ru_utime - before.ru_stime
+    return f"{cpu:.1f} CPU s, {clock:.1f} s by the clock, {spent.ru_maxrss / 1024:.0f} MB at most so far"
 
 
 def tell_stories(path: Path, articles: int) -> None:
@@ -118,8 +120,7 @@ def main() -> None:
         size = deliver(place / "output", arguments.records)
         print(f"{arguments.records} records, {size / 1e6:.0f} MB")
         for format_, name in (("parquet", "tables"), ("jsonl", "all.jsonl"), ("csv", "all.csv"), ("sqlite", "news.db")):
-            seconds, memory = exported(place / "output", format_, place / name)
-            print(f"{format_}: {seconds:.1f} s, {memory:.0f} MB at most so far")
+            print(f"{format_}: {exported(place / 'output', format_, place / name)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsscraper.exports import ExportFailed
-from newsscraper.exports.lines import Line, Mark, Site
+from newsscraper.exports.lines import Line, Mark, Site, held
 
 if TYPE_CHECKING:
     from newsscraper.store import Place
@@ -39,23 +39,13 @@ def sites_in_archives(url: str, names: list[str]) -> list[Site]:
 def _site(place: Place, name: str) -> Site:
     import zstandard
 
-    from newsscraper.store import StoreFailed
-
-    def held(file: str) -> bytes:
-        try:
-            found = place.get(file)
-        except StoreFailed as error:
-            raise ExportFailed(f"{file}: {error}") from error
-        if found is None:
-            raise ExportFailed(f"{file} is not there; run scrapy archive again")
-        return found.data
-
     def read(mark: Mark) -> Iterator[Line]:
-        version = str(json.loads(held(f"{name}{_NOTE}"))["sha256"])
+        version = str(json.loads(held(place, f"{name}{_NOTE}"))["sha256"])
         if mark.file not in ("", version):
             raise ExportFailed(f"the archive {name} was read again after its export; export to another place")
         end = 0
-        for data in io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(held(f"{name}{_LINES}"))):
+        packed = held(place, f"{name}{_LINES}")
+        for data in io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(packed)):
             end += len(data)
             if end > mark.end:
                 yield Line(name, version, end, data, "")

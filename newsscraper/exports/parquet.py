@@ -50,7 +50,7 @@ class Parquet:
         there = {name: self._mark(site.name, name) for name in self._files.names(site.name)}
         if self._choice.latest:
             return self._anew(site, there)
-        mark = max(there.values(), key=lambda each: (each.file, each.end), default=Mark())
+        mark = max(there.values(), default=Mark())
         added = 0
         for period, lines in groupby(new_lines([site], {site.name: mark}), key=self._period):
             name = f"{period}.parquet"
@@ -63,7 +63,7 @@ class Parquet:
         The newest file is written last, and its mark is the one that counts. So an export that was killed on the way
         is begun again by the next one.
         """
-        mark = max(there.values(), key=lambda each: (each.file, each.end), default=Mark())
+        mark = max(there.values(), default=Mark())
         if not has_new([site], {site.name: mark}):
             return 0
         places = latest_places(site)

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import warnings
+from contextlib import suppress
 from typing import BinaryIO
 
 import msgspec
@@ -38,7 +39,11 @@ def main(descriptor: int) -> None:
     # Ctrl-C and a service manager's SIGTERM are for the crawl, which lets its pages finish and then hangs up.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    with socket.socket(fileno=descriptor) as connection, connection.makefile("rb") as stream:
+    with (
+        suppress(EOFError, ConnectionError),  # whoever asked was killed
+        socket.socket(fileno=descriptor) as connection,
+        connection.makefile("rb") as stream,
+    ):
         head, *_ = _receive(stream)
         hello = msgspec.json.decode(head, type=Hello)
         _die_with(hello.parent)

@@ -105,7 +105,7 @@ class Chaos:
                 what = self._chance.choice(["actor", "actor", "actor", "node", "driver", "store"])
                 done[what] += 1
                 if what == "actor":
-                    cluster.kill_an_actor()
+                    cluster.kill_one()
                 elif what == "node":
                     lost = self._chance.choice(names)
                     names.remove(lost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from mmap import mmap
 from pathlib import Path
 
 
@@ -22,7 +23,7 @@ def replace_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes | mmap) -> None:
     """Write a file that is not there yet and wait until its bytes are on disk.
 
     Raises:

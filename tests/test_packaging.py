@@ -38,7 +38,8 @@ LAYERS = {
     "demo": {"article", "urls"},
     "health": {"article", "durable"},
     "cleaning": {"article"},
-    "archives": {"article", "cleaning", "digest", "durable", "extraction", "urls", "workers"},
+    "archives": {"article", "cleaning", "digest", "extraction", "store", "urls", "workers"},
+    "raycluster": set(),
     "exports": {"article", "crawlstate", "digest", "durable", "extraction", "store"},
 }
 SCRAPY_FREE = LAYERS.keys()

@@ -31,7 +31,7 @@ class Archive:
     """One archive: what is read whole or not at all.
 
     Attributes:
-        place: a path or an address.
+        place: an absolute path, or an address.
         kind: a WARC file, or saved pages.
         name: what its output is called.
     """
@@ -112,7 +112,7 @@ def _places(path: str) -> Iterator[tuple[str, Kind]]:
     if not there:
         raise ArchiveFailed(f"there is nothing at {path}")
     for each in there:
-        yield from _at(Path(each))
+        yield from _at(Path(each).absolute())
 
 
 def _at(path: Path) -> Iterator[tuple[str, Kind]]:

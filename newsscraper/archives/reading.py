@@ -5,49 +5,34 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from newsscraper.archives.found import Found, Passed, Wanted
+from newsscraper.archives.found import Found, Passed
+from newsscraper.archives.order import Work
 from newsscraper.archives.output import Counts, Output
 from newsscraper.archives.places import Archive
 from newsscraper.archives.warc import Damaged
 from newsscraper.article import Article, ArticleError, Source, validate
 from newsscraper.cleaning import clean, to_line
 from newsscraper.digest import content_hash, keep
-from newsscraper.extraction.page import ExtractionError, Reading, SiteHints
+from newsscraper.extraction.page import ExtractionError, Page, Reading
+from newsscraper.store import Place
+from newsscraper.store.place import Changed
 from newsscraper.urls import article_id, site_of
-from newsscraper.workers import PageSetAside, WorkerPool
-from newsscraper.workers.quarantine import Quarantine
+from newsscraper.workers import PageSetAside
+from newsscraper.workers.quarantine import set_down
 
 _AT_ONCE = 16
 """Records that are taken from an archive in one go, in a thread."""
 _PER_WORKER = 4
 """Pages that are under way for each worker: enough that none waits, few enough that memory stays flat."""
-
-
-@dataclass(slots=True)
-class Work:
-    """What all archives of a run share.
-
-    Attributes:
-        pool: reads pages.
-        folder: where outputs go.
-        wanted: which pages are read.
-        options: what was asked for, as it is kept with each output.
-        hints: what spiders declare of their sites, by site.
-        limit: articles that may still be written; ``None``: as many as there are.
-    """
-
-    pool: WorkerPool
-    folder: Path
-    wanted: Wanted
-    options: dict[str, Any]
-    hints: dict[str, SiteHints]
-    limit: int | None = None
+_SET_ASIDE = "set aside: "
+_MOST_SET_ASIDE = 20
+"""Pages that are kept of those that an archive has set aside."""
 
 
 async def read_archive(archive: Archive, work: Work) -> Counts | None:
@@ -57,27 +42,22 @@ async def read_archive(archive: Archive, work: Work) -> Counts | None:
         ArchiveFailed: it cannot be read at all, or its output cannot be written.
         WorkersBroken: no page can be read.
     """
-    output = Output(work.folder, archive.name)
     size = await asyncio.to_thread(archive.size)
-    if output.is_done(archive.place, size, work.options):
+    output = Output(work.place, archive.name, archive.place, size, work.options)
+    if await asyncio.to_thread(output.is_done):
         return None
     before = work.pool.seconds
     counts = Counts()
-    try:
-        with output.begin() as lines:
-            whole = await _read(archive, work, counts, lines)
-    except BaseException:
-        output.give_up()
-        raise
-    counts.seconds = work.pool.seconds - before
-    await asyncio.to_thread(output.finish, archive.place, size, work.options, counts, whole=whole)
+    with output.lines() as lines:
+        whole = await _read(archive, work, counts, lines)
+        counts.seconds = work.pool.seconds - before
+        await asyncio.to_thread(output.finish, lines, counts, whole=whole)
     return counts
 
 
 async def _read(archive: Archive, work: Work, counts: Counts, lines: Any) -> bool:
     """Read pages and write lines until the archive or the limit ends; tell whether the archive did."""
     waiting: deque[asyncio.Task[tuple[bytes | None, str]]] = deque()
-    quarantine = Quarantine(work.folder / "quarantine")
     found = archive.read(work.wanted)
 
     async def write(fewer_than: int) -> bool:
@@ -102,7 +82,7 @@ async def _read(archive: Archive, work: Work, counts: Counts, lines: Any) -> boo
                 if isinstance(each, Passed):
                     counts.passed[each.reason] += 1
                     continue
-                waiting.append(asyncio.create_task(_line(each, archive, work, quarantine)))
+                waiting.append(asyncio.create_task(_line(each, archive, work, counts)))
                 if not await write(fewer_than=max(1, work.pool.size) * _PER_WORKER):
                     return False
         return await write(fewer_than=1)
@@ -127,7 +107,7 @@ async def _take(found: Iterator[Found | Passed], counts: Counts) -> list[Found |
     return await asyncio.to_thread(take)
 
 
-async def _line(found: Found, archive: Archive, work: Work, quarantine: Quarantine) -> tuple[bytes | None, str]:
+async def _line(found: Found, archive: Archive, work: Work, counts: Counts) -> tuple[bytes | None, str]:
     """Return the line of a page, or why it gives none."""
     page = found.page
     site = site_of(page.url) if page.url else None
@@ -144,8 +124,9 @@ async def _line(found: Found, archive: Archive, work: Work, quarantine: Quaranti
         elif page.url is None and work.wanted.hosts is not None:
             return None, "a page that does not name its address"
     except PageSetAside as error:
-        await asyncio.to_thread(quarantine.keep, page, error, datetime.now(UTC))
-        return None, f"set aside: {error.reason}"
+        if sum(count for why, count in counts.passed.items() if why.startswith(_SET_ASIDE)) < _MOST_SET_ASIDE:
+            await asyncio.to_thread(_keep, page, error, work.place)
+        return None, f"{_SET_ASIDE}{error.reason}"
     except ExtractionError:
         return None, "nothing to read in the page"
     if why := no_article(reading):
@@ -153,8 +134,15 @@ async def _line(found: Found, archive: Archive, work: Work, quarantine: Quaranti
     assert reading.article is not None
     if reading.digest is not None:
         keep(reading.article, reading.digest)
-    source = Source(archive=Path(archive.place).name, offset=found.offset, record_id=found.record_id)
+    source = Source(archive=archive.place.rpartition("/")[2], offset=found.offset, record_id=found.record_id)
     return finished(reading.article, source)
+
+
+def _keep(page: Page, why: PageSetAside, place: Place) -> None:
+    name, packed, note = set_down(page, why, datetime.now(UTC))
+    for ending, data in ((".html.gz", packed), (".json", note)):
+        with suppress(Changed):  # an earlier run has kept it
+            place.create(f"quarantine/{name}{ending}", data)
 
 
 def no_article(reading: Reading) -> str | None:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from newsscraper.commands.checks import unwritable, wrong_settings
+from newsscraper.middlewares.secrets import without_secrets
 
 if TYPE_CHECKING:
+    from newsscraper.archives.order import Order
     from newsscraper.archives.output import Counts
     from newsscraper.archives.places import Archive
-    from newsscraper.archives.reading import Work
     from newsscraper.extraction.page import SiteHints
 
 _FINE, _NOTHING, _PARTIAL, _USAGE = 0, 1, 2, 3
@@ -47,7 +48,8 @@ class Command(ScrapyCommand):
             "Read the pages of archives and write their records to DIR: NAME.jsonl.zst for each archive, and NAME.json "
             "with what became of it. PATH is a WARC file (.warc, .warc.gz, .warc.zst), a saved page (.html), a folder "
             "of either, a glob, a list of archives such as Common Crawl's warc.paths, or an address (https://, s3://). "
-            "Run it again after it was stopped or killed: archives that are done are left out. Exit codes: 0 fine, "
+            "Run it again after it was stopped or killed: archives that are done are left out. With --ray the machines "
+            "of a cluster read them; DIR is then a store (s3://…) or a folder that all have. Exit codes: 0 fine, "
             "1 no archive could be read, 2 some could not be read whole, 3 wrong usage."
         )
 
@@ -55,42 +57,62 @@ class Command(ScrapyCommand):
         """Add the options of this command."""
         super().add_options(parser)
         own = parser.add_argument_group(title="Archive")
-        own.add_argument("--to", metavar="DIR", help="folder for the records")
+        own.add_argument("--to", metavar="DIR", help="folder or store (s3://, gs://, az://) for the records")
         own.add_argument("--hosts", metavar="FILE", help="only pages of these hosts and domains, one a line")
         own.add_argument("--since", metavar="DAY", help="only pages fetched on this day or later")
         own.add_argument("--until", metavar="DAY", help="only pages fetched before this day")
         own.add_argument("--limit", metavar="N", type=int, help="stop after so many articles")
-        own.add_argument("--workers", metavar="N", type=int, help="processes that read pages (default: one per core)")
+        own.add_argument(
+            "--workers",
+            metavar="N",
+            type=int,
+            help="processes that read pages (default: one per core; with --ray one a task)",
+        )
+        own.add_argument(
+            "--ray", metavar="ADDRESS", help="run on a Ray cluster; auto: the one that is here, or start it"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the archives."""
         from newsscraper.archives import ArchiveFailed
+        from newsscraper.raycluster import ClusterUnusable
         from newsscraper.workers import WorkersBroken
 
         try:
             archives = self._archives(args, opts)
-            work = self._work(opts)
-        except (_WrongUsage, ArchiveFailed) as error:
+            order = self._order(opts)
+            self._read(archives, order, opts.ray)
+        except (_WrongUsage, ArchiveFailed, ClusterUnusable) as error:
             self._leave(_USAGE, str(error))
-            return
-        try:
-            asyncio.run(self._read(archives, work))
         except WorkersBroken as error:
             self._leave(_NOTHING, f"no page can be read: {error}")
         except KeyboardInterrupt:
             self._leave(_PARTIAL, "stopped; run it again to go on")
 
-    async def _read(self, archives: list[Archive], work: Work) -> None:
-        from newsscraper.archives.running import read_archives
-
-        outcomes: list[bool] = []
+    def _read(self, archives: list[Archive], order: Order, cluster: str | None) -> None:
+        outcomes = set()
 
         def told(archive: Archive, outcome: Counts | str | None) -> None:
-            outcomes.append(not isinstance(outcome, str))
+            if isinstance(outcome, str):
+                outcomes.add(_NOTHING)
+            else:
+                outcomes.add(_PARTIAL if outcome and outcome.problem else _FINE)
             print(_line(archive, outcome), flush=True)
 
-        well = await read_archives(archives, work, told)
-        self.exitcode = _FINE if well else _PARTIAL if any(outcomes) else _NOTHING
+        if cluster is None:
+            from newsscraper.archives.running import read_archives
+
+            asyncio.run(read_archives(archives, order, told))
+        else:
+            from newsscraper.archives.cluster import read_on_cluster
+            from newsscraper.raycluster import connect
+
+            ray = connect(cluster)
+            try:
+                read_on_cluster(ray, archives, order, told)
+            finally:
+                ray.shutdown()
+        self.exitcode = outcomes.pop() if len(outcomes) == 1 else _PARTIAL
 
     def _archives(self, args: list[str], opts: argparse.Namespace) -> list[Archive]:
         from newsscraper.archives.places import archives_at
@@ -99,15 +121,19 @@ class Command(ScrapyCommand):
             raise _WrongUsage(f"unknown option {strange[0]}; scrapy archive -h lists them")
         if not args or not opts.to:
             raise _WrongUsage("which archives, and where to? As in: scrapy archive pages.warc.gz --to records/")
+        if opts.ray == "":
+            raise _WrongUsage("--ray needs an address: auto, or HOST:PORT of the cluster's head")
+        if opts.ray and opts.limit is not None:
+            raise _WrongUsage("--limit counts archive after archive; with --ray they are read at the same time")
         return archives_at(args)
 
-    def _work(self, opts: argparse.Namespace) -> Work:
+    def _order(self, opts: argparse.Namespace) -> Order:
         from newsscraper.archives.found import Wanted
-        from newsscraper.archives.reading import Work
-        from newsscraper.workers import WorkerPool
+        from newsscraper.archives.order import Order
 
         assert self.settings is not None
-        if wrong := wrong_settings(self.settings) or unwritable(Path(opts.to)):
+        to = opts.to if "://" in opts.to else str(Path(opts.to).absolute())
+        if wrong := wrong_settings(self.settings) or _unusable(to):
             raise _WrongUsage(wrong)
         for name, least in (("limit", 1), ("workers", 0)):
             if (given := getattr(opts, name)) is not None and given < least:
@@ -115,13 +141,17 @@ class Command(ScrapyCommand):
         hosts = _hosts(opts.hosts) if opts.hosts else None
         since, until = _day("since", opts.since), _day("until", opts.until)
         options = {"hosts": sorted(hosts) if hosts else None, "since": opts.since, "until": opts.until}
-        size = opts.workers if opts.workers is not None else self.settings["EXTRACTION_WORKERS"]
-        pool = WorkerPool(
-            None if size is None else int(size),
+        workers = opts.workers if opts.workers is not None else self.settings["EXTRACTION_WORKERS"]
+        return Order(
+            to,
+            Wanted(hosts, since, until),
+            options,
+            self._hints(),
+            opts.limit,
+            workers=None if workers is None else int(workers),
             time_limit=self.settings.getfloat("EXTRACTION_TIME_LIMIT"),
             memory_limit=self.settings.getint("EXTRACTION_MEMORY_LIMIT"),
         )
-        return Work(pool, Path(opts.to), Wanted(hosts, since, until), options, self._hints(), opts.limit)
 
     def _hints(self) -> dict[str, SiteHints]:
         """Return what the project's spiders declare of their sites."""
@@ -141,16 +171,34 @@ class Command(ScrapyCommand):
 
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code
-        print("scrapy archive: " + " ".join(message.split()), file=sys.stderr, flush=True)
+        print("scrapy archive: " + " ".join(without_secrets(message).split()), file=sys.stderr, flush=True)
+
+
+def _unusable(to: str) -> str:
+    """Say why nothing can be written there, or nothing where it can."""
+    from newsscraper.store import StoreFailed, StoreUnusable, open_store
+    from newsscraper.store.opening import check_store
+
+    if "://" not in to and (why := unwritable(Path(to))):
+        return why
+    try:
+        place = open_store(to)
+        if "://" in to:
+            check_store(place)
+        place.names("")  # what killed runs left half done goes
+    except (StoreUnusable, StoreFailed) as why_not:
+        return str(why_not)
+    return ""
 
 
 def _line(archive: Archive, outcome: Counts | str | None) -> str:
+    name = archive.place.removeprefix(f"{Path.cwd()}/")
     if outcome is None:
-        return f"{archive.place}: done before"
+        return f"{name}: done before"
     if isinstance(outcome, str):
-        return f"{archive.place}: {outcome}"
+        return f"{name}: {outcome}"
     passed = ", ".join(f"{count} {reason}" for reason, count in outcome.passed.most_common())
-    line = f"{archive.place}: {outcome.articles} articles of {outcome.records} records"
+    line = f"{name}: {outcome.articles} articles of {outcome.records} records"
     return line + (f" ({passed})" if passed else "") + (f"; {outcome.problem}" if outcome.problem else "")
 
 

@@ -187,8 +187,8 @@ class Command(ScrapyCommand):
         return Service(self.settings, table, place=place, once=opts.once, grace=opts.grace).run()
 
     def _serve_on_cluster(self, table: Table, opts: argparse.Namespace) -> Exit:
-        from newsscraper.fleet.cluster.connecting import ClusterUnusable
         from newsscraper.fleet.cluster.driver import Driver
+        from newsscraper.raycluster import ClusterUnusable
 
         assert self.settings is not None
         store = opts.store if "://" in opts.store else str(Path(opts.store).absolute())

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from newsscraper.durable import sync_folder, write_new
-from newsscraper.store.place import Changed, Held, StoreFailed, Unchanged
+from newsscraper.store.place import Changed, Data, Held, StoreFailed, Unchanged
 
 _LOCK = ".lock"
 _NEW = ".new-"
@@ -55,11 +55,20 @@ class FolderPlace:
             raise Unchanged(name)
         return Held(data, version)
 
-    def create(self, name: str, data: bytes) -> str:
+    def size(self, name: str) -> int | None:
+        """Return how many bytes an object has; ``None`` where there is none."""
+        try:
+            return (self._root / name).stat().st_size
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _failed(error) from error
+
+    def create(self, name: str, data: Data) -> str:
         """Write an object that is not there yet."""
         return self._write(name, data, lambda path: not path.exists())
 
-    def replace(self, name: str, data: bytes, version: str) -> str:
+    def replace(self, name: str, data: Data, version: str) -> str:
         """Write an object in the place of another."""
         return self._write(name, data, lambda path: path.exists() and _version(path.read_bytes()) == version)
 
@@ -81,7 +90,7 @@ class FolderPlace:
                         if time.time() - path.stat().st_mtime > _ABANDONED:
                             path.unlink()
                 elif not path.name.startswith("."):
-                    found.append(f"{folder}/{path.name}")
+                    found.append(path.relative_to(self._root).as_posix())
         except OSError as error:
             raise _failed(error) from error
         return found
@@ -95,7 +104,7 @@ class FolderPlace:
         except OSError as error:
             raise _failed(error) from error
 
-    def _write(self, name: str, data: bytes, allowed: Callable[[Path], bool]) -> str:
+    def _write(self, name: str, data: Data, allowed: Callable[[Path], bool]) -> str:
         path = self._root / name
         new = path.with_name(f"{_NEW}{uuid.uuid4().hex}")
         try:
@@ -133,7 +142,7 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _version(data: bytes) -> str:
+def _version(data: Data) -> str:
     return hashlib.sha256(data).hexdigest()
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from newsscraper.store.place import Changed, Held, StoreFailed, StoreUnusable, Unchanged
+from newsscraper.store.place import Changed, Data, Held, StoreFailed, StoreUnusable, Unchanged
 
 if TYPE_CHECKING:
     from obstore import UpdateVersion
@@ -69,15 +69,27 @@ class ObjectPlace:
             return Held(data, _packed(found.meta))
         raise AssertionError
 
-    def create(self, name: str, data: bytes) -> str:
+    def size(self, name: str) -> int | None:
+        """Return how many bytes an object has; ``None`` where there is none."""
+        import obstore
+
+        with self._talking():
+            try:
+                return obstore.head(self._store, name)["size"]
+            except FileNotFoundError as error:
+                self._check_bucket(error)
+                return None
+        raise AssertionError
+
+    def create(self, name: str, data: Data) -> str:
         """Write an object that is not there yet."""
         return self._put(name, data, "create")
 
-    def replace(self, name: str, data: bytes, version: str) -> str:
+    def replace(self, name: str, data: Data, version: str) -> str:
         """Write an object in the place of another."""
         return self._put(name, data, json.loads(version))
 
-    def _put(self, name: str, data: bytes, mode: Any) -> str:
+    def _put(self, name: str, data: Data, mode: Any) -> str:
         import obstore
         from obstore.exceptions import AlreadyExistsError, PreconditionError
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from mmap import mmap
 from typing import Protocol
+
+Data = bytes | mmap
+"""What is written: in memory, or a file that is mapped there, where it is large."""
 
 
 class StoreUnusable(Exception):
@@ -54,11 +58,15 @@ class Place(Protocol):
         """Return an object; ``None`` where there is none. Raise `Unchanged` where it is the version ``known``."""
         ...
 
-    def create(self, name: str, data: bytes) -> str:
+    def size(self, name: str) -> int | None:
+        """Return how many bytes an object has; ``None`` where there is none. It is not read."""
+        ...
+
+    def create(self, name: str, data: Data) -> str:
         """Write an object that is not there yet, and return its version; raise `Changed` where there is one."""
         ...
 
-    def replace(self, name: str, data: bytes, version: str) -> str:
+    def replace(self, name: str, data: Data, version: str) -> str:
         """Write an object in the place of ``version``, and return the new one; raise `Changed` where it is another."""
         ...
 
@@ -67,7 +75,10 @@ class Place(Protocol):
         ...
 
     def names(self, folder: str) -> list[str]:
-        """Return the names of all objects in a folder, in no order."""
+        """Return the names of all objects in a folder, in no order; an empty name is the top.
+
+        What a killed writer left half done goes.
+        """
         ...
 
     def folders(self) -> list[str]:

@@ -18,6 +18,27 @@ MAX_PAGES = 200
 MAX_BYTES = 64 * 1024 * 1024
 
 
+def set_down(page: Page, why: PageSetAside, now: datetime) -> tuple[str, bytes, bytes]:
+    """Return a name for a page that was set aside, the page packed with gzip, and what it did, as JSON."""
+    html = page.html.encode("utf-8", "surrogatepass") if isinstance(page.html, str) else page.html
+    name = hashlib.blake2b(html, digest_size=8).hexdigest()
+    if page.url:
+        with suppress(ValueError):  # an address that cannot be parsed
+            name = article_id(page.url)
+    note = {
+        "url": page.url,
+        "reason": why.reason,
+        "detail": why.detail,
+        "set_aside_at": now.isoformat(timespec="seconds"),
+        "fetched_at": page.fetched_at.isoformat() if page.fetched_at else None,
+        "headers": dict(page.headers),
+        "bytes": len(html),
+        "version": __version__,
+    }
+    # ASCII, so that a URL or header that is no valid Unicode can be written down too.
+    return name, gzip.compress(html, compresslevel=1, mtime=0), json.dumps(note, indent=2).encode("ascii") + b"\n"
+
+
 class Quarantine:
     """Keeps the latest pages that were set aside: ``<id>.html.gz`` with ``<id>.json`` beside it.
 
@@ -36,26 +57,11 @@ class Quarantine:
         Raises:
             OSError: it cannot be written.
         """
-        html = page.html.encode("utf-8", "surrogatepass") if isinstance(page.html, str) else page.html
-        name = hashlib.blake2b(html, digest_size=8).hexdigest()
-        if page.url:
-            with suppress(ValueError):  # an address that cannot be parsed
-                name = article_id(page.url)
-        note = {
-            "url": page.url,
-            "reason": why.reason,
-            "detail": why.detail,
-            "set_aside_at": now.isoformat(timespec="seconds"),
-            "fetched_at": page.fetched_at.isoformat() if page.fetched_at else None,
-            "headers": dict(page.headers),
-            "bytes": len(html),
-            "version": __version__,
-        }
+        name, packed, note = set_down(page, why, now)
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = self.folder / f"{name}.html.gz"
-        kept.write_bytes(gzip.compress(html, compresslevel=1, mtime=0))
-        # ASCII, so that a URL or header that is no valid Unicode can be written down too.
-        kept.with_name(f"{name}.json").write_text(json.dumps(note, indent=2) + "\n", encoding="ascii")
+        kept.write_bytes(packed)
+        kept.with_name(f"{name}.json").write_bytes(note)
         self._prune(kept)
         return kept
 

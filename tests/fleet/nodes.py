@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,21 +36,22 @@ class Nodes:
         """Kill all processes of a node."""
         self._cluster.remove_node(self._nodes.pop(name), allow_graceful=False)
 
-    def actors(self) -> list[int]:
-        """Return the process ids of the actors that run now."""
+    def working(self, what: str = "FleetActor") -> list[psutil.Process]:
+        """Return the processes of the cluster that run an actor or a task of this name now."""
         found = []
-        for process in psutil.process_iter(["cmdline"]):
-            words = " ".join(process.info["cmdline"] or ())
-            if words.startswith("ray::FleetActor"):
-                found.append(process.pid)
-        return sorted(found)
+        for process in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if " ".join(process.cmdline()).startswith(f"ray::{what}"):
+                    found.append(process)
+        return sorted(found, key=lambda process: process.pid)
 
-    def kill_an_actor(self) -> bool:
-        """Kill one with ``kill -9``; return whether there was one."""
-        for pid in self.actors():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-                return True
+    def kill_one(self, what: str = "FleetActor", *, children: bool = False) -> bool:
+        """Kill one with ``kill -9``, with ``children`` one that has some; return whether there was one."""
+        for process in self.working(what):
+            with contextlib.suppress(psutil.Error):
+                if not children or process.children():
+                    process.kill()
+                    return True
         return False
 
 

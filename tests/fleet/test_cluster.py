@@ -31,7 +31,7 @@ def test_actors_nodes_and_drivers_die_and_nothing_is_lost_or_twice(cluster: Node
     many.hold()
     with Running(*arguments, output=output, log=tmp_path / "log") as driver:
         driver.until(lambda: many.requests.total() >= 2)
-        driver.until(cluster.kill_an_actor)
+        driver.until(cluster.kill_one)
         seen = many.requests.total()
         driver.until(lambda: many.requests.total() > seen)  # it was restarted, and has its sites again
         many.release()
@@ -43,7 +43,7 @@ def test_actors_nodes_and_drivers_die_and_nothing_is_lost_or_twice(cluster: Node
         # Ray ends a driver whose own node is gone, and the rest may be done by then: either way the next run goes on.
         until(lambda: many.requests.total() > seen + 5 or driver.process.poll() is not None)
         driver.process.kill()
-    until(lambda: not cluster.actors())  # they end with their driver
+    until(lambda: not cluster.working())  # they end with their driver
     many.delay = 0.0
     last = fleet(*arguments, output=output)
     assert last.returncode == 0, last.stderr

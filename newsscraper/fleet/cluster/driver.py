@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from newsscraper.exits import Exit
 from newsscraper.fleet.books import Books
-from newsscraper.fleet.cluster.connecting import ClusterUnusable, connect
 from newsscraper.fleet.cluster.events import Event
 from newsscraper.fleet.cluster.members import Member, Members
 from newsscraper.fleet.cluster.rendezvous import owners
@@ -21,6 +20,7 @@ from newsscraper.fleet.ledger import Ledger
 from newsscraper.fleet.past import Past
 from newsscraper.fleet.table import Table
 from newsscraper.fleet.view import View
+from newsscraper.raycluster import ClusterUnusable, connect
 from newsscraper.sites.site import Site
 
 if TYPE_CHECKING:

@@ -72,7 +72,9 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
 def test_make_knows_its_targets() -> None:
     given = {command.text for page in PAGES for block in blocks(page, "bash") for command in commands(block)}
     for command in sorted(text for text in given if text.startswith("make ")):
-        done = subprocess.run(["bash", "-c", f"{command} --dry-run"], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["bash", "-c", f"{command} --dry-run"], cwd=CHECKOUT, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"{command}: {done.stderr}"
 
 
@@ -80,9 +82,7 @@ def test_benchmarks_have_the_options_that_the_docs_give_them() -> None:
     given = [command.text for page in PAGES for block in blocks(page, "bash") for command in commands(block)]
     for command in given:
         if match := re.search(r"\bpython (?:-m )?(benchmarks[/.]\w+)(?:\.py)?(.*)", command.partition("  #")[0]):
-            source = "".join(
-                path.read_text("utf-8") for path in (CHECKOUT / "benchmarks").glob(f"{match[1][11:]}*.py")
-            )
+            source = "".join(path.read_text("utf-8") for path in (CHECKOUT / "benchmarks").glob(f"{match[1][11:]}*.py"))
             assert source, command
             missing = [option for option in re.findall(r"--[\w-]+", match[2]) if f'"{option}"' not in source]
             assert not missing, f"{command}: {missing}"

@@ -41,7 +41,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("number", range(3), ids=["pandas", "polars", "duckdb"])
 def test_python_counts(folder: Path, number: int) -> None:
     code = blocks(PAGE, "python")[number].text
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=folder, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == COUNTS
 

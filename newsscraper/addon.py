@@ -30,7 +30,16 @@ CRAWL_ADDON = "newsscraper.addon.CrawlAddon"
 EXTRACTION = "newsscraper.extensions.extraction.Extraction"
 DELIVER = "newsscraper.pipelines.deliver.Deliver"
 
-_SETTINGS = ("EXTRACTION_WORKERS", "EXTRACTION_TIME_LIMIT", "EXTRACTION_MEMORY_LIMIT", "OUTPUT_DIR", "OUTPUT_ZSTD")
+KEEPING = "newsscraper.middlewares.keeping.KeepingMiddleware"
+
+_SETTINGS = (
+    "EXTRACTION_WORKERS",
+    "EXTRACTION_TIME_LIMIT",
+    "EXTRACTION_MEMORY_LIMIT",
+    "OUTPUT_DIR",
+    "OUTPUT_ZSTD",
+    "WARC",
+)
 _COMPONENTS = ("ITEM_PIPELINES", "DOWNLOADER_MIDDLEWARES", "EXTENSIONS")
 _NEEDED = {
     "EXTENSIONS": ("newsscraper.extensions.state.State", EXTRACTION, "newsscraper.extensions.summary.Summary"),
@@ -93,6 +102,7 @@ class NewsAddon:
         for name in _SETTINGS:
             settings.set(name, getattr(own, name), priority="addon")
         add_component(settings, "EXTENSIONS", EXTRACTION, own.EXTENSIONS[EXTRACTION])
+        add_component(settings, "DOWNLOADER_MIDDLEWARES", KEEPING, own.DOWNLOADER_MIDDLEWARES[KEEPING])
         add_component(settings, "ITEM_PIPELINES", DELIVER, own.ITEM_PIPELINES["newsscraper.pipelines.write.Write"])
 
     def _crawls_news(self) -> bool:
@@ -163,6 +173,7 @@ async def read(response: Response) -> Article:
     from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
     from newsscraper.extensions.extraction import extraction_for
     from newsscraper.extraction import ExtractionError, Page
+    from newsscraper.middlewares.keeping import KeepingMiddleware
     from newsscraper.workers import PageSetAside
 
     extraction = extraction_for(response)
@@ -178,4 +189,7 @@ async def read(response: Response) -> Article:
         raise ExtractionError(f"it could not be read safely: {error}") from error
     if reading.article is None:
         raise ExtractionError(reading.reason or "there is no text in the page")
+    if keeper := extraction.crawler.get_downloader_middleware(KeepingMiddleware):
+        story = keeper.story_of([(page, response, reading)], page.hints, reading.article)
+        keeper.keep(reading.article, story)
     return reading.article

@@ -46,6 +46,9 @@ PROGRESS_ENABLED = True
 OUTPUT_ZSTD = False
 """Pack finished day files at the end of a run: ``YYYY-MM-DD.jsonl.zst``. The day that still grows stays plain."""
 
+WARC = False
+"""Keep what is fetched for articles, as it came over the wire: ``<site>/warc/YYYY-MM-DD.warc.gz``, docs/archives.md."""
+
 ITEM_PIPELINES = {
     "newsscraper.pipelines.rights.SiteRights": 50,
     "newsscraper.pipelines.validate.Validate": 100,
@@ -143,6 +146,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsscraper.middlewares.bounds.BoundedCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newsscraper.middlewares.bounds.BoundedRedirectMiddleware": 600,
+    "newsscraper.middlewares.keeping.KeepingMiddleware": 890,  # next to the wire: bodies are still packed
 }
 DOWNLOAD_HANDLERS = {
     "http": "newsscraper.middlewares.connection.GuardedDownloadHandler",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from newsscraper.archives.kept import Plan
 from newsscraper.extraction.page import Page
 
 
@@ -18,11 +19,15 @@ class Found:
         page: the page, with the moment of its fetching and the headers that extraction reads.
         offset: byte at which its record begins; ``None`` for a file of its own.
         record_id: name of its WARC record.
+        plan: how an article of a crawl was made of it, and of ``others``.
+        others: further pages of the article.
     """
 
     page: Page
     offset: int | None = None
     record_id: str | None = None
+    plan: Plan | None = None
+    others: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

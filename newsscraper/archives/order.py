@@ -24,6 +24,7 @@ class Work:
         options: what was asked for, as it is kept with each output.
         hints: what spiders declare of their sites, by site.
         limit: articles that may still be written; ``None``: as many as there are.
+        afresh: archives that were read before are read again.
     """
 
     pool: WorkerPool
@@ -32,6 +33,7 @@ class Work:
     options: dict[str, Any]
     hints: dict[str, SiteHints]
     limit: int | None = None
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Order:
     time_limit: float
     memory_limit: int
     version: str = __version__
+    afresh: bool = False
 
     def work(self) -> Work:
         """Return what is needed to carry it out here.
@@ -69,4 +72,4 @@ class Order:
         except StoreUnusable as error:
             raise ArchiveFailed(str(error)) from error
         pool = WorkerPool(self.workers, time_limit=self.time_limit, memory_limit=self.memory_limit)
-        return Work(pool, place, self.wanted, self.options, self.hints, self.limit)
+        return Work(pool, place, self.wanted, self.options, self.hints, self.limit, self.afresh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import mmap
 import tempfile
@@ -131,6 +132,15 @@ class Output:
             if lines is None or other is None or lines.version != version:
                 raise
             self._place.replace(self._note, note, other.version)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield the records that are in place; none where there are none."""
+        import zstandard
+
+        with self._writing():
+            if (held := self._place.get(self._lines)) is not None:
+                with zstandard.ZstdDecompressor().stream_reader(held.data) as stream:
+                    yield from map(json.loads, io.TextIOWrapper(stream, "utf-8"))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

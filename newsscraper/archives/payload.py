@@ -70,7 +70,15 @@ def _joined(body: bytes) -> bytes:
 
 
 def _gunzip(body: bytes) -> bytes:
-    return _inflate(body, 31) if body.startswith(b"\x1f\x8b") else body
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    data, rest = _inflated(body, 31)
+    while rest.startswith(b"\x1f\x8b"):  # several streams, one behind the other
+        more, rest = _inflated(rest, 31)
+        data += more
+        if len(data) > MAX_BYTES:
+            raise TooLarge("the page is too large")
+    return data
 
 
 def _deflate(body: bytes) -> bytes:
@@ -83,6 +91,11 @@ def _deflate(body: bytes) -> bytes:
 
 
 def _inflate(body: bytes, window: int) -> bytes:
+    return _inflated(body, window)[0]
+
+
+def _inflated(body: bytes, window: int) -> tuple[bytes, bytes]:
+    """Unpack a stream; return what stands behind it, too."""
     inflater = zlib.decompressobj(window)
     try:
         data = inflater.decompress(body, MAX_BYTES + 1)
@@ -90,7 +103,7 @@ def _inflate(body: bytes, window: int) -> bytes:
         raise Broken("its compressed body is damaged") from error
     if len(data) > MAX_BYTES:
         raise TooLarge("the page is too large")
-    return data
+    return data, inflater.unused_data
 
 
 def _brotli(body: bytes) -> bytes:

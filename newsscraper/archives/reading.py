@@ -12,13 +12,16 @@ from itertools import islice
 from typing import Any
 
 from newsscraper.archives.found import Found, Passed
+from newsscraper.archives.kept import Plan, with_set
 from newsscraper.archives.order import Work
 from newsscraper.archives.output import Counts, Output
 from newsscraper.archives.places import Archive
 from newsscraper.archives.warc import Damaged
-from newsscraper.article import Article, ArticleError, Source, validate
+from newsscraper.article import Article, ArticleError, Source
 from newsscraper.cleaning import clean, to_line
-from newsscraper.digest import content_hash, keep
+from newsscraper.completing import complete
+from newsscraper.digest import keep
+from newsscraper.extraction import joining
 from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.store import Place
 from newsscraper.store.place import Changed
@@ -44,7 +47,7 @@ async def read_archive(archive: Archive, work: Work) -> Counts | None:
     """
     size = await asyncio.to_thread(archive.size)
     output = Output(work.place, archive.name, archive.place, size, work.options)
-    if await asyncio.to_thread(output.is_done):
+    if not work.afresh and await asyncio.to_thread(output.is_done):
         return None
     before = work.pool.seconds
     counts = Counts()
@@ -109,33 +112,71 @@ async def _take(found: Iterator[Found | Passed], counts: Counts) -> list[Found |
 
 async def _line(found: Found, archive: Archive, work: Work, counts: Counts) -> tuple[bytes | None, str]:
     """Return the line of a page, or why it gives none."""
-    page = found.page
+    source = Source(archive=archive.place.rpartition("/")[2], offset=found.offset, record_id=found.record_id)
+    try:
+        if found.plan is not None:
+            return await _read_again(found, found.plan, source, work)
+        return await _read_page(found.page, source, work)
+    except ExtractionError:
+        return None, "nothing to read in the page"
+    except _SetAside as error:
+        if sum(count for why, count in counts.passed.items() if why.startswith(_SET_ASIDE)) < _MOST_SET_ASIDE:
+            await asyncio.to_thread(_keep, error.page, error.why, work.place)
+        return None, f"{_SET_ASIDE}{error.why.reason}"
+
+
+async def _read_page(page: Page, source: Source, work: Work) -> tuple[bytes | None, str]:
+    """Return the line of a page of which nothing else is known, or why it gives none."""
     site = site_of(page.url) if page.url else None
     if site and (hints := work.hints.get(site)):
         page = replace(page, hints=hints)
-    try:
-        reading = await work.pool.read(page)
-        if page.url is None and reading.canonical_url:
-            # Links of a saved page count from the address that only the page tells.
-            page = replace(page, url=reading.canonical_url)
-            if why := work.wanted.refuses(page.url, page.fetched_at):
-                return None, why
-            reading = await work.pool.read(page)
-        elif page.url is None and work.wanted.hosts is not None:
-            return None, "a page that does not name its address"
-    except PageSetAside as error:
-        if sum(count for why, count in counts.passed.items() if why.startswith(_SET_ASIDE)) < _MOST_SET_ASIDE:
-            await asyncio.to_thread(_keep, page, error, work.place)
-        return None, f"{_SET_ASIDE}{error.reason}"
-    except ExtractionError:
-        return None, "nothing to read in the page"
+    reading = await _read_safely(page, work)
+    if page.url is None and reading.canonical_url:
+        # Links of a saved page count from the address that only the page tells.
+        page = replace(page, url=reading.canonical_url)
+        if why := work.wanted.refuses(page.url, page.fetched_at):
+            return None, why
+        reading = await _read_safely(page, work)
+    elif page.url is None and work.wanted.hosts is not None:
+        return None, "a page that does not name its address"
     if why := no_article(reading):
         return None, why
     assert reading.article is not None
-    if reading.digest is not None:
-        keep(reading.article, reading.digest)
-    source = Source(archive=archive.place.rpartition("/")[2], offset=found.offset, record_id=found.record_id)
+    reading.article.first_seen_at = reading.article.fetched_at
     return finished(reading.article, source)
+
+
+async def _read_again(found: Found, plan: Plan, source: Source, work: Work) -> tuple[bytes | None, str]:
+    """Return the line of an article that a crawl delivered, read from the same pages; or why it gives none."""
+    readings = [await _read_safely(page, work) for page in (found.page, *found.others)]
+    article = readings[0].article
+    if len(readings) > 1:
+        article = joining.join(readings, hints=plan.hints)
+    if article is None:
+        return None, "no text"
+    clean(article)
+    try:
+        article = with_set(article, plan.set)
+    except ArticleError:
+        return None, "no valid record"
+    return finished(article, source, name=plan.set.get("id"))
+
+
+async def _read_safely(page: Page, work: Work) -> Reading:
+    """Read a page; one that was set aside is named, for it is to be kept."""
+    try:
+        reading = await work.pool.read(page)
+    except PageSetAside as error:
+        raise _SetAside(page, error) from error
+    if reading.digest is not None and reading.article is not None:
+        keep(reading.article, reading.digest)
+    return reading
+
+
+class _SetAside(Exception):
+    def __init__(self, page: Page, why: PageSetAside) -> None:
+        super().__init__(str(why))
+        self.page, self.why = page, why
 
 
 def _keep(page: Page, why: PageSetAside, place: Place) -> None:
@@ -155,18 +196,11 @@ def no_article(reading: Reading) -> str | None:
     return None if article.title else "no title"
 
 
-def finished(article: Article, source: Source) -> tuple[bytes | None, str]:
-    """Return the line of a record as a crawl would deliver it for the first time; or why it is none."""
-    clean(article)
-    if article.url:
-        article.id = article_id(article.url)
-        article.source_url = article.source_url or article.url
-        article.site = article.site or site_of(article.url)
-    article.content_hash = content_hash(article)
-    article.first_seen_at = article.fetched_at
-    article.source = source
+def finished(article: Article, source: Source, *, name: str | None = None) -> tuple[bytes | None, str]:
+    """Return the line of a record as a crawl would deliver it, or why it is none; ``name`` is its id, if it has one."""
     try:
-        validate(article)
+        complete(article, id_at=lambda url: name or article_id(url), needed=("title", "text"))
+        article.source = source
         return to_line(article), ""
     except (ArticleError, UnicodeEncodeError):
         return None, "no valid record"

@@ -8,14 +8,12 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from newsscraper.archives import ArchiveFailed
 from newsscraper.archives.found import Found, Passed, Wanted
+from newsscraper.archives.kept import Plan
 from newsscraper.archives.payload import MAX_BYTES, Broken, TooLarge, decode
-from newsscraper.extraction.page import Page
+from newsscraper.extraction.page import HEADERS, Page
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
-
-HEADERS = ("content-type", "x-robots-tag", "tdm-reservation", "tdm-policy", "link", "content-language")
-"""Headers of an answer that extraction reads."""
 
 
 class Damaged(ArchiveFailed):
@@ -34,18 +32,66 @@ def read(stream: IO[bytes], wanted: Wanted) -> Iterator[Found | Passed]:
     except ImportError as error:
         raise ArchiveFailed("WARC files need FastWARC: pip install 'newsscraper[archive]'") from error
     records = 0
-    kinds = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
+    story: _Story | None = None
     try:
         for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False):
             records += 1
-            if record.record_type & kinds:
+            if record.record_type == WarcRecordType.metadata and (plan := _plan(record)):
+                yield from story.missing() if story else ()
+                story = _Story(plan)
+            elif not record.record_type & (WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource):
+                continue
+            elif story is not None and (name := _name(record)) in story.waiting:
+                yield from story.took(name, _found(record, wanted))
+            else:
                 yield _found(record, wanted)
+        yield from story.missing() if story else ()
     except (OSError, ValueError) as error:
         if not records:
             raise ArchiveFailed("it is no WARC file, or its beginning is damaged") from error
         raise Damaged(f"it is damaged after record {records}: {' '.join(str(error).split())}") from error
     if not records:
         raise ArchiveFailed("it holds no WARC record")
+
+
+class _Story:
+    """The pages of an article that a crawl delivered, as they come."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._pages: dict[str, Found] = {}
+        self.waiting = {each.record for each in plan.pages}
+        self._given_up = False
+
+    def took(self, name: str, found: Found | Passed) -> Iterator[Found | Passed]:
+        """Take the next page; yield the article when it is whole, or once why there is none."""
+        self.waiting.discard(name)
+        if self._given_up:
+            return
+        if isinstance(found, Passed):
+            self._given_up = True
+            yield found
+            return
+        self._pages[name] = found
+        if not self.waiting:
+            first, *others = (each.page(self._pages[each.record].page.html) for each in self._plan.pages)
+            place = self._pages[self._plan.pages[0].record]
+            yield Found(first, place.offset, place.record_id, self._plan, tuple(others))
+
+    def missing(self) -> Iterator[Passed]:
+        """Yield that pages of it are not there, where they are not."""
+        if self.waiting and not self._given_up:
+            yield Passed("an article whose pages are not all there")
+
+
+def _plan(record: WarcRecord) -> Plan | None:
+    if (record.headers.get("Content-Type") or "") != "application/json" or record.content_length > MAX_BYTES:
+        return None
+    return Plan.from_json(record.reader.read())
+
+
+def _name(record: WarcRecord) -> str:
+    return (record.record_id or "").strip("<>").removeprefix("urn:uuid:")
 
 
 class _Place(NamedTuple):
@@ -61,8 +107,7 @@ def _found(record: WarcRecord, wanted: Wanted) -> Found | Passed:
     from fastwarc.warc import WarcRecordType
 
     url = (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")
-    name = (record.record_id or "").strip("<>").removeprefix("urn:uuid:")
-    place = _Place(url, _moment(record), record.stream_pos, name)
+    place = _Place(url, _moment(record), record.stream_pos, _name(record))
     if record.headers.get("Content-Length") is None:
         raise Damaged("it ends within a record")
     if not url.startswith(("http://", "https://")):

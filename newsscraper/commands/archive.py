@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from scrapy.commands import ScrapyCommand
 
@@ -49,7 +50,8 @@ class Command(ScrapyCommand):
             "with what became of it. PATH is a WARC file (.warc, .warc.gz, .warc.zst), a saved page (.html), a folder "
             "of either, a glob, a list of archives such as Common Crawl's warc.paths, or an address (https://, s3://). "
             "Run it again after it was stopped or killed: archives that are done are left out. With --ray the machines "
-            "of a cluster read them; DIR is then a store (s3://…) or a folder that all have. Exit codes: 0 fine, "
+            "of a cluster read them; DIR is then a store (s3://…) or a folder that all have. With --compare PATH is a "
+            "folder of WARC files that a crawl wrote (setting WARC). Exit codes: 0 fine, "
             "1 no archive could be read, 2 some could not be read whole, 3 wrong usage."
         )
 
@@ -62,6 +64,12 @@ class Command(ScrapyCommand):
         own.add_argument("--since", metavar="DAY", help="only pages fetched on this day or later")
         own.add_argument("--until", metavar="DAY", help="only pages fetched before this day")
         own.add_argument("--limit", metavar="N", type=int, help="stop after so many articles")
+        own.add_argument(
+            "--compare",
+            action="store_true",
+            help="read a crawl's WARC files again, and show what differs from the records that it delivered",
+        )
+        own.add_argument("--json", action="store_true", help="with --compare: print the differences as JSON")
         own.add_argument(
             "--workers",
             metavar="N",
@@ -81,15 +89,21 @@ class Command(ScrapyCommand):
         try:
             archives = self._archives(args, opts)
             order = self._order(opts)
-            self._read(archives, order, opts.ray)
+            if opts.compare:
+                self._check_comparable(archives)
+            self._read(archives, order, opts.ray, sys.stderr if opts.json else sys.stdout)
+            if opts.compare:
+                self._compare(archives, order, as_json=opts.json)
         except (_WrongUsage, ArchiveFailed, ClusterUnusable) as error:
             self._leave(_USAGE, str(error))
+        except BrokenPipeError:
+            sys.stderr.close()  # whoever read our output has gone; nothing is wrong
         except WorkersBroken as error:
             self._leave(_NOTHING, f"no page can be read: {error}")
         except KeyboardInterrupt:
             self._leave(_PARTIAL, "stopped; run it again to go on")
 
-    def _read(self, archives: list[Archive], order: Order, cluster: str | None) -> None:
+    def _read(self, archives: list[Archive], order: Order, cluster: str | None, out: TextIO) -> None:
         outcomes = set()
 
         def told(archive: Archive, outcome: Counts | str | None) -> None:
@@ -97,7 +111,7 @@ class Command(ScrapyCommand):
                 outcomes.add(_NOTHING)
             else:
                 outcomes.add(_PARTIAL if outcome and outcome.problem else _FINE)
-            print(_line(archive, outcome), flush=True)
+            print(_line(archive, outcome), file=out, flush=True)
 
         if cluster is None:
             from newsscraper.archives.running import read_archives
@@ -113,6 +127,28 @@ class Command(ScrapyCommand):
             finally:
                 ray.shutdown()
         self.exitcode = outcomes.pop() if len(outcomes) == 1 else _PARTIAL
+
+    def _check_comparable(self, archives: list[Archive]) -> None:
+        from newsscraper.archives.comparing import lines_beside
+
+        for archive in archives:
+            lines_beside(archive.place)
+
+    def _compare(self, archives: list[Archive], order: Order, *, as_json: bool) -> None:
+        from newsscraper.archives.comparing import Comparison, delivered_from
+        from newsscraper.archives.output import Output
+        from newsscraper.commands.comparing import show
+        from newsscraper.store import open_store
+
+        comparison, place = Comparison(), open_store(order.to)
+        for archive in archives:
+            output = Output(place, archive.name, archive.place, archive.size(), order.options)
+            if output.is_done():  # else it was said why not
+                comparison.add(delivered_from(archive.place), output.records())
+        if as_json:
+            print(json.dumps(comparison.to_dict(), indent=1, ensure_ascii=False))
+        else:
+            show(comparison, sys.stdout)
 
     def _archives(self, args: list[str], opts: argparse.Namespace) -> list[Archive]:
         from newsscraper.archives.places import archives_at
@@ -138,6 +174,10 @@ class Command(ScrapyCommand):
         for name, least in (("limit", 1), ("workers", 0)):
             if (given := getattr(opts, name)) is not None and given < least:
                 raise _WrongUsage(f"--{name} {given} is too small; {least} or more")
+        if opts.json and not opts.compare:
+            raise _WrongUsage("--json is for --compare")
+        if opts.compare and (opts.limit or opts.hosts or opts.since or opts.until):
+            raise _WrongUsage("--compare reads archives whole; leave out --limit, --hosts, --since and --until")
         hosts = _hosts(opts.hosts) if opts.hosts else None
         since, until = _day("since", opts.since), _day("until", opts.until)
         options = {"hosts": sorted(hosts) if hosts else None, "since": opts.since, "until": opts.until}
@@ -151,6 +191,7 @@ class Command(ScrapyCommand):
             workers=None if workers is None else int(workers),
             time_limit=self.settings.getfloat("EXTRACTION_TIME_LIMIT"),
             memory_limit=self.settings.getint("EXTRACTION_MEMORY_LIMIT"),
+            afresh=opts.compare,
         )
 
     def _hints(self) -> dict[str, SiteHints]:

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from newsscraper.address import Address
 from newsscraper.article import Article
 from newsscraper.crawling import verdicts
-from newsscraper.crawling.assembly import Assembled, Assembly
+from newsscraper.crawling.assembly import Assembly
 from newsscraper.crawling.consequences import Case, Consequences
 from newsscraper.crawling.fetching import Answer, Fetcher
 from newsscraper.crawling.frontier import Frontier
@@ -156,7 +156,7 @@ class Articles:
         if page.article is None or verdicts.why_no_article(candidate, page, self._taught(case)):
             return verdict
         case.answer, case.page = case.answer or Answer(candidate.address), page
-        case.whole = Assembled(page.article, [candidate.address])
+        case.whole = self._assembly.told(page)
         found = await self._judge_article(case, candidate.address)
         return dataclasses.replace(found, again=verdict.outcome is Outcome.AGAIN)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,9 +20,11 @@ from newsscraper.extraction.plaintext import fold
 from newsscraper.pagenumbers import follows
 
 if TYPE_CHECKING:
+    from newsscraper.archives.kept import Story
     from newsscraper.crawling.lessons import Lessons
     from newsscraper.crawlstate import SiteState
-    from newsscraper.extraction.page import Reading
+    from newsscraper.extraction.page import Reading, SiteHints
+    from newsscraper.middlewares.keeping import KeepingMiddleware
 
 logger = logging.getLogger(__name__)
 
@@ -45,11 +48,13 @@ class Assembled:
         article: the record.
         addresses: all that are this article's.
         complete: every part that the page names was read.
+        story: what it was made of, where that is kept.
     """
 
     article: Article
     addresses: list[Address] = field(default_factory=list)
     complete: bool = True
+    story: Story | None = None
 
 
 class Assembly:
@@ -61,13 +66,22 @@ class Assembly:
         state: keeps what was learnt of the site's AMP pages: the habit ``amp`` is ``"skip"``, ``"join"``, or missing
             while it is being found out.
         lessons: told of the pattern of the site's AMP addresses.
+        keeper: remembers what articles are made of, where that is wanted.
     """
 
-    def __init__(self, fetcher: Fetcher, pages: Pages, state: SiteState, lessons: Lessons) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        pages: Pages,
+        state: SiteState,
+        lessons: Lessons,
+        keeper: KeepingMiddleware | None = None,
+    ) -> None:
         self._fetcher = fetcher
         self._pages = pages
         self._state = state
         self._lessons = lessons
+        self._keeper = keeper
         self._trials: list[str] = []
         self._trying = 0
         self._strangers = 0  # next stories that were taken for parts
@@ -79,18 +93,32 @@ class Assembly:
         twin = await self._twin(page, claims)
         named = page.parts or (twin.parts if twin is not None else ())
         parts = await (self._named(named, page, claims, assembled) if named else self._behind(page, claims, assembled))
-        readings = [page.reading, *(part.reading for part in parts)]
+        pages = [page, *parts]
         if twin is not None:
-            readings.append(twin.reading)
+            pages.append(twin)
             if page.twin is not None:
                 assembled.addresses.append(page.twin)
-        if len(readings) > 1:
+        hints = self._pages.hints()
+        if len(pages) > 1:
             from newsscraper.extraction import joining
 
-            assembled.article = joining.join(readings, hints=self._pages.hints())
+            assembled.article = joining.join([each.reading for each in pages], hints=hints)
+        self._keep(assembled, pages, hints)
         if not assembled.complete:
             assembled.article.extraction.warnings.append("incomplete: a part of it could not be had")
         return assembled
+
+    def told(self, page: ReadPage) -> Assembled:
+        """Return the article that a feed tells."""
+        assembled = Assembled(page.article or Article(), [page.address])
+        self._keep(assembled, [page], self._pages.hints())
+        assembled.article.extraction.warnings.insert(0, "from-feed")
+        return assembled
+
+    def _keep(self, assembled: Assembled, pages: Sequence[ReadPage], hints: SiteHints) -> None:
+        if self._keeper is not None:
+            made_of = ((each.given, each.response, each.reading) for each in pages)
+            assembled.story = self._keeper.story_of(made_of, hints, assembled.article)
 
     # --- parts ---
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from newsscraper.address import Address
 from newsscraper.article import Article
-from newsscraper.crawling.fetching import Answer, memory_of
+from newsscraper.crawling.fetching import Answer, fetched_at, memory_of
 from newsscraper.crawling.frontier import Frontier
 from newsscraper.crawling.pages import ReadPage
 from newsscraper.crawling.verdicts import ENOUGH_LIKES, Outcome, Verdict
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
     from newsscraper.crawling.assembly import Assembled
+    from newsscraper.middlewares.keeping import KeepingMiddleware
 
 
 MAX_WAITING = 200
@@ -65,10 +66,17 @@ class Consequences:
         stats: counts what is unchanged.
         follows_links: whether articles lead to others.
         extra_counts: a change of ``article.extra`` is one.
+        keeper: remembers what articles are made of, where that is wanted.
     """
 
     def __init__(
-        self, frontier: Frontier, stats: StatsCollector, *, follows_links: bool, extra_counts: bool = False
+        self,
+        frontier: Frontier,
+        stats: StatsCollector,
+        *,
+        follows_links: bool,
+        extra_counts: bool = False,
+        keeper: KeepingMiddleware | None = None,
     ) -> None:
         self._frontier = frontier
         self._lessons = frontier.lessons
@@ -76,6 +84,7 @@ class Consequences:
         self._stats = stats
         self._follows_links = follows_links
         self._extra_counts = extra_counts
+        self._keeper = keeper
         self.for_next_run: dict[Address, Candidate] = {}
         """Candidates that could not be had for a reason that will pass."""
         self._waiting: dict[Address, Case] = {}
@@ -192,6 +201,8 @@ class Consequences:
         if not case.whole.complete:
             self._keep_for_next_run(_as_asked_for(case.candidate))
         self._lead_on(case.page)
+        if self._keeper is not None and case.whole.story is not None:
+            self._keeper.keep(article, case.whole.story)
         return article
 
     def _remember_article(self, article: Article, page: ReadPage, addresses: set[Address], *, complete: bool) -> None:
@@ -256,6 +267,8 @@ class Consequences:
         self._stats.inc_value("newsscraper/articles/unchanged" if is_article else "newsscraper/unchanged-pages")
         if is_article:
             self._lessons.looked_again(case.candidate, changed=False)
+            if self._keeper is not None and case.answer is not None and case.answer.came is not None:
+                self._keeper.unchanged(case.answer.came, fetched_at(case.answer.came, datetime.now(UTC)))
         if memory is not None:
             self._state.remember(address, dataclasses.replace(memory, fetched_at=datetime.now(UTC)))
         self._state.settle(address, "unchanged")

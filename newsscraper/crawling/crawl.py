@@ -32,6 +32,7 @@ from newsscraper.discovery import sections
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
+from newsscraper.middlewares.keeping import KeepingMiddleware
 from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
 from newsscraper.middlewares.stopping import StoppingMiddleware
 from newsscraper.rendering.finding import how_to_render
@@ -109,11 +110,13 @@ class Crawl:
         )
         self.fetcher = Fetcher(crawler, site.name)
         self.pages = Pages(crawler, site, self.state, self.lessons)
+        keeper = crawler.get_downloader_middleware(KeepingMiddleware)
         self.consequences = Consequences(
             self.frontier,
             self.stats,
             follows_links=not (arguments.urls or arguments.sections),
             extra_counts=site.revise_on_extra,
+            keeper=keeper,
         )
         self.articles = Articles(
             site,
@@ -121,7 +124,7 @@ class Crawl:
             frontier=self.frontier,
             fetcher=self.fetcher,
             pages=self.pages,
-            assembly=Assembly(self.fetcher, self.pages, self.state, self.lessons),
+            assembly=Assembly(self.fetcher, self.pages, self.state, self.lessons, keeper),
             consequences=self.consequences,
             refine=refine,
             home=home,

@@ -16,6 +16,7 @@ from newsscraper.address import Address
 from newsscraper.crawlstate import Entrance, PageMemory, SiteState
 from newsscraper.digest import body_hash
 from newsscraper.extensions.state import State
+from newsscraper.extraction.page import HEADERS
 from newsscraper.middlewares.reasons import (
     PROBE,
     Reason,
@@ -35,15 +36,6 @@ REFRESH_SECONDS = 5
 """A page that sends its reader elsewhere within so many seconds is a redirect."""
 _KEPT = ("entry", "listing")
 _REDIRECTS = (301, 302, 303, 307, 308)
-_HEADERS = (
-    "content-type",
-    "x-robots-tag",
-    "tdm-reservation",
-    "tdm-policy",
-    "link",
-    "content-language",
-    "last-modified",
-)
 
 
 @dataclass(slots=True)
@@ -57,6 +49,7 @@ class Answer:
         reason: why there is no page.
         hops: addresses that redirected, the first one being what was asked for.
         status: HTTP status in the end, if any.
+        came: the last answer of the server, be it a page or none.
     """
 
     address: Address
@@ -65,6 +58,7 @@ class Answer:
     reason: Reason | None = None
     hops: list[Address] = field(default_factory=list)
     status: int | None = None
+    came: Response | None = None
 
     @property
     def body(self) -> bytes:
@@ -218,11 +212,11 @@ class Fetcher:
                 return Answer(target, reason=reason_for_exception(error), hops=hops)
             address = Address.of(response.url) or target
         if response.status == 304:
-            return Answer(address, unchanged=True, hops=hops, status=304)
+            return Answer(address, unchanged=True, hops=hops, status=304, came=response)
         if response.status >= 300:
             cause = reason_for_status(response.status)
             return Answer(address, reason=cause, hops=hops, status=response.status)
-        return Answer(address, response, hops=hops, status=response.status)
+        return Answer(address, response, hops=hops, status=response.status, came=response)
 
     @property
     def _engine(self) -> Any:
@@ -273,7 +267,7 @@ def header(response: Response, name: str) -> str | None:
 def headers_of(response: Response) -> dict[str, str]:
     """Return those headers that extraction reads."""
     found = {}
-    for name in _HEADERS:
+    for name in HEADERS:
         values = response.headers.getlist(name)
         if values:
             found[name] = ", ".join(value.decode("latin-1") for value in values)
@@ -281,10 +275,11 @@ def headers_of(response: Response) -> dict[str, str]:
 
 
 def fetched_at(response: Response, now: datetime) -> datetime:
-    """Return when the page was made, by its own ``Date`` header where that is believable; else ``now``.
+    """Return when the page was made, to the second: by its own ``Date`` header where that is believable; else ``now``.
 
     A page from a cache was made when its header says, and "2 hours ago" on it counts from there.
     """
+    now = now.replace(microsecond=0)  # archives keep whole seconds, and a page is read alike from there
     text = header(response, "Date")
     if text:
         try:

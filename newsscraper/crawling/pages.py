@@ -57,7 +57,7 @@ class ReadPage:
         address: where it stands, behind redirects.
         response: as it came.
         reading: what extraction makes of it.
-        read_at: aware moment when it was made.
+        given: what extraction was given.
         canonical: the address that it gives itself.
         twin: its AMP page.
         parts: where the parts of a split article stand, in order, its own among them.
@@ -70,7 +70,7 @@ class ReadPage:
     address: Address
     response: Response
     reading: Reading
-    read_at: datetime
+    given: Page
     canonical: Address | None = None
     twin: Address | None = None
     parts: tuple[Address, ...] = ()
@@ -80,7 +80,7 @@ class ReadPage:
     constants: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, address: Address, response: Response, reading: Reading, lessons: Lessons) -> ReadPage:
+    def of(cls, address: Address, response: Response, reading: Reading, given: Page, lessons: Lessons) -> ReadPage:
         """Take in a reading; sessions are taken off the addresses in it."""
         constants = lessons.links_were_seen(link.url for link in reading.links)
 
@@ -92,7 +92,7 @@ class ReadPage:
             lessons.outside_session(address),
             response,
             reading,
-            fetched_at(response, datetime.now(UTC)),
+            given,
             canonical=next(iter(named([reading.canonical_url])), None),
             twin=next(iter(named([reading.amp_url])), None),
             parts=named(reading.pages),
@@ -101,6 +101,12 @@ class ReadPage:
             links=_outside_session(reading.links, lessons),
             constants=constants,
         )
+
+    @property
+    def read_at(self) -> datetime:
+        """Aware moment when it was made."""
+        assert self.given.fetched_at is not None
+        return self.given.fetched_at
 
     @property
     def article(self) -> Article | None:
@@ -206,7 +212,7 @@ class Pages:
             raise Unreadable("nothing to read in the page") from error
         if reading.digest is not None and reading.article is not None:
             keep(reading.article, reading.digest)
-        return ReadPage.of(address, response, reading, self._lessons)
+        return ReadPage.of(address, response, reading, page, self._lessons)
 
     def _shapes_in_browser(self) -> list[str]:
         """Return the shapes of addresses whose pages were found to exist in a browser only."""
@@ -233,14 +239,11 @@ class Pages:
         language = next(iter(candidate.languages), self._site.language)
         html = as_page(told, address.text, language=language)
         response = HtmlResponse(address.text, body=html.encode("utf-8", "replace"), encoding="utf-8")
-        page = await self._read(address, response, claims_of(candidate), None)
-        if page.article is not None:
-            page.article.extraction.warnings.insert(0, "from-feed")
-        return page
+        return await self._read(address, response, claims_of(candidate), None)
 
     def again(self, page: ReadPage) -> ReadPage:
         """Return a page as it is seen with what was learnt since it was read."""
-        return ReadPage.of(page.address, page.response, page.reading, self._lessons)
+        return ReadPage.of(page.address, page.response, page.reading, page.given, self._lessons)
 
     async def try_to_read(self, answer: Answer) -> ReadPage | None:
         """Read the page that was fetched; ``None`` where there is none, or nothing can be read from it."""

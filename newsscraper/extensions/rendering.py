@@ -10,6 +10,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
 from newsscraper.middlewares.contact import user_agent
+from newsscraper.middlewares.keeping import NOT_AS_SENT
 from newsscraper.middlewares.reasons import PROBE
 from newsscraper.rendering.browser import Browser, NotRendered
 from newsscraper.rendering.traffic import Asked, Told
@@ -80,6 +81,7 @@ class Rendering:
             headers=headers,
             body=html.encode("utf-8", "replace"),
             request=response.request,
+            flags=[NOT_AS_SENT],
             encoding="utf-8",
         )
 

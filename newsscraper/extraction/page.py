@@ -14,9 +14,24 @@ from newsscraper.extraction.rules.declared import Rules
 
 Kind = Literal["article", "listing", "other"]
 
+HEADERS = (
+    "content-type",
+    "x-robots-tag",
+    "tdm-reservation",
+    "tdm-policy",
+    "link",
+    "content-language",
+    "last-modified",
+)
+"""Headers of an answer that go along with its page, in lower case."""
+
 
 class ExtractionError(ValueError):
     """A page from which no record can be made; the message says why in words a person understands."""
+
+
+MAX_BLOCKS = 400
+"""Hashes of blocks that a page gives at most: what the memory of a site grows by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +78,7 @@ class Page:
         html: the body; bytes are decoded by BOM, declared charset, detection.
         url: address it was fetched from.
         fetched_at: aware moment of fetching, against which relative dates count.
-        headers: response headers by lower-case name, those that extraction reads: ``content-type``,
-            ``x-robots-tag``, ``tdm-reservation``, ``tdm-policy``, ``link``, ``content-language``.
+        headers: response headers by lower-case name, those of `HEADERS`.
         claims: dates told from outside the page: sitemap, feed, other pages' recent posts.
         hints: what is known of the site.
         told: what a feed tells of the article: a witness of its text.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from newsscraper.crawlstate.dayfiles import day_files, end_of_lines, plain_name
-from newsscraper.durable import sync_folder
+from newsscraper.durable import GrowingFile
 
 _ADVICE = {
     errno.ENOSPC: "the disk is full; make room and run again",
@@ -69,8 +68,8 @@ class DayFile:
         self.notes: list[str] = []
         """What was put right or is odd, as sentences for the log."""
         self._behind = False
-        self._descriptor = -1
-        self._end = self._lines = 0
+        self._file: GrowingFile | None = None
+        self._lines = 0
         try:
             folder.mkdir(parents=True, exist_ok=True)
             inside = folder.resolve().is_relative_to(root.resolve())
@@ -87,86 +86,60 @@ class DayFile:
                 day = datetime.fromisoformat(plain_name(path).removesuffix(".jsonl"))
                 self._last = f"{day + timedelta(days=1):%Y-%m-%d}.jsonl"
 
+    def name_at(self, now: datetime) -> str:
+        """Return the name of the file that lines written now go to."""
+        today = f"{now.astimezone(UTC):%Y-%m-%d}.jsonl"
+        name = max(today, self._last)
+        if today < name and not self._behind:
+            self._behind = True
+            self.notes.append(f"the clock says that it is {today[:10]}, but {name} has been begun: lines go on there")
+        return name
+
     def append(self, lines: list[bytes], now: datetime) -> Written:
         """Write whole lines, each with its newline, and return when they are durable.
 
         Raises:
             OutputFailed: nothing of this batch is in the file.
         """
-        today = f"{now.astimezone(UTC):%Y-%m-%d}.jsonl"
-        name = max(today, self._last)
-        if today < name and not self._behind:
-            self._behind = True
-            self.notes.append(f"the clock says that it is {today[:10]}, but {name} has been begun: lines go on there")
+        name = self.name_at(now)
         try:
-            if name != self.name:
-                self._open(name)
-            self._check_still_there()
-            self._write(b"".join(lines))
+            file = self._file if self._file is not None and name == self.name else self._open(name)
+            file.write(b"".join(lines))
         except OutputFailed:
             raise
         except OSError as error:
             raise OutputFailed(self.folder / name, error) from error
         self._lines += len(lines)
-        return Written(self.name, self._end, self._lines)
+        return Written(self.name, file.end, self._lines)
 
     def close(self) -> None:
         """Close the file; harmless if done twice."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        if self._file is not None:
+            self._file.close()
+            self._file = None
         self.name = ""
 
     def known(self, lines: int) -> None:
         """Set how many lines the open file has: the state knows, which spares reading it."""
         self._lines = lines
 
-    def _open(self, name: str) -> None:
+    def _open(self, name: str) -> GrowingFile:
         self.close()
         path = self.folder / name
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         try:
-            new = not path.exists()
-            self._descriptor = os.open(path, flags, 0o644)
-            if new:
-                sync_folder(self.folder)
-            self._repair(path)
+            self._file = file = GrowingFile(path)
+            self._repair(file)
         except OSError as error:
             raise OutputFailed(path, error) from error
         self.name = self._last = name
-        self._end = os.fstat(self._descriptor).st_size
         self._lines = 0
+        return file
 
-    def _repair(self, path: Path) -> None:
+    def _repair(self, file: GrowingFile) -> None:
         """Move a torn last line into a file of its own."""
-        size = os.fstat(self._descriptor).st_size
-        whole = end_of_lines(path)
+        path, size, whole = file.path, file.end, end_of_lines(file.path)
         if whole == size:
             return
         torn = path.with_name(f"{path.stem}.{whole}.torn")
-        torn.write_bytes(os.pread(self._descriptor, size - whole, whole))
-        os.ftruncate(self._descriptor, whole)
-        os.fsync(self._descriptor)
+        file.cut(whole, aside=torn)
         self.notes.append(f"{path} ended in a torn line: its {size - whole} bytes were moved to {torn.name}")
-
-    def _check_still_there(self) -> None:
-        mine = os.fstat(self._descriptor)
-        try:
-            there = (self.folder / self.name).stat(follow_symlinks=False)
-        except FileNotFoundError:
-            raise FileNotFoundError(errno.ENOENT, "it was removed while the crawl was running") from None
-        if (mine.st_dev, mine.st_ino) != (there.st_dev, there.st_ino):
-            raise FileNotFoundError(errno.ENOENT, "it was replaced while the crawl was running")
-        if mine.st_size != self._end:
-            raise OSError(errno.EIO, f"somebody else changed it: {mine.st_size} bytes instead of {self._end}")
-
-    def _write(self, data: bytes) -> None:
-        left = memoryview(data)
-        try:
-            while left:
-                left = left[os.write(self._descriptor, left) :]
-            os.fdatasync(self._descriptor)
-        except OSError:
-            os.ftruncate(self._descriptor, self._end)
-            raise
-        self._end += len(data)

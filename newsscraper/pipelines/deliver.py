@@ -18,11 +18,13 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from scrapy.utils.defer import _schedule_coro
 
 from newsscraper.article import FIELD_NAMES, Article, ArticleError
+from newsscraper.completing import NEEDED, complete
 from newsscraper.crawlstate import SiteState, StateFailed, StateLocked, open_state
+from newsscraper.middlewares.keeping import KeepingMiddleware
 from newsscraper.pipelines.dayfile import OutputFailed
 from newsscraper.pipelines.lines import Lines
 from newsscraper.pipelines.revise import revise
-from newsscraper.pipelines.validate import NEEDED, complete, slug_of
+from newsscraper.pipelines.validate import slug_of
 
 if TYPE_CHECKING:
     from typing import Self
@@ -127,7 +129,12 @@ class Deliver:
         state.on_failure(lambda failure: self._stop("state-failed", str(failure)))
         try:
             lines = Lines(
-                state, self._root, stats=self.crawler.stats, fail=self._output_failed, stopped=lambda: self._failed
+                state,
+                self._root,
+                stats=self.crawler.stats,
+                fail=self._output_failed,
+                stopped=lambda: self._failed,
+                keeper=self.crawler.get_downloader_middleware(KeepingMiddleware),
             )
         except OutputFailed as failure:
             state.close()

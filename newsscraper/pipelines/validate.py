@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
-from newsscraper.article import Article, ArticleError, validate
-from newsscraper.cleaning import clean
-from newsscraper.digest import content_hash
+from newsscraper.article import Article, ArticleError
+from newsscraper.completing import NEEDED, complete
 from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
-from newsscraper.urls import article_id, site_of
+from newsscraper.urls import article_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Self
 
     from scrapy.crawler import Crawler
-
-NEEDED = ("url", "title", "text")
-"""Fields without which an item is no article."""
 
 
 class Validate:
@@ -71,32 +66,6 @@ class Validate:
         if dropped := self.crawler.get_extension(Dropped):
             dropped.note(item.url or item.source_url or "", slug, detail=reason, unusual=True)
         raise DropItem(f"invalid record: {reason}: {item.url or item.source_url}")
-
-
-def complete(article: Article, *, id_at: Callable[[str], str] = article_id) -> None:
-    """Clean a record in place, fill in what follows from it, and check it.
-
-    Args:
-        article: the record.
-        id_at: gives the id of the article at an address; that of the address itself, where nothing is known of moves.
-
-    Raises:
-        ArticleError: it is not valid, or lacks address, title or text.
-
-    >>> article = Article(url="https://www.example.com/a?utm_source=x", title="Rain", text="It rains.")
-    >>> complete(article)
-    >>> article.site, article.id == article_id("https://www.example.com/a")
-    ('example.com', True)
-    """
-    clean(article)
-    if article.url:
-        article.id = id_at(article.url)
-        article.source_url = article.source_url or article.url
-        article.site = article.site or site_of(article.url)
-    article.content_hash = content_hash(article)
-    if missing := next((name for name in NEEDED if not getattr(article, name)), None):
-        raise ArticleError(f"no {missing}")
-    validate(article)
 
 
 def slug_of(error: ArticleError) -> str:

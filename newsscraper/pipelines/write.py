@@ -10,6 +10,7 @@ from scrapy.exceptions import DropItem
 from newsscraper.address import Address
 from newsscraper.article import Article
 from newsscraper.extensions.state import State
+from newsscraper.middlewares.keeping import KeepingMiddleware
 from newsscraper.pipelines.dayfile import OutputFailed
 from newsscraper.pipelines.lines import Lines
 
@@ -52,6 +53,7 @@ class Write:
             stats=self.crawler.stats,
             fail=self._fail,
             stopped=lambda: extension.failed,
+            keeper=self.crawler.get_downloader_middleware(KeepingMiddleware),
         )
 
     async def process_item(self, item: Any) -> Any:

@@ -18,7 +18,7 @@ from newsscraper.crawling.pages import ReadPage, Unreadable
 from newsscraper.crawling.verdicts import Outcome, Standing, Taught, Verdict
 from newsscraper.discovery.candidate import Candidate
 from newsscraper.discovery.shapes import Tally
-from newsscraper.extraction.page import Reading
+from newsscraper.extraction.page import Page, Reading
 from newsscraper.middlewares.reasons import reason
 from tests.addresses import at
 
@@ -49,7 +49,7 @@ def page(url: str = STORY, *, body: bytes = b"<p>x</p>", date: str | None = "202
         at(url),
         HtmlResponse(url, body=body),
         reading,
-        NOW,
+        Page(body, url, NOW),
         canonical=at(canonical) if canonical else None,
         parts=tuple(map(at, parts)),
     )

@@ -313,7 +313,7 @@ class Walk:
             kind, level = _kind_of(node)
         if kind != "heading" and weight >= 40 and linked * 2 < weight:
             prose = (weight - linked) if kind in ("p", "quote") or weight >= 100 else weight // 3
-        elif kind == "p" and weight >= 20 and not links and text[-1] in '.!?…。！？।؟”"':
+        elif kind == "p" and weight >= 20 and not links and (text[-1] in '”"' or ends_sentence(text)):
             prose = weight // 2
         place = len(self.blocks)
         self.blocks.append(Block(place, text, kind, node, weight, linked, links, href, emphasised, prose, level, end))
@@ -339,6 +339,15 @@ def weight_of(text: str) -> int:
         return len(text)
     wide = len(_WIDE.findall(text))
     return len(text) + wide + len(_WIDEST.findall(text)) if wide else len(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, and not in an abbreviation.
+
+    >>> ends_sentence("It rained."), ends_sentence("Nov. 24, 9:30 a.m.")
+    (True, False)
+    """
+    return text[-1] in ".!?…。！？।؟" and "." not in text[:-1].rpartition(" ")[2]
 
 
 def words_in(text: str) -> int:

@@ -305,8 +305,8 @@ def claims_rights(text: str) -> bool:
 
 BYLINE = re.compile(
     r"^[\W_]*(?:by\s+(?-i:[A-Z@])|written by|reviewed by|medically reviewed|fact[- ]checked|edited by|"
-    r"reporting by|story by|words by|photos? by|posted (?:by|on|in|at)|published|updated|last (?:updated|modified|"
-    r"reviewed|edited)|"
+    r"report(?:ed|ing) by|story by|words by|photos? by|posted (?:by|on|in|at)|published|updated|"
+    r"last (?:updated|modified|reviewed|edited)|"
     r"first published|modified|created|date|author|authors|source\s*:|\d+\s*(?:-|"
     r"–)?\s*min(?:ute)?s?\b(?:\s+(?:read|de lecture|lesezeit|leestijd|di lettura|de lectura|de leitura))?|"
     r"(?:estimated )?reading time|read time|time to read|estimated read|"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from newsscraper.extraction.body.blocks import Block, Walk
 from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.parts import parts_of
+from newsscraper.extraction.tree import Element
 
 _ENOUGH = 0.8
 """Share of the page's prose that a body has as a rule; with less, the page is split into parts or has much else."""
@@ -13,13 +15,15 @@ _WORTHWHILE = 0.2
 _LINKED = 0.15
 """Share of what is won that may be links."""
 _LARGEST_PAGE = 30_000
+_ALIKE = 2
 
 
-def ask(doc: Document, walk: Walk, choice: Choice) -> None:
+def ask(doc: Document, walk: Walk, choice: Choice, headline: Element | None) -> None:
     """Widen the choice to what trafilatura reads as the text, too, where the choice holds little of the page's prose.
 
     A container that is named as the body, and is the only one of that name, is believed. Otherwise blocks that
     trafilatura keeps join the body, if it bears out the choice so far and what it adds is prose and not links.
+    One of several boxes alike, such as teasers and comments, is no part of it.
     """
     if choice.chosen >= _ENOUGH * choice.total or len(walk.nodes) > _LARGEST_PAGE:
         return
@@ -41,6 +45,9 @@ def ask(doc: Document, walk: Walk, choice: Choice) -> None:
     linked = sum(block.linked for block in added)
     if prose < _WORTHWHILE * choice.chosen or linked > _LINKED * weight:
         return
+    parts = parts_of(doc, headline)
+    added = [block for block in added if (part := parts.other_of(block.node.element)) is None or part.alike < _ALIKE]
+    prose = sum(block.prose for block in added)
     for block in added:
         del choice.cut[block.place]
     choice.blocks = sorted([*choice.blocks, *added], key=lambda block: block.place)

@@ -7,9 +7,8 @@ from hashlib import blake2b
 
 from newsscraper.extraction.body.blocks import Block
 from newsscraper.extraction.body.container import Choice
+from newsscraper.extraction.page import MAX_BLOCKS
 
-MAX_BLOCKS = 400
-"""Hashes that a page gives at most: what the memory of a site grows by."""
 _LEAST = 12
 _PASSAGE = 400
 

@@ -71,7 +71,7 @@ def read(  # noqa: PLR0913
     site = site_of(doc.page.url) if doc.page.url else None
     choice = container.choose(walk, boxes, headline=headline_place, language=language, site=site, within=within)
     if not within:
-        secondopinion.ask(doc, walk, choice)
+        secondopinion.ask(doc, walk, choice, headline_element)
     verdicts.judge(
         doc, choice, headline=headline, headline_element=headline_element, authors=authors, language=language
     )

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from itertools import accumulate, takewhile
 
 from newsscraper.dates.parsing import parse_byline
-from newsscraper.extraction.body import closing, edgelines, phrases, teasers
-from newsscraper.extraction.body.blocks import Block, weight_of
+from newsscraper.extraction.body import closing, edgelines, inserts, phrases, teasers
+from newsscraper.extraction.body.blocks import Block, ends_sentence, weight_of
 from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.body.leading import leads_home
 from newsscraper.extraction.document import Document
@@ -50,9 +50,12 @@ def judge(  # noqa: PLR0913
     verdicts.teasers()
     verdicts.lists_of_links()
     verdicts.captions()
+    verdicts.inserts(above=False)
     verdicts.closing_line(doc, headline)
     verdicts.one_by_one()
     verdicts.leading_lines(authors, (language,) if language else (), {doc.text_of(time) for time in doc.tags("time")})
+    verdicts.beside_bylines()
+    verdicts.inserts(above=True)
     verdicts.biographies(authors)
     verdicts.ending()
 
@@ -211,13 +214,17 @@ class _Verdicts:
 
     def leading_lines(self, authors: Sequence[str], languages: Sequence[str], times: Container[str]) -> None:
         """Cut lines on who and when that stand before the first paragraph; ``times`` are what ``<time>`` shows."""
+        told = 0
         for block in self._blocks[:8]:
+            told += block.prose
+            if told >= 320 and block.place > self._choice.blocks[0].place + 2:
+                break
             if block.weight >= 160 or block.kind in ("row", "pre"):
                 if block.prose and block.place > self._choice.blocks[0].place + 2:
                     break
                 continue
             text = block.text
-            ends = text[-1] in ".!?…。！？।؟"
+            ends = ends_sentence(text)
             lines = text.split("\n") if block.weight < 120 else (text,)
             if (
                 text in times
@@ -239,6 +246,23 @@ class _Verdicts:
         """Cut teasers of other stories."""
         for place in teasers.places_of(self._choice, self._leads_home):
             self._cut[place] = "teaser"
+
+    def inserts(self, *, above: bool) -> None:
+        """Cut boxes between the paragraphs that have something to follow or to press, and no running text.
+
+        Args:
+            above: those above the first paragraph, once bylines are known.
+        """
+        for place in inserts.places_of(self._choice, self._leads_home, above=above):
+            self._cut[place] = "insert"
+        if not above:
+            for place in inserts.said_again(self._choice):
+                self._cut[place] = "repeated"
+
+    def beside_bylines(self) -> None:
+        """Cut what stands above the text in one box with a byline."""
+        for place in inserts.beside_bylines(self._choice):
+            self._cut[place] = "byline"
 
     def lists_of_links(self) -> None:
         """Cut runs of links with the line that opens them."""

@@ -39,7 +39,7 @@ _DEED = re.compile(
     r"reportage|testo|texto|texte|tekst|recueilli)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
-_CJK_LEAD = re.compile(r"^(?:文|作者|記者|记者|文責|著者|編集|撰文|글)[:：/／\s]*")
+_CJK_LEAD = re.compile(r"^(?:(?:文|글)(?=[:：/／\s])|作者|記者|记者|文責|著者|編集|撰文)[:：/／\s]*")
 _CJK_TAIL = re.compile(r"\s*(?:기자|특파원|논설위원|記者|记者)$")
 _INNER_BY = re.compile(r"(?:^|[\s·•|,—–])(?:by|par|von|por|di|door|przez|av|af)\s+(?=[^\W\d])", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -70,6 +70,8 @@ _HOUSE = re.compile(
     r"USA TODAY|AP|AFP|DPA|UPI|EFE|ANSA|APA|SDA|ATS|PTI|ANI|IANS|TASS|CNN|BBC|NPR|PBS|ABC|NBC|CBS|CNBC|MSNBC|ESPN|"
     r"[A-Z]{2,} (?:NEWS|TODAY|PRESS|TIMES|TV|POST)"
 )
+# "Jana Dorn, ARD-Studio Porto"
+_OFFICE = re.compile(r"[A-Z]{2,}-[A-ZÄÖÜ]?[a-zß-ÿ]{3,}")
 _ROLE = Caseless(
     r"\b(?:writer|editor|reporter|correspondent|journalist|director|manager|founder|chief|officer|expert|specialist|"
     r"analyst|producer|contributor|columnist|president|professor|staff|head of|lead|desk|consultant|strategist|"
@@ -201,7 +203,7 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST_NAME or _NO_NAME.match(text) or not any(char.isalpha() for char in text):
         return False
     head = text.partition(",")[0]
-    if _DAY_OF_MONTH.match(head) or ": " in head or _ENDS_IN_BY.search(head):
+    if _DAY_OF_MONTH.match(head) or ": " in head or "：" in head or _ENDS_IN_BY.search(head):
         return False
     return len(head.split()) <= 7 and sum(char.isdigit() for char in head) <= 4
 
@@ -256,7 +258,7 @@ def _rejoin(parts: list[str]) -> list[str]:
         part = raw.strip(" ,.")
         if joined and _is_credential(part) and " " in joined[-1]:
             joined[-1] += ", " + raw.strip(" ,")
-        elif joined and (_ROLE.search(part) or part[:1].islower()):
+        elif joined and (_ROLE.search(part) or part[:1].islower() or _OFFICE.match(part)):
             continue
         else:
             joined.append(raw)

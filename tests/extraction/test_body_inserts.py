@@ -1,0 +1,114 @@
+"""Boxes that sites set between the paragraphs of a text, above it and in it a second time."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsscraper.extraction import Page, read_page
+
+SENTENCES = [
+    f"On day {number} of the storm the harbour master of Brest counted {number + 3} boats that had come loose at night."
+    for number in range(2, 12)
+]
+HEADLINE = "Storm over Brest, again: boats adrift"
+URL = "https://www.example.com/news/storm-over-brest-again"
+
+
+def text_with(box: str, *, above: str = "", language: str = "en") -> str:
+    story = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+    story.insert(4, box)
+    html = (
+        f"<html lang={language}><head><title>{HEADLINE}</title><meta property=og:type content=article></head>"
+        f"<body><main><article><h1>{HEADLINE}</h1>{above}<div>{''.join(story)}</div></article></main></body></html>"
+    )
+    article = read_page(Page(html, url=URL)).article
+    assert article is not None
+    return article.text or ""
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=x1><p>Каждое утро</p><p>Главное за день в вашей почте</p><a href=/letters>Подписаться</a></div>",
+        "<section><div>Tu cuenta se usa en otro dispositivo</div><a href=/account>Añadir a alguien</a></section>",
+        "<div><ul><li><a href=/news/a1><p>Why the harbour matters</p></a></li>"
+        "<li><a href=/news/a2><p>Ferry company asks for more money</p></a></li></ul></div>",
+        "<div class=k9><h4>毎朝のまとめ</h4><form><input name=mail></form><p>登録は無料です。</p></div>",
+        "<aside class=z><p>Three months for a pound</p><p><a href=/offer>See what you get</a></p></aside>",
+    ],
+)
+def test_box_with_something_to_follow_or_to_press_is_no_text(box: str) -> None:
+    assert text_with(box) == "\n\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("box", "line"),
+    [
+        # A list with links in it is a list.
+        (
+            "<div><ul><li>Ropes, <a href=/t/ropes>long ones</a></li><li>Lamps</li><li>Two anchors</li></ul></div>",
+            "Two anchors",
+        ),
+        # Links within the page lead through the text.
+        (
+            "<div><p><a href=#one>The first night</a></p><p><a href=#two>The second night</a></p></div>",
+            "The first night",
+        ),
+        # Several boxes of one kind are the items of a list.
+        (
+            "".join(
+                f"<div class=item><h3>Boat {n}</h3><p>Built in {n}</p><p><a href=/boats/{n}>The log</a></p></div>"
+                for n in (1931, 1947, 1962)
+            ),
+            "Built in 1947",
+        ),
+        (
+            "<div><p>The <a href=/t/prefect>prefect</a> spoke at noon.</p><p>Nobody was hurt.</p></div>",
+            "Nobody was hurt.",
+        ),
+        ("<div><p>3 <a href=https://elsewhere.org/a>The report of the coast guard</a></p></div>", "coast guard"),
+    ],
+)
+def test_box_of_the_text_stays(box: str, line: str) -> None:
+    assert line in text_with(box)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div><time datetime=2026-11-24T09:30:00Z>24 November 2026</time><span>Jane Doe</span>"
+        "<p>Harbour reporter</p></div>",
+        "<div class=gx_by><a rel=author href=/staff/jd>Jane Doe</a><div>Brest Herald</div>"
+        "<div>Nov. 24, 2026, 9:30 a.m.</div></div>",
+        "<header><p>Par <a rel=author href=/a/jd>Jeanne Duval</a></p><p>Bureau de Brest</p>"
+        "<p>24 novembre 2026 à 10h30</p></header>",
+    ],
+)
+def test_lines_beside_a_byline_are_no_text(byline: str) -> None:
+    assert text_with("", above=byline) == "\n\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<div class=q><p>“The harbour master of Brest counted 9 boats”</p></div>",
+        "<aside><blockquote>The harbour master of Brest counted 9 boats</blockquote><p>Jane Doe</p></aside>",
+        "<blockquote class=big><p>On day 6 of the storm the harbour master of Brest counted 9 boats</p></blockquote>",
+    ],
+)
+def test_pull_quote_is_not_said_twice(quote: str) -> None:
+    assert text_with(quote) == "\n\n".join(SENTENCES)
+
+
+def test_quote_that_no_paragraph_has_stays() -> None:
+    assert "never seen a night like it" in text_with(
+        "<blockquote><p>We have never seen a night like it.</p></blockquote>"
+    )
+
+
+def test_lines_beside_a_byline_outside_the_text_are_no_text() -> None:
+    byline = (
+        "<div><a rel=author href=/staff/jd>Jane Doe</a><div>Brest Herald</div>"
+        "<div>Nov. 24, 2026, 9:30 a.m. Updated Nov. 24, 2026, 11:00 a.m. ET</div></div>"
+    )
+    assert text_with("", above=byline) == "\n\n".join(SENTENCES)

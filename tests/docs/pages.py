@@ -11,10 +11,10 @@ import newsscraper
 
 CHECKOUT = Path(newsscraper.__file__).parents[1]
 README = CHECKOUT / "README.md"
-PAGES = [README, CHECKOUT / "CONTRIBUTING.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
+PAGES = [README, *sorted((CHECKOUT / "docs").rglob("*.md"))]
 RUNNABLE = ("bash", "console", "python")
 
-_BLOCK = re.compile(r"^( *)```([\w-]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^( *)```([\w-]*)[^\n]*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -104,5 +104,5 @@ def is_as_printed(expected: str, printed: str) -> bool:
 
 def missing_program(command: str) -> str | None:
     """Return the program of a command that is not installed here."""
-    word = command.split()[0]
+    word = command.split(maxsplit=1)[0]
     return None if shutil.which(word) or word in {"scrapy", "newsscraper", "cd", "."} else word

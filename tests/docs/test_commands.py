@@ -1,4 +1,4 @@
-"""The commands of README and docs, run as they are written against a local site; what is not run is listed with a reason."""
+"""The commands of README and docs are run as written, against a local site. What is not run is listed with a reason."""
 
 from __future__ import annotations
 
@@ -26,14 +26,12 @@ ELSEWHERE = {
     ("python.md", "python"): "tests/test_python.py",
     ("rules.md", "python"): "tests/sites/test_rules_page.py",
     ("addon.md", "python"): "tests/foreign/test_addon.py",
-    ("scheduling.md", "python"): "tests/test_python.py",
+    ("followers.md", "python"): "tests/exports/test_followers.py",
 }
 # Commands that are not run, by how they begin, and why.
 NOT_RUN = {
     "git ": "needs a repository or changes it",
     "pip install": "needs the internet; tests have all extras",
-    "playwright install": "needs the internet",
-    "apt ": "changes the machine",
     "scrapy crawl silicon": "needs the internet; tests/spiders crawls the demo newsroom with it",
     "scrapy demo": "tests/demo",
     "scrapy fleet sites.txt": "three sites, or a service that runs until it is stopped: tests/fleet",
@@ -52,18 +50,13 @@ NOT_RUN = {
     "cd /srv": "a folder of the machine",
     "systemctl": "changes the machine; the units are verified",
     "journalctl": "reads the machine's log",
-    "crontab": "changes the machine; the tables are checked",
     "scrapyd": "a server that is no part of the tests; what it starts is run by tests/commands/test_scheduling.py",
     "curl http://localhost:6800": "asks that server",
     "make ": "test_pages.py asks make whether it knows these",
-    "bash .ci/run": "runs the tests",
-    "NEWSSCRAPER_PURE=1 make": "runs the tests",
     "python benchmarks/": "takes minutes and data of one's own; test_pages.py checks files and options",
     "python -m benchmarks.": "takes minutes; test_pages.py checks files and options",
     "python -m newsscraper.dates.gathering": "writes a file of the package; tests/dates",
     "(cd /tmp/before": "takes minutes",
-    "docker ": "there is no Docker where the tests run",
-    "pre-commit ": "needs the internet",
 }
 
 

@@ -13,10 +13,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 import scrapy.commands
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.project import get_project_settings
 
-from newsscraper import settings
 from newsscraper.article import FIELD_NAMES, json_schema
 from newsscraper.sites.table import read
+from newsscraper.spiders.declarations import lookup
 
 from .pages import CHECKOUT, PAGES, README, RUNNABLE, blocks, commands, without_blocks
 
@@ -49,7 +51,7 @@ def test_examples_in_python_run(page: Path) -> None:
 def test_tables_of_sites_have_no_mistake(page: Path, tmp_path: Path) -> None:
     for block in blocks(page, "toml"):
         (tmp_path / "sites.toml").write_text(block.text, "utf-8")
-        assert read(tmp_path / "sites.toml"), str(block)
+        assert read(tmp_path / "sites.toml", spiders=lookup(get_spider_loader(get_project_settings()))), str(block)
 
 
 @each_page
@@ -63,7 +65,7 @@ def test_json_and_cron_are_what_they_say(page: Path) -> None:
             assert "%" not in command, "cron takes it for the end of the line"
 
 
-@each_page
+@pytest.mark.parametrize("page", [*PAGES, CHECKOUT / "CONTRIBUTING.md"], ids=lambda page: page.name)
 def test_links_lead_to_files_that_are_there(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", without_blocks(page))
     assert [t for t in targets if "://" not in t and not (page.parent / t).exists()] == []
@@ -110,14 +112,6 @@ def test_readme_shows_a_record_as_it_is() -> None:
     jsonschema.validate(record, schema)
     assert list(record) == [name for name in FIELD_NAMES if name in record]
     assert {"id", "url", "title", "text", "authors", "date_published", "dates", "images"} <= set(record)
-
-
-def test_readme_tells_settings_as_they_are() -> None:
-    rows = re.findall(r"^\| `([A-Z_]+)` \| (\S+|one per core) \|", README.read_text("utf-8"), flags=re.MULTILINE)
-    for name, default in rows:
-        value = getattr(settings, name)
-        shown = "one per core" if name == "EXTRACTION_WORKERS" else "none" if value is None else str(value)
-        assert default.strip("`") == shown
 
 
 def test_readme_names_every_command_of_the_project() -> None:

@@ -21,7 +21,7 @@ COUNTS = ["7", "5", "3"]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Records with dates of every kind. In the first file no date is known, so that a type that is inferred is wrong."""
+    """Records with dates of every kind. In the first file no date is known: a type that is inferred is wrong."""
     output = tmp_path / "output"
     write_lines(output, article(1, date_published=None), day="2026-11-20")
     write_lines(

@@ -16,7 +16,7 @@ TUTORIAL = CHECKOUT / "docs" / "tutorial.md"
 NOT_RUN = {
     "git clone": "fetches the project, which is here",
     "cd ~/newsscraper": "only for what stands around it",
-    "make crawl": "sets the environment up that runs this test; tests/demo crawls the newsroom, test_pages.py asks make",
+    "make crawl": "sets up the environment that runs this test; tests/demo does the rest of it",
     "pip install pandas": "it is installed for the tests",
     "newsscraper crawl news -a site=sites.toml#example": "the reader's own site",
     "newsscraper extract https://www.example.com/": "the reader's own site",

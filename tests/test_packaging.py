@@ -38,7 +38,11 @@ LAYERS = {
     "demo": {"article", "urls"},
     "health": {"article", "durable"},
     "cleaning": {"article"},
-    "archives": {"article", "cleaning", "digest", "extraction", "store", "urls", "workers"},
+    "completing": {"article", "cleaning", "digest", "urls"},
+    "archives": {
+        *("article", "cleaning", "completing", "crawlstate", "dates", "digest", "durable", "extraction", "store"),
+        *("urls", "workers"),
+    },
     "raycluster": set(),
     "exports": {"article", "crawlstate", "digest", "durable", "extraction", "store"},
 }

@@ -45,11 +45,13 @@ class Revisit:
         url: of the page.
         moment: when it was asked for.
         exchange: the answer; its body is not written.
+        before: when it was fetched whole, where that is known.
     """
 
     url: str
     moment: datetime
     exchange: Exchange
+    before: datetime | None = None
 
 
 class WarcFolder:
@@ -131,6 +133,8 @@ class WarcFolder:
 
     def _repair(self, file: GrowingFile, delivered: Iterable[Source]) -> None:
         """Move aside what no delivered line vouches for."""
+        if not file.end:
+            return
         with file.path.open("rb") as stream:
             end = _end_of_delivered(stream, [each for each in delivered if each.archive == file.path.name])
         if end == file.end:
@@ -149,8 +153,9 @@ def _group(story: Story, article: Article) -> tuple[bytes, int, str]:
     ids = [str(uuid.uuid4()) for _ in story.pages]
     pages = tuple(PlannedPage.of(kept.page, name) for kept, name in zip(story.pages, ids, strict=True))
     plan = Plan(__version__, pages, story.hints, set_by_others(story.as_read, article))
-    url, moment = article.url or pages[0].url or "", pages[0].fetched_at or datetime.now(UTC)
-    told = [("WARC-Refers-To", f"<urn:uuid:{ids[0]}>"), ("WARC-Target-URI", _uri(url))]
+    moment = pages[0].fetched_at or datetime.now(UTC)
+    # Without an address: replay tools show whatever bears a page's address as that page.
+    told = [("WARC-Refers-To", f"<urn:uuid:{ids[0]}>")]
     members = bytearray(_member(_record("metadata", moment, plan.to_json(), "application/json", told)))
     first = 0
     for kept, name in zip(story.pages, ids, strict=True):
@@ -188,10 +193,13 @@ def _revisit(revisit: Revisit) -> bytes:
         ("WARC-Refers-To-Target-URI", url),
         ("WARC-Profile", _PROFILE + ("identical-payload-digest" if same else "server-not-modified")),
     ]
+    if revisit.before is not None:
+        told.append(("WARC-Refers-To-Date", _date(revisit.before)))
     if same:
         told.append(("WARC-Payload-Digest", _digest(exchange.body)))
-    kind = "application/http; msgtype=response"
-    return _record("revisit", revisit.moment, _answer(exchange, b""), kind, told)
+    # A replay tool shows the page as it was before, with the headers of this record: with those of a 304 it shows none.
+    block = _answer(exchange, b"") if same else b""
+    return _record("revisit", revisit.moment, block, "application/http; msgtype=response", told)
 
 
 def _warcinfo(name: str) -> bytes:
@@ -205,7 +213,7 @@ def _record(  # noqa: PLR0913
     head = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", f"<urn:uuid:{name or uuid.uuid4()}>"),
-        ("WARC-Date", f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"),
+        ("WARC-Date", _date(moment)),
         *told,
         ("WARC-Block-Digest", _digest(block)),
         ("Content-Type", " ".join(content_type.split())),
@@ -229,6 +237,10 @@ def _http(first: str, headers: Headers, body: bytes) -> bytes:
     lines = [first.encode("ascii", "replace")]
     lines += [name + b": " + b" ".join(value.splitlines()) for name, value in headers if name.lower() not in _SECRET]
     return b"\r\n".join(lines) + b"\r\n\r\n" + body
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _uri(url: str) -> str:

@@ -267,11 +267,20 @@ class Consequences:
         self._stats.inc_value("newsscraper/articles/unchanged" if is_article else "newsscraper/unchanged-pages")
         if is_article:
             self._lessons.looked_again(case.candidate, changed=False)
-            if self._keeper is not None and case.answer is not None and case.answer.came is not None:
-                self._keeper.unchanged(case.answer.came, fetched_at(case.answer.came, datetime.now(UTC)))
+            self._keep_unchanged(case)
         if memory is not None:
             self._state.remember(address, dataclasses.replace(memory, fetched_at=datetime.now(UTC)))
         self._state.settle(address, "unchanged")
+
+    def _keep_unchanged(self, case: Case) -> None:
+        came = case.answer.came if case.answer is not None else None
+        if self._keeper is None or came is None:
+            return
+        known = self._state.article(case.memory.article_id or "") if case.memory else None
+        # When a later revision was fetched is not known here.
+        first = known.first_seen_at if known is not None and known.revision == 1 else None
+        before = datetime.fromisoformat(first) if first else None
+        self._keeper.unchanged(came, fetched_at(came, datetime.now(UTC)), before)
 
     def _remember_that_it_is_none(self, case: Case) -> None:
         """Remember an address that gave no article, so that it is not asked for again without a reason."""

@@ -106,10 +106,10 @@ class KeepingMiddleware:
         """Return what an article was made of, once; ``None`` where nothing was kept of it."""
         return self._forget(_key(article))
 
-    def unchanged(self, response: Response, moment: datetime) -> None:
-        """Note a page of an article that is the same as before."""
+    def unchanged(self, response: Response, moment: datetime, before: datetime | None) -> None:
+        """Note a page of an article that is the same as ``before``, which is a moment, where it is known."""
         if (exchange := self._exchange(response)) is not None:
-            self.revisits.append(Revisit(response.url, moment, exchange))
+            self.revisits.append(Revisit(response.url, moment, exchange, before))
 
     def item_done(self, item: Any) -> None:
         """Forget what is not needed any more: an item was delivered or dropped."""

@@ -115,7 +115,7 @@ def test_a_batch_is_taken_back(tmp_path: Path) -> None:
 
 def test_a_page_that_is_unchanged_is_a_revisit(tmp_path: Path) -> None:
     warc = WarcFolder(tmp_path)
-    same = Revisit(URL.format(1), MOMENT + timedelta(days=1), exchange(1))
+    same = Revisit(URL.format(1), MOMENT + timedelta(days=1), exchange(1), MOMENT)
     warc.append(DAY, [story(1)], [same, replace(same, exchange=replace(exchange(1), status=304, body=b""))], [])
     warc.close()
     with (tmp_path / f"{DAY}.warc.gz").open("rb") as stream:
@@ -124,12 +124,13 @@ def test_a_page_that_is_unchanged_is_a_revisit(tmp_path: Path) -> None:
         for record in ArchiveIterator(stream, check_digests="raise"):
             record.content_stream().read()
             if record.rec_type == "revisit":
-                told.append(
-                    (record.rec_headers["WARC-Profile"].rpartition("/")[2], record.http_headers.get_statuscode())
-                )
+                headers = record.rec_headers
+                told.append((headers["WARC-Profile"].rpartition("/")[2], headers["WARC-Refers-To-Date"]))
+                assert headers["WARC-Refers-To-Target-URI"] == URL.format(1)
             if record.rec_type in ("response", "revisit"):
                 digests.add(record.rec_headers["WARC-Payload-Digest"])
-    assert told == [("identical-payload-digest", "200"), ("server-not-modified", "304")]
+    before = "2026-11-21T10:00:00Z"
+    assert told == [("identical-payload-digest", before), ("server-not-modified", before)]
     assert len(digests - {None}) == 1
 
 

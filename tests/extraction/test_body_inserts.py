@@ -112,3 +112,28 @@ def test_lines_beside_a_byline_outside_the_text_are_no_text() -> None:
         "<div>Nov. 24, 2026, 9:30 a.m. Updated Nov. 24, 2026, 11:00 a.m. ET</div></div>"
     )
     assert text_with("", above=byline) == "\n\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Daily Briefing tells you all that you need to know. Sign up <a href=/letters>here</a>.",
+        "Täglich das Wichtigste: Abonnieren Sie <a href=/brief>unseren Newsletter</a>.",
+        "Retrouvez nos enquêtes : <a href=/lettre>inscrivez-vous à la newsletter</a>.",
+    ],
+)
+def test_line_that_asks_in_a_box_of_its_own_is_no_text(line: str) -> None:
+    assert text_with(f"<div class=promo-7><p>{line}</p></div>") == "\n\n".join(SENTENCES)
+    assert "briefing" in text_with("<p>The minister spoke of it at his weekly briefing, and nobody signed up.</p>")
+
+
+def test_points_above_the_text_belong_to_it() -> None:
+    points = [
+        "Boats came loose at night in Brest",
+        "The harbour master counted them all",
+        "The storm is to last for days",
+    ]
+    listed = f"<div class=k1><h2>In short</h2><ul>{''.join(f'<li>{point}</li>' for point in points)}</ul></div>"
+    assert text_with("", above=listed) == "\n\n".join([*points, *SENTENCES])
+    linked = "".join(f"<li><a href=/{n}>{point}</a></li>" for n, point in enumerate(points))
+    assert text_with("", above=f"<div class=k1><ul>{linked}</ul></div>") == "\n\n".join(SENTENCES)

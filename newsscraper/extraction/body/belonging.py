@@ -10,6 +10,7 @@ _A_PART = 15
 _LEAD_BLOCKS = 3
 _SHORT_LEAD, _LONG_LEAD, _LONGEST_LEAD = 80, 300, 1200
 _LINKED = 0.15
+_FEWEST_POINTS, _MOST_POINTS, _POINT = 2, 8, 25
 
 
 def places(container: Node, walk: Walk, cut: dict[int, str], *, headline: int | None, language: str | None) -> set[int]:
@@ -27,6 +28,7 @@ def places(container: Node, walk: Walk, cut: dict[int, str], *, headline: int | 
         *_beside(container, walk, cut, headline),
         *_twins(container, walk, cut, headline),
         *_named(container, walk, cut, headline),
+        *_points(container, walk, cut, headline),
     ]
     inside = {place for part in parts for place in range(part.first, part.last)}
     return inside | _lead(container, walk, cut, headline, language) | _loose(container, walk, headline)
@@ -54,6 +56,22 @@ def _beside(container: Node, walk: Walk, cut: dict[int, str], headline: int | No
         if node.first < headline:
             break
         inner, node = node, node.parent
+    return found
+
+
+def _points(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:
+    """Return lists between headline and container that say in short what the text says: lines without a link."""
+    found: list[Node] = []
+    if headline is None:
+        return found
+    for node in walk.nodes:
+        if node.tag not in ("ul", "ol") or not headline <= node.first < node.last <= container.first:
+            continue
+        items = walk.blocks[node.first : node.last]
+        if _FEWEST_POINTS <= len(items) <= _MOST_POINTS and not any(
+            item.links or item.weight < _POINT or item.place in cut for item in items
+        ):
+            found.append(node)
     return found
 
 

@@ -44,7 +44,8 @@ def are_apart(before: str, element: Element) -> bool:
 
     "Monday" and "10:00 AM" in two neighbouring elements are set apart by a style sheet: nothing but such elements
     stands in the element around them, and glued together they would make a word that changes between letters and
-    digits, or from small letters to a capital one. "<b>H</b>uawei" is one word.
+    digits, or from small letters to a capital one. Two elements of several words each are apart, too: a name and an
+    office. "<b>H</b>uawei" is one word.
 
     >>> from newsscraper.extraction.parsing import parse
     >>> day, hour = parse("<p><span>Monday</span><span>10:00 AM</span></p>").root.iter("span")
@@ -56,11 +57,12 @@ def are_apart(before: str, element: Element) -> bool:
         return False
     if any((child.tail or "").strip() for child in parent):
         return False
-    following = _FIRST_WORD.match("".join(element.itertext()).lstrip())
+    text = "".join(element.itertext()).strip()
+    following = _FIRST_WORD.match(text)
     last = _LAST_WORD.search(before)
     if following is None or last is None:
         return False
-    if previous.tag == element.tag == "a":
+    if previous.tag == element.tag == "a" or (" " in text and " " in "".join(previous.itertext()).strip()):
         return True
     left, right = last[0], following[0]
     if left[-1].isdigit() != right[0].isdigit():

@@ -67,6 +67,7 @@ class _Verdicts:
         self._cut = choice.cut
         self._prose = choice.chosen
         paragraphs = [block for block in self._blocks if block.kind == "p" and block.weight > _SHORT]
+        self._whole: list[Block] = []
         self._of_links = sum(map(_is_link, paragraphs)) * 2 > len(paragraphs)
 
     @property
@@ -130,7 +131,7 @@ class _Verdicts:
 
     def one_by_one(self) -> None:
         """Cut what a block's own words and links give away."""
-        blocks = self._blocks
+        blocks = self._whole = self._blocks
         count = len(blocks)
         for index, block in enumerate(blocks):
             if block.kind in ("pre", "row"):
@@ -171,7 +172,7 @@ class _Verdicts:
                 return "tags"
             if (index > count * 0.7 or index < 2) and phrases.claims_rights(text):
                 return "copyright"
-            if block.kind == "p" and (rule := _set_apart(block, linked, late=index / count)):
+            if block.kind == "p" and (rule := self._set_apart(block, index, count, linked)):
                 return rule
         if block.kind == "p" and (rule := edgelines.rule_of(block, index=index, count=count)):
             return rule
@@ -180,6 +181,31 @@ class _Verdicts:
             names = block.links >= _BUTTONS and index < count * 0.8
             return None if names or (self._of_links and weight > _SHORT) else "link-only"
         return None
+
+    def _set_apart(self, block: Block, index: int, count: int, linked: float) -> str | None:
+        """Return the rule for a paragraph that asks for something, or names a source or a mailbox at the end.
+
+        A paragraph of the text may well tell of a newsletter: one that asks shows two signs of four, or is all
+        emphasis.
+        """
+        if phrases.asks(block.text):
+            signs = (block.weight <= 120) + (index >= 0.9 * count) + (linked > 0.1)
+            if (signs > 0 and self._is_boxed(index)) or signs > 1 or block.emphasised * 10 > 9 * block.weight:
+                return "promotion"
+        if index < 0.8 * count and index < count - 2:
+            return None
+        if block.weight <= 80 and phrases.SOURCE.match(block.text):
+            return "source"
+        if block.weight <= 200 and phrases.CONTACT.search(block.text):
+            return "contact"
+        return None
+
+    def _is_boxed(self, index: int) -> bool:
+        """Whether a block stands in an element unlike those of the blocks before and behind it, which are alike."""
+        if not 0 < index < len(self._whole) - 1:
+            return False
+        before, own, behind = (_looks(self._whole[at]) for at in (index - 1, index, index + 1))
+        return before == behind != own
 
     def _leads_home(self, href: str | None) -> bool:
         return leads_home(href, self._site)
@@ -373,19 +399,9 @@ def _is_dateline(text: str, languages: Sequence[str]) -> bool:
     return any(moment.precision in ("second", "minute") or moment.role != "unknown" for moment in moments)
 
 
-def _set_apart(block: Block, linked: float, *, late: float) -> str | None:
-    """Return the rule for a paragraph that asks for something, or names a source or a mailbox where the text is over.
-
-    A paragraph of the text may well tell of a newsletter: one that asks shows two signs of three, or is all emphasis.
-    """
-    signs = (block.weight <= 120) + (late >= 0.9) + (linked > 0.1)
-    if (signs > 1 or block.emphasised * 10 > 9 * block.weight) and phrases.asks(block.text):
-        return "promotion"
-    if late >= 0.8 and block.weight <= 80 and phrases.SOURCE.match(block.text):
-        return "source"
-    if late >= 0.8 and block.weight <= 200 and phrases.CONTACT.search(block.text):
-        return "contact"
-    return None
+def _looks(block: Block) -> tuple[str | None, ...]:
+    node = block.node
+    return node.tag, node.element.get("class"), node.parent.tag if node.parent is not None else None
 
 
 def _rule_of_last(block: Block) -> str | None:

@@ -60,7 +60,7 @@ class Shell:
         assert self._bash.stdout is not None
         timer = threading.Timer(_PATIENCE, os.killpg, (self._bash.pid, signal.SIGKILL))
         timer.start()
-        self._bash.stdin.write(f"eval {shlex.quote(self.here(command))} </dev/null; echo; echo {_END} $?\n")
+        self._bash.stdin.write(f"eval {shlex.quote(self.here(command))} </dev/null; code=$?; echo; echo {_END} $code\n")
         self._bash.stdin.flush()
         printed: list[str] = []
         for line in self._bash.stdout:

@@ -50,7 +50,6 @@ NOT_RUN = {
     "cd /srv": "a folder of the machine",
     "systemctl": "changes the machine; the units are verified",
     "journalctl": "reads the machine's log",
-    "scrapyd": "a server that is no part of the tests; what it starts is run by tests/commands/test_scheduling.py",
     "curl http://localhost:6800": "asks that server",
     "make ": "test_pages.py asks make whether it knows these",
     "python benchmarks/": "takes minutes and data of one's own; test_pages.py checks files and options",
@@ -95,7 +94,7 @@ def crawled(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "warc.paths").write_text("pages.warc.gz\n")
     (folder / "addresses.txt").write_text(f"{article.url}\n")
     with Shell(folder, {}) as shell:
-        code, printed = shell.run(f"scrapy crawl news -a url={site.url}/")
+        code, printed = shell.run(f"scrapy crawl news -a url={site.url}/ -s WARC=True")
         assert code == 0, printed
     return folder
 

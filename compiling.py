@@ -16,6 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import accumulate
@@ -45,12 +46,12 @@ INTERPRETED = (
     "dates/moment.py",
     "dates/gathering.py",  # a tool for developers
     "dates/vocabulary.py",  # finds its data beside itself
-    "extraction/body/phrases.py",  # patterns: there is nothing to gain
     "extraction/latinencodings.py",
 )
 # Compiled classes hold their attributes in slots anyhow; told to do so once more, they crash.
 _SLOTS = re.compile(rb"\(slots=True, |, slots=True|\(slots=True\)")
 _CULPRIT = re.compile(r"/staged/newsscraper/([\w/]+\.py):\d+: (?:error|AssertionError|[A-Z]\w+Error)")
+_CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*|_[a-z]\w*")
 _MOST_CULPRITS = 4
 _LEFT_OUT = "NEWSSCRAPER_LEFT_OUT"
 
@@ -76,7 +77,7 @@ def extensions(work: Path) -> list[Extension]:
     shutil.copytree(native.PACKAGE, package, ignore=shutil.ignore_patterns("_native", "__pycache__"))
     sources = compiled_modules(package)
     for source in sources:
-        source.write_bytes(_SLOTS.sub(_without_slots, _spelt_out(source.read_bytes())))
+        source.write_bytes(_SLOTS.sub(_without_slots, _with_constants(_spelt_out(source.read_bytes()))))
     options = ["--config-file", str(ROOT / "pyproject.toml"), "--no-warn-unused-ignores"]
     return mypycify(
         [*options, *map(str, sources)],
@@ -109,6 +110,50 @@ def _spelt_out(source: bytes) -> bytes:
                 places.append((starts[(right.end_lineno or 1) - 1] + (right.end_col_offset or 0), b")"))
     for place, added in sorted(places, reverse=True):
         source = source[:place] + added + source[place:]
+    return source
+
+
+def _with_constants(source: bytes) -> bytes:
+    """Return a source that says of each constant that it is one: mypyc looks up any other name whenever it is used.
+
+    >>> _with_constants(b"_ONE, _TWO = 1, 2"), _with_constants(b"_KNOWN: set[int] = set()")
+    (b'_ONE: Final = 1; _TWO: Final = 2', b'_KNOWN: Final[set[int]] = set()')
+    """
+    lines = source.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    tree = ast.parse(source)
+    times = Counter(
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+
+    def span(node: ast.stmt | ast.expr) -> slice:
+        return slice(
+            starts[node.lineno - 1] + node.col_offset,
+            starts[(node.end_lineno or 1) - 1] + (node.end_col_offset or 0),
+        )
+
+    def is_constant(target: ast.expr, value: ast.expr | None) -> bool:
+        if not isinstance(target, ast.Name) or value is None or times[target.id] > 1:
+            return False
+        return _CONSTANT.fullmatch(target.id) is not None and not source[span(value)].startswith(b"TypeVar(")
+
+    changes: list[tuple[slice, bytes]] = []
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            changes.append((span(node), source[span(node)] + b"; from typing import Final"))
+        elif isinstance(node, ast.AnnAssign) and is_constant(node.target, node.value):
+            changes.append((span(node.annotation), b"Final[" + source[span(node.annotation)] + b"]"))
+        elif isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+            if is_constant(target, value):
+                changes.append((span(target), source[span(target)] + b": Final"))
+            elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                pairs = list(zip(target.elts, value.elts, strict=True))
+                if all(is_constant(name, told) for name, told in pairs):
+                    parts = [source[span(name)] + b": Final = " + source[span(told)] for name, told in pairs]
+                    changes.append((span(node), b"; ".join(parts)))
+    for place, new in sorted(changes, key=lambda change: -change[0].start):
+        source = source[: place.start] + new + source[place.stop :]
     return source
 
 

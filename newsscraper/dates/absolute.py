@@ -9,6 +9,7 @@ from functools import cache
 
 from newsscraper.dates.calendars import from_buddhist, from_hijri, from_persian
 from newsscraper.dates.clocks import cut_clock, in_half
+from newsscraper.dates.folding import has_digit
 from newsscraper.dates.forms import Clock, DayBack, Epoch, Stamp
 from newsscraper.dates.marks import without_marks
 from newsscraper.dates.months import Calendar, is_spoken, month_at, month_names
@@ -25,7 +26,6 @@ _ARTICLES = frozenset(
      "den", "der", "el", "il", "am", "on", "o", "i", "a", "em", "an", "al", "er")
 )  # fmt: skip
 
-_DIGIT = re.compile(r"\d")
 _LONG_WORD = re.compile(r"(?<![^\W\d_'])[a-z]{5,}(?![^\W\d_'])")
 _YEAR_ALONE = re.compile(r"(\d{4})(?:\s?(?:г|год|р|рік|年|년))?\.?")
 _NUMERIC = re.compile(r"(\d{1,4})(\s?[./-]\s?)(\d{1,2})(\s?[./-]\s?)(\d{1,4})(?!\d)")
@@ -45,7 +45,7 @@ def read_date(text: str, languages: Languages, order: Order) -> Stamp | DayBack 
     >>> read_date("01/09/2018", (), None) is None
     True
     """
-    if len(text) > _LONGEST or not _DIGIT.search(text):
+    if len(text) > _LONGEST or not has_digit(text):
         return None
     if not may_be(text):
         return None

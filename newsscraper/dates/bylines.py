@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from newsscraper.dates.absolute import on_our_calendar, read_date
 from newsscraper.dates.claim import Role
 from newsscraper.dates.clocks import MARK, cut_clock
-from newsscraper.dates.folding import fold
+from newsscraper.dates.folding import fold, has_digit
 from newsscraper.dates.forms import Age, DayBack, Form, Stamp
 from newsscraper.dates.labels import begins_other, labels
 from newsscraper.dates.machine import read_machine
+from newsscraper.dates.months import month_names
 from newsscraper.dates.ordering import Order, order_of
 from newsscraper.dates.relative import read_age
 from newsscraper.dates.vocabulary import Languages, known_as, tables
 
 _EDGE = " \t\r\n.,;|·•:–—-\"'“”„«»"
 _BREAK = re.compile(r"\s*(?:[|•·●∙⋅▪►»]|\s[–—/-]\s|\s{3,})\s*")
+_SIGN = re.compile(r"[|•·●∙⋅▪►»–—/-]|\s{3}")
+"""One of these stands in each `_BREAK`, which takes far longer to look for."""
 _SOFT_BREAK = re.compile(r"\s*(?:[|•·●,;]|\s[–—/-]\s)\s*|\s+")
 _READING_TIME = re.compile(r"(?:\D{1,30}:)? ?~?\d{1,2}[\s-]?(?:min|мин|분|分)")
-_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _AROUND_NUMBERS = re.compile(r"(\D*)(?:\d.*\d|\d|)(\D*)", re.DOTALL)
 # "Posted at 6:30 AM, Nov 17, 2026 and last updated …"; behind "a.m." ET is a zone.
 _AND = re.compile(r"(?<![ap]m)(?<!m\.)[\s,](?:and|und|et|y|e|en|och|og|i)$")
+_NUMBERS = re.compile(r"\d{4}|\d\s?[./-]\s?\d")
+_NUMBERS_OF_DAY = re.compile(r"\d{8}|\d{4}-?w\d|\d\s?[./-]\s?\d")
+_LETTERS = re.compile(r"[a-z]+")
 # "17 - 19 November 2026"
 _DAYS = re.compile(r"\D*\b\d{1,2}\.?\s*[-–—]\s*\d{1,2}\.?\s+[^\W\d]{3}")
 _LONGEST_PIECE = 160
@@ -66,10 +71,35 @@ def is_alone(text: str, languages: tuple[str, ...]) -> bool:
     return _read_one(fold(text), known_as(languages), order_of(languages, None)) is not None
 
 
+def may_tell(text: str, *, day: bool = False) -> bool:
+    """Whether a folded text may tell a moment, or one with a day, told in passing by its numbers and words.
+
+    >>> may_tell("chapter 8 of 12"), may_tell("8 may"), may_tell("2018"), may_tell("2018", day=True)
+    (False, True, True, False)
+    """
+    if not text.isascii():
+        return True
+    if has_digit(text) and (_NUMBERS_OF_DAY if day else _NUMBERS).search(text):
+        return True
+    known = _telling_words()
+    return any(word in known for word in _LETTERS.findall(text))
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return the words in ASCII one of which each moment has that no number tells: of months, of ages, of days."""
+    phrases = {*month_names(), "thang", "thg", *"hdswyj"}
+    for table in ("months", "days", "now", "last", "aged", "spans", "framed", "units"):
+        phrases.update(tables()[table])
+    # Of a phrase of several words the longest tells as much, and stands in fewer texts.
+    words = {max(found, key=len) for phrase in phrases if (found := _LETTERS.findall(phrase))}
+    return frozenset(words | {f"{word}ren" for word in words})
+
+
 @lru_cache(maxsize=8192)  # by all that the answer hangs on: of a zone, that is the order of day and month alone
 def _read(text: str, languages: Languages, order: Order) -> tuple[tuple[Role, Form], ...]:
     folded = fold(text).strip(_EDGE)
-    if not folded:
+    if not folded or not may_tell(folded):
         return ()
     form = _read_one(folded, languages, order)
     if form is not None:
@@ -174,7 +204,7 @@ def _pieces(text: str) -> list[tuple[Role, str]]:
             pieces.append((role, piece))
             role = label or "unknown"
         behind = end
-    if not text[behind:].strip(_EDGE) and _has_digit(pieces[0][1]):
+    if not text[behind:].strip(_EDGE) and has_digit(pieces[0][1]):
         # "18 November published, 19 November updated": in Japanese, Korean or Turkish the label stands behind.
         roles = [*(role for role, _ in pieces[1:]), role]
         pieces = [(told, piece) for told, (_, piece) in zip(roles, pieces, strict=True)]
@@ -197,12 +227,12 @@ def _unlabelled_piece(text: str, languages: Languages, order: Order) -> tuple[Fo
     """
     if len(text) > _LONGEST_PIECE:
         return None, False
-    parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)]
+    parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)] if _SIGN.search(text) else [text]
     if len(parts) > 1:
         return _one_of(parts, languages, order, short=len(text) < 80)
     if begins_other().at(text, 0):
         return _behind_author(text, languages, order), True
-    if not _has_digit(text):
+    if not has_digit(text):
         return None, len(text.split(" ")) <= _MOST_WORDS
     other = next(begins_other().find(text), None)
     if other is not None and other[0]:
@@ -215,16 +245,14 @@ def _unlabelled_piece(text: str, languages: Languages, order: Order) -> tuple[Fo
 
 def _one_of(parts: list[str], languages: Languages, order: Order, *, short: bool) -> tuple[Form | None, bool]:
     """Read "Par Jean | 9 mai 2018 | 14:28": the neighbours that make one date together, or the one part that is one."""
-    if len(parts) > _MOST_PARTS or sum(map(_has_digit, parts)) > _MOST_NUMBERED:
+    if len(parts) > _MOST_PARTS or sum(map(has_digit, parts)) > _MOST_NUMBERED:
         return None, False
     joined = [f"{one} {two}" for one, two in pairwise(parts)]
     read = [(part, _read_one(part, languages, order)) for part in joined + parts]
     dated = [form for part, form in read if form is not None and not is_bare_span(form, part)]
     # A number in a part that says nothing by itself: the other end of a range, or a row of a table.
     unread = [
-        part
-        for part, form in read[len(joined) :]
-        if form is None and _has_digit(part) and not _READING_TIME.match(part)
+        part for part, form in read[len(joined) :] if form is None and has_digit(part) and not _READING_TIME.match(part)
     ]
     if dated and isinstance(dated[0], Stamp) and unread and not all(part in unread for part in parts):
         covered = [pair for pair, form in read[: len(joined)] if form == dated[0]]
@@ -239,10 +267,10 @@ def _one_of(parts: list[str], languages: Languages, order: Order, *, short: bool
 
 def _behind_author(text: str, languages: Languages, order: Order) -> Form | None:
     """Read "Par Jean Dupont, le 9 janvier 2018"."""
-    if not _has_digit(text):
+    if not has_digit(text):
         return None
     for gap in list(_SOFT_BREAK.finditer(text))[:12]:
-        if ("," in gap[0] or text.startswith(_ARTICLES, gap.end())) and _DIGIT.search(text, gap.end()):
+        if ("," in gap[0] or text.startswith(_ARTICLES, gap.end())) and has_digit(text[gap.end() :]):
             form = _read_one(text[gap.end() :], languages, order)
             if form is not None and not is_bare_span(form, text):
                 return form
@@ -253,7 +281,7 @@ def _labelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form
     """Read the longest date with which a labelled piece, more than a date, begins; what follows must be set apart."""
     if len(text) > _LONGEST_PIECE:
         return None, False
-    parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)]
+    parts = [part for part in _BREAK.split(text) if part.strip(_EDGE)] if _SIGN.search(text) else [text]
     for part in (" ".join(parts[:2]), parts[0]) if len(parts) > 1 else ():
         form = _read_one(part, languages, order)
         if form is not None:
@@ -265,27 +293,23 @@ def _labelled_piece(text: str, languages: Languages, order: Order) -> tuple[Form
             form = _read_one(text[: gap.start()], languages, order)
             if form is not None:
                 return form, True
-    if author and _has_digit(text):
+    if author and has_digit(text):
         # "Posted by Jane Doe on January 9, 2018"
         for gap in gaps:
             rest = text[gap.end() :].removeprefix("on ").strip(_EDGE)
             dated = on_our_calendar(read_machine(rest), languages) or read_date(rest, languages, order)
             if dated is not None and _has_year(dated):
                 return dated, True
-    return None, not _has_digit(text) and len(text) < 60
+    return None, not has_digit(text) and len(text) < 60
 
 
 def _sets_apart(gap: re.Match[str], rest: str) -> bool:
     """Whether what follows a gap in a byline is something else than more of its date or of a sentence."""
     if begins_other().at(rest, 0) is not None:
         return True
-    if _has_digit(rest) or len(rest) >= 60:
+    if has_digit(rest) or len(rest) >= 60:
         return False
     return "|" in gap[0] or rest.startswith("(") or ("," in gap[0] and len(rest.split(" ")) < _MOST_WORDS)
-
-
-def _has_digit(text: str) -> bool:
-    return _DIGIT.search(text) is not None
 
 
 def _agrees(form: Form, fuller: Form) -> bool:

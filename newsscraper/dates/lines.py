@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from newsscraper.dates.bylines import find_stamp, is_alone, is_bare_span, is_range, read_byline
+from newsscraper.dates.bylines import find_stamp, is_alone, is_bare_span, is_range, may_tell, read_byline
 from newsscraper.dates.claim import Role
-from newsscraper.dates.folding import fold
+from newsscraper.dates.folding import fold, has_digit
 from newsscraper.dates.forms import Age, DayBack, Stamp
 from newsscraper.dates.labels import begins_other, labels
 from newsscraper.dates.vocabulary import known_as, tables, tongues
@@ -22,7 +22,6 @@ _MOST_BESIDE = 5
 """Words of a name that may stand beside an age without a sign between."""
 _SEPARATOR = re.compile(r"\s*(?:[|•·●∙⋅▪►»←→()\[\]]|\s[–—/-]\s|\s{3,}|\s?[–—]\s)\s*")
 _COMMA = re.compile(r"\s*[,、，،]\s*(?=\D)|,\s+")
-_DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[\s,;·|–—-]*\s[\s,;·|–—-]*|[,，、]")
 _LONGEST_BESIDE = 140
 _YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d\b|[年년]")
@@ -47,9 +46,12 @@ def find_moments(pieces: tuple[str, ...], languages: tuple[str, ...]) -> tuple[t
     whole = " ".join(" ".join(pieces).split())
     if not whole or len(whole) > _LONGEST:
         return ()
+    folded = fold(whole)
+    if "&" not in whole and not may_tell(folded, day=True):
+        return ()
     if _is_moment(whole, languages):
         return ((_role(whole, languages), whole),)
-    if is_range(fold(whole)) or (len(whole) > 2 * _LONGEST_WORDLESS and not _DIGIT.search(whole)):
+    if is_range(folded) or (len(whole) > 2 * _LONGEST_WORDLESS and not has_digit(whole)):
         return ()
     parts = [
         part
@@ -93,13 +95,13 @@ def _beside_a_name(parts: Sequence[str], languages: tuple[str, ...]) -> tuple[tu
     """Return the one moment in a part that also holds a name, with no sign between: "Von Jo Lohr vor 5 Tagen"."""
     for part in parts:
         words = part.split()
-        if not _DIGIT.search(part) or not 2 <= len(words) <= _MOST_WORDS:
+        if not has_digit(part) or not 2 <= len(words) <= _MOST_WORDS:
             continue
         for start in range(len(words)):
             for end in (len(words),) if start else range(len(words) - 1, 0, -1):
                 text = " ".join(words[start:end])
                 rest = words[:start] + words[end:]
-                if not _DIGIT.search(text) or len(rest) > _MOST_BESIDE or not _are_names(rest):
+                if not has_digit(text) or len(rest) > _MOST_BESIDE or not _are_names(rest):
                     continue
                 if _is_moment(text, languages) and not _is_span(text, languages):
                     return ((_role(text, languages), text),)
@@ -129,11 +131,11 @@ def before_moment(text: str, languages: tuple[str, ...]) -> str:
 def _begins_moment(text: str, languages: tuple[str, ...]) -> bool:
     """Whether a text begins with a number or with a word that stands in dates of the site's languages or of English."""
     word = text.strip().partition(" ")[0].strip(" .,:")
-    if _DIGIT.search(word):
+    if has_digit(word):
         return True
     named = word[:1].upper() == word[:1] and not _CASELESS.search(word)
     # A word without a number is a day ("yesterday") only where it is not written as names are.
-    if named and not _DIGIT.search(text):
+    if named and not has_digit(text):
         return False
     spoken = {*known_as(languages), "en"}
     for table in ("weekdays", "months"):
@@ -166,7 +168,7 @@ def _are_names(words: list[str]) -> bool:
 @lru_cache(maxsize=16384)
 def _is_moment(text: str, languages: tuple[str, ...]) -> bool:
     """Whether a text reads as an age, or as a date with a day."""
-    if not _DIGIT.search(text) and len(text) > _LONGEST_WORDLESS and not _labelled(text):
+    if not has_digit(text) and len(text) > _LONGEST_WORDLESS and not _labelled(text):
         return False
     forms = read_byline(text, languages, None)
     if not forms:

@@ -81,7 +81,7 @@ def told_order(texts: Iterable[str], latest: datetime | None) -> Order:
     """
     told: set[Order] = set()
     for text in texts:
-        for match in _NUMERIC.finditer(text):
+        for match in _NUMERIC.finditer(text) if "20" in text or "19" in text else ():
             order = _only_order(match, text, latest)
             if order is not None:
                 told.add(order)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from newsscraper.article import Precision
+from newsscraper.dates.folding import has_digit
 from newsscraper.dates.forms import Age, DayBack
 from newsscraper.dates.vocabulary import FEWER_SITES, Languages, may_begin, may_end, meaning, tables, tongues
 
@@ -75,9 +76,9 @@ def read_age(text: str, languages: Languages) -> Age | DayBack | None:
     text = text.strip(_EDGE)
     if not text:
         return None
-    numbers = list(_NUMBER.finditer(text))
-    if not numbers:
+    if not has_digit(text):
         return _without_digits(text, languages)
+    numbers = list(_NUMBER.finditer(text))
     if len(numbers) > 3:
         return None
     first, last = numbers[0], numbers[-1]
@@ -104,7 +105,7 @@ def read_age(text: str, languages: Languages) -> Age | DayBack | None:
 
 def _digits_in_unit(text: str, languages: Languages) -> Age | None:
     """Read a span whose unit holds a digit: Mongolian "2 7 хоногийн өмнө", two times seven days."""
-    match = _SEVENS.fullmatch(text)
+    match = _SEVENS.fullmatch(text) if " 7 хоног" in text else None
     if match and (not match[3] or match[3].strip() in tables()["after"]):
         return Age((("week", int(match[1])),))
     return None
@@ -243,7 +244,7 @@ def _unit(word: str, languages: Languages, hint: frozenset[str]) -> Precision | 
 def _splits(text: str, *, from_end: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the ways to cut ``text`` in two between words, the whole first."""
     yield ("", text) if from_end else (text, "")
-    unspaced = _UNSPACED.search(text) is not None
+    unspaced = not text.isascii() and _UNSPACED.search(text) is not None
     places = range(1, len(text)) if len(text) <= 40 else range(1, 40)
     for place in places if from_end else reversed(places):
         if text[place] == " " or (unspaced and text[place - 1] != " ") or text[place - 1] in ".'":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from newsscraper.dates.folding import has_digit
 from newsscraper.dates.lines import find_moments
 from newsscraper.extraction.body.blocks import Block, Node, Walk
+from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.runs import Run, lines_of
 from newsscraper.extraction.tree import Element
@@ -34,8 +35,7 @@ _ABOUT = re.compile(
     r"staff|team|users?|members?|tags?|topics?|categor\w+|kategori\w+|rubri\w+|sections?|themen?|temas?|sujets?)/|"
     r"^(?:mailto|tel|javascript):"
 )
-_COPYRIGHT = re.compile(r"©|\(c\)\s|copyright|all rights reserved", re.IGNORECASE)
-_HAS_DIGIT = re.compile(r"\d")
+_COPYRIGHT = Caseless(r"©|\(c\)\s|copyright|all rights reserved")
 _NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?)(?!\d)")
 
 
@@ -52,7 +52,6 @@ def is_running(block: Block) -> bool:
     return block.prose > 0 and (block.weight >= _LONG_LINE or block.text[-1] in _SENTENCE_ENDS)
 
 
-@dataclass(slots=True, eq=False)
 class Box:
     """What one block element holds, sums over all within it.
 
@@ -69,7 +68,6 @@ class Box:
         role, evidence: what it was judged to be, and why.
     """
 
-    node: Node
     weight: int = 0
     linked: int = 0
     prose: int = 0
@@ -82,7 +80,10 @@ class Box:
     dated_from: int = -1
     left: int = 0
     role: Role | None = None
-    evidence: list[str] = field(default_factory=list)
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.evidence: list[str] = []
 
     @property
     def link_share(self) -> float:
@@ -138,7 +139,7 @@ class Boxes:
 
     def _is_moment(self, block: Block) -> bool:
         """Whether a block is short and shows a date or an age."""
-        if block.weight > 2 * _SHORT_LINE or not _HAS_DIGIT.search(block.text):
+        if block.weight > 2 * _SHORT_LINE or not has_digit(block.text):
             return False
         if _NUMERIC_DATE.search(block.text):
             return True
@@ -169,7 +170,7 @@ class Boxes:
             box.headings += block.kind == "heading"
             if block.linked:
                 box.leads += self._leads_elsewhere(block)
-            box.copyright = box.copyright or (block.weight < 200 and _COPYRIGHT.search(block.text) is not None)
+            box.copyright = box.copyright or (block.weight < 200 and _claims_rights(block.text))
         for node in reversed(self.walk.nodes):  # what an element holds comes after it
             if node.parent is not None:
                 box, up = self.by_element[node.element], self.by_element[node.parent.element]
@@ -232,6 +233,14 @@ class Boxes:
                     box.alike_leading = max(box.alike_leading, leading)
                     if dated:
                         box.dated_from = group[0].node.first
+
+
+def _claims_rights(text: str) -> bool:
+    if text.isascii():
+        text = text.lower()
+        if "(c)" not in text and "copyright" not in text and "all rights" not in text:
+            return False
+    return _COPYRIGHT.search(text) is not None
 
 
 def _path_of(url: str | None) -> str:

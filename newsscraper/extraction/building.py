@@ -14,6 +14,7 @@ from newsscraper.extraction.tree import DEEPEST, Element, Tree
 _EMPTY = frozenset(("script", "style", "svg"))
 # Data that a script carries for the page: where it is set, at the script's beginning.
 _STATE = re.compile(r"__[A-Za-z]|\b(?:window|self|globalThis)\s*[.\[]['\"\w\]]+\s*=\s*(?:[{\[(]|JSON\.parse)")
+_STATE_WORDS = ("__", "window", "self", "globalThis")
 _STATE_BEGINS = 300
 MOST = 300_000
 """Elements of a page that are made; a news page has a hundredth of them. What follows is cut off."""
@@ -56,8 +57,10 @@ def from_lexbor(parsed: LexborHTMLParser, source: bytes) -> Tree | None:  # noqa
                     parent.text = gathered
                 gathered = ""
             attributes: dict[str, str | None] = node.attributes
-            if None in attributes.values():
-                attributes = {name: value or "" for name, value in attributes.items()}
+            for value in attributes.values():
+                if value is None:
+                    attributes = {name: value or "" for name, value in attributes.items()}
+                    break
             element = Element(tag, attributes, parent, elements)  # type: ignore[arg-type]
             elements.append(element)
             if parent is not None:
@@ -111,7 +114,10 @@ def _is_data(attributes: dict[str, str], script: str | None) -> bool:
         return False
     if "json" in attributes.get("type", "").lower():
         return True
-    return "src" not in attributes and _STATE.search(script, 0, _STATE_BEGINS) is not None
+    if "src" in attributes:
+        return False
+    begins = script[:_STATE_BEGINS]
+    return any(word in begins for word in _STATE_WORDS) and _STATE.search(begins) is not None
 
 
 def from_lxml(root: HtmlElement, source: bytes) -> Tree:

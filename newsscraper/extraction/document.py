@@ -50,7 +50,6 @@ class Document:
         self.meta = self._meta()
         self.base_url = self._base_url()
         self._names = self._names_of_labels()
-        self._order: dict[Element, int] | None = None
 
     def _names_of_labels(self) -> tuple[str, dict[str, list[int]], list[tuple[str, list[Element]]]]:
         """Return all names that labels are made of, a line each; the places of the labels with each; the labels.
@@ -58,10 +57,14 @@ class Document:
         Names recur in label after label: their text is half as long as that of the labels.
         """
         labels = list(self.labels.items())
-        places: defaultdict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = {}
         for place, (label, _) in enumerate(labels):
             for name in label.split():
-                places[name].append(place)
+                known = places.get(name)
+                if known is None:
+                    places[name] = [place]
+                else:
+                    known.append(place)
         return "\n".join(["", *places, ""]), places, labels
 
     def labels_with(self, parts: Iterable[str]) -> list[tuple[str, list[Element]]]:
@@ -86,13 +89,6 @@ class Document:
         """Tell whether a label on the page holds one of ``parts``, which are without white space."""
         text = self._names[0]
         return any(part in text for part in parts)
-
-    @property
-    def order(self) -> dict[Element, int]:
-        """Place of each element in the document, for telling what stands near what."""
-        if self._order is None:
-            self._order = {element: place for place, element in enumerate(self.elements)}
-        return self._order
 
     def tags(self, *names: str) -> list[Element]:
         """Return the elements of these tags: in document order for one tag, tag after tag for several."""

@@ -25,7 +25,8 @@ _LONG_TAG = re.compile(rb"<(?!script|style|textarea|title)[a-z][^\s/><]*+\s", re
 _MANY_TAGS = 10_000
 """With fewer, no page is deep enough to take long."""
 _DEEP, _MOST_OPEN, _MANY_MADE = 5_000, 200, 300_000
-_FORMATTING = re.compile(rb"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>]", re.IGNORECASE)
+# With a look at the first letter, for most tags are others.
+_FORMATTING = re.compile(rb"<(?=[bcefinstuBCEFINSTU])(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>]")
 # Within a border, what was opened outside is not closed.
 _FORMATTING_OR_BORDER = re.compile(
     rb"<(/?)(?:(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|table)"

@@ -93,7 +93,7 @@ class Page:
     told: Told | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has hundreds, and each would take ten times as long to make
 class Link:
     """A link to the same site, absolute and without fragment, in page order, each URL once.
 

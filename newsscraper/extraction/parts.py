@@ -7,8 +7,6 @@ the balance, so a page whose classes are hashes has the same parts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsscraper.extraction.body.blocks import Block, Node
 from newsscraper.extraction.boxes import Box, Boxes, Role, is_running
 from newsscraper.extraction.document import Document
@@ -34,7 +32,6 @@ def parts_of(doc: Document, headline: Element | None) -> Parts:
     return known
 
 
-@dataclass(slots=True, eq=False)
 class Part:
     """A part of a page.
 
@@ -52,17 +49,19 @@ class Part:
         depth: how many parts it stands in.
     """
 
-    element: Element
-    role: Role
-    evidence: tuple[str, ...] = ()
-    first: int = 0
-    last: int = 0
     prose: int = 0
     link_share: float = 0.0
     headings: int = 0
     leads_elsewhere: int = 0
     alike: int = 0
     depth: int = 0
+
+    def __init__(self, element: Element, role: Role, evidence: tuple[str, ...], first: int, last: int) -> None:
+        self.element = element
+        self.role = role
+        self.evidence = evidence
+        self.first = first
+        self.last = last
 
 
 class Parts:
@@ -83,7 +82,6 @@ class Parts:
     def __init__(self, doc: Document, headline: Element | None) -> None:
         self.headline = headline
         self.around: frozenset[Element] = frozenset(headline.iterancestors()) if headline is not None else frozenset()
-        self._order = doc.order
         self._all = Boxes(doc)
         self._boxes = self._all.by_element
         self._root = self._all.root
@@ -106,10 +104,9 @@ class Parts:
         box = self._boxes.get(headline)
         if box is not None and box.node.last > box.node.first:
             return box.node.last
-        order, start = self._order, self._order[headline]
         place = 0
         for block in self.blocks:
-            if order[block.node.element] > start:
+            if block.node.element.place > headline.place:
                 return block.place
             place = block.place + 1
         return place
@@ -242,7 +239,7 @@ class Parts:
                 self.parts.append(self._measured(part))
                 self._by_element[node.element] = outer = part
             within[node.element] = outer
-        self.parts.sort(key=lambda part: (self._order[part.element], part.depth))
+        self.parts.sort(key=lambda part: (part.element.place, part.depth))
         return self._measured(Part(region.element, "other", ("the rest",), region.first, region.last))
 
     def _measured(self, part: Part) -> Part:
@@ -298,9 +295,8 @@ class Parts:
             current = current.getparent()
         if current is None:
             return 0
-        node, order = self._boxes[current].node, self._order
-        at = order[element]
-        return next((child.first for child in node.children if order[child.element] > at), node.last)
+        node, at = self._boxes[current].node, element.place
+        return next((child.first for child in node.children if child.element.place > at), node.last)
 
     def owns(self, element: Element) -> bool:
         """Tell whether ``element`` stands in the article's own parts: in the element that holds headline and text, and
@@ -310,11 +306,11 @@ class Parts:
 
     def holds(self, element: Element) -> bool:
         """Tell whether ``element`` stands in the element that holds headline and text."""
-        return element is self.region or any(up is self.region for up in element.iterancestors())
+        return element is self.region or self.region.holds(element)
 
     def surround(self, element: Element) -> bool:
         """Tell whether ``element`` stands in the widest element around the article that holds little other text."""
-        return element is self.setting or any(up is self.setting for up in element.iterancestors())
+        return element is self.setting or self.setting.holds(element)
 
     def concern(self, element: Element) -> bool:
         """Tell whether ``element`` concerns the article: it stands around it, not far from headline or text, and in no

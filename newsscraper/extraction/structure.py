@@ -63,7 +63,7 @@ class _Links:
         self._anchors: list[tuple[Element, str]] = [
             (element, href) for element, attributes in doc.anchors.items() if (href := attributes.get("href"))
         ]
-        self._places = [doc.order[element] for element, _ in self._anchors]
+        self._places = [element.place for element, _ in self._anchors]
 
     def of(self, block: Block) -> tuple[TextLink, ...]:
         """Return a block's links: those between the block before it and its end whose words stand in it, in order."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from newsscraper.dates.folding import has_digit
 from newsscraper.digest import short_hash
 from newsscraper.extraction.tree import Element
 
-_NUMBERED = re.compile(r"\d")
 _DEEPEST = 40
 
 
@@ -28,4 +26,4 @@ def _place(element: Element) -> str:
 
 def _name(element: Element) -> str:
     class_ = next(iter((element.get("class") or "").split()), "")
-    return f"{element.tag}.{class_}" if class_ and not _NUMBERED.search(class_) else str(element.tag)
+    return f"{element.tag}.{class_}" if class_ and not has_digit(class_) else str(element.tag)

@@ -73,10 +73,6 @@ class Element:
         """Return the value of an attribute."""
         return self.attrib.get(name, default)
 
-    def keys(self) -> list[str]:
-        """Return the names of the attributes."""
-        return list(self.attrib)
-
     def items(self) -> list[tuple[str, str]]:
         """Return the attributes with their values."""
         return list(self.attrib.items())
@@ -118,14 +114,6 @@ class Element:
                 found.append(parent)
             parent = parent.parent
         return iter(found)
-
-    def itersiblings(self, *tags: str, preceding: bool = False) -> Iterator[Element]:
-        """Yield the parent's children behind this one, or those before it, the nearest first."""
-        if self.parent is None:
-            return iter(())
-        own, around = self._number(), self.parent.children
-        found = around[:own][::-1] if preceding else around[own + 1 :]
-        return iter([sibling for sibling in found if not tags or sibling.tag in tags])
 
     def itertext(self) -> Iterator[str]:
         """Yield the pieces of text in the element, in document order."""

@@ -73,6 +73,7 @@ class _Forker:
     def _become_worker(self, connection: int, parent: int) -> NoReturn:
         status = 1
         try:
+            os.setsid()  # as a fresh process has one of its own: on a busy machine each session gets its share
             self._watched.close()
             self._control.close()
             for process in self._workers:

@@ -22,7 +22,7 @@ def parts(body: str) -> tuple[Parts, Document]:
 
 
 def marked(doc: Document) -> Element:
-    return next(element for element in doc.order if element.get("data-here") is not None)
+    return next(element for element in doc.elements if element.get("data-here") is not None)
 
 
 def role(box: str, *, where: str = "below", sentence: str = ENGLISH) -> str:

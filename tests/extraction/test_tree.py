@@ -38,8 +38,6 @@ def test_each_element_knows_its_place(html: str) -> None:
 def test_readers_walk_in_every_direction() -> None:
     items = [element for element in elements(PAGE) if element.tag == "li"]
     first, second, third = items
-    assert list(first.itersiblings()) == [second, third]
-    assert list(third.itersiblings(preceding=True)) == [second, first]
     assert first.getprevious() is None
     assert third.getnext() is None
     assert [element.tag for element in third.iterancestors()] == ["ul", "body", "html"]
@@ -61,7 +59,6 @@ def test_text_stands_where_the_page_has_it() -> None:
     body = heading.getparent()
     assert body is not None
     assert body.items() == [("class", "")]
-    assert heading.keys() == ["id"]
     assert heading.get("class") is None
 
 

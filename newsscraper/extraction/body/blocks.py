@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Literal
 
@@ -61,7 +60,6 @@ _ENDS = ".!?…。！？।؟"
 _ENDS_QUOTED = _ENDS + '”»"」'
 
 
-@dataclass(slots=True, eq=False)
 class Node:
     """A block element, as far as choosing the body needs it.
 
@@ -73,21 +71,31 @@ class Node:
         media: whether a picture or a film stands in it, in no other block element.
     """
 
-    element: Element
-    tag: str
-    parent: Node | None
-    depth: int
-    rule: str | None = None
-    body: bool = False
-    first: int = 0
     last: int = 0
     prose: int = 0
     left: int = 0
     media: bool = False
-    children: list[Node] = field(default_factory=list)
+
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        element: Element,
+        tag: str,
+        parent: Node | None,
+        depth: int,
+        rule: str | None = None,
+        body: bool = False,
+        first: int = 0,
+    ) -> None:
+        self.element = element
+        self.tag = tag
+        self.parent = parent
+        self.depth = depth
+        self.rule = rule
+        self.body = body
+        self.first = first
+        self.children: list[Node] = []
 
 
-@dataclass(slots=True, eq=False)
 class Block:
     """A run of text with no block border in it.
 
@@ -99,21 +107,36 @@ class Block:
         href: address of the first link.
         bold: weight of what is bold.
         prose: weight as running text: 0 for headings, labels and link lists.
-        end: place in the document (`Document.order`) of the first element that begins behind it.
+        end: place in the document of the first element that begins behind it.
     """
 
-    place: int
-    text: str
-    kind: BlockKind
-    node: Node
-    weight: int
-    linked: int = 0
-    links: int = 0
-    href: str | None = None
-    emphasised: int = 0
-    prose: int = 0
-    heading_level: int = 0
-    end: int = 0
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        place: int,
+        text: str,
+        kind: BlockKind,
+        node: Node,
+        weight: int,
+        linked: int = 0,
+        links: int = 0,
+        href: str | None = None,
+        emphasised: int = 0,
+        prose: int = 0,
+        heading_level: int = 0,
+        end: int = 0,
+    ) -> None:
+        self.place = place
+        self.text = text
+        self.kind = kind
+        self.node = node
+        self.weight = weight
+        self.linked = linked
+        self.links = links
+        self.href = href
+        self.emphasised = emphasised
+        self.prose = prose
+        self.heading_level = heading_level
+        self.end = end
 
 
 class Walk:

@@ -217,11 +217,11 @@ def rule_of(block: Block, *, index: int, count: int) -> str | None:
     lower = text.lower()
     late = index >= count * _LATE or index >= count - 4
     if weight <= _LINE and late:
-        if _FIRST_APPEARED.search(text):
+        if _FIRST_APPEARED.match(text):
             return "first-appeared"
-        if _POSTED.search(text):
+        if _POSTED.match(text):
             return "byline"
-        if weight <= 80 and _VISITS.search(text):
+        if weight <= 80 and _VISITS.match(text):
             return "interface"
         if weight <= _ENTRY and block.links == 1 and _LOGIN.search(block.href or ""):
             return "comments"

@@ -356,7 +356,9 @@ def _judge_token(token: str) -> tuple[str | None, bool]:
     name = token.partition("--")[0] or token
     if not name.islower():
         name = _CAMEL.sub(" ", name).lower()
-    words = _WORDS.findall(name)
+    plain = name.replace("-", " ").replace("_", " ")
+    simple = name.isascii() and plain.replace(" ", "").isalpha()
+    words = plain.split() if simple else _WORDS.findall(name)
     if name[-1:].isdigit() and name.rstrip("0123456789")[-1:] in ("-", "_"):
         words.append("#")  # a count at the end, such as plugins give the boxes that they put in
     rule: int | None = None

@@ -56,7 +56,7 @@ _RULE_OF_ROLE = {
 _UNSURE = frozenset(("figure", "header"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Folded away until a reader opens it: answers of a FAQ, parts of an accordion. Text of the page all the same.
-_FOLDED = re.compile(r"(?i)accordion|faq|collaps|toggle|expand")
+_FOLDED = ("accordion", "faq", "collaps", "toggle", "expand")
 # What React sends after the page, to be put in its place at once.
 _STREAMED = re.compile(r"S:[0-9a-f]+")
 # Hidden on small screens, and shown on large ones.
@@ -80,11 +80,11 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
         if name == "class":
             label = f"{label} {value}" if label else value
         elif name == "id":
-            streamed = streamed or _STREAMED.fullmatch(value) is not None
+            streamed = streamed or (value[:2] == "S:" and _STREAMED.fullmatch(value) is not None)
             if tag not in HEADINGS:  # a heading's id is made of its words
                 label = f"{label} {value}" if label else value
         elif name == "style":
-            hidden = hidden or ("n" in value and _HIDDEN_STYLE.search(value) is not None)
+            hidden = hidden or (_may_hide(value.lower()) and _HIDDEN_STYLE.search(value) is not None)
         elif name == "role":
             role = value
         elif name == "hidden":
@@ -105,9 +105,17 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
         body = body or (named and rule != "hidden")
     if rule is None and role is not None:
         rule = _RULE_OF_ROLE.get(role)
-    if hidden and not streamed and not (label and _FOLDED.search(label)):
+    if hidden and not streamed and not (label and _is_folded(label.lower())):
         return "hidden", body
     return rule or by_property, body
+
+
+def _may_hide(style: str) -> bool:
+    return "none" in style or "hidden" in style
+
+
+def _is_folded(label: str) -> bool:
+    return any(part in label for part in _FOLDED)
 
 
 @lru_cache(maxsize=16384)  # a site's pages share their classes

@@ -100,14 +100,9 @@ def read(  # noqa: PLR0913
 
 def _place_behind(headline: Element, walk: Walk, doc: Document) -> int | None:
     """Return the place of the first block behind a headline, be it loose text in an element that holds both."""
-    order = doc.order
-    start = order[headline]
-    inner = headline
-    while len(inner):
-        inner = inner[-1]
-    last = order[inner]
+    start, last = headline.place, headline.end - 1
     for block in walk.blocks:
-        opened = order[block.node.element]
+        opened = block.node.element.place
         # A headline that is no block of its own stands in one with what is around it.
         own = start <= opened <= last or (opened < start and doc.text_of(headline) in block.text)
         if block.end > last and not own:

@@ -78,7 +78,7 @@ class _Verdicts:
         """Cut the title, and what stands before it: menus, the section's name, notices."""
         blocks = self._blocks
         if element is not None:
-            start = doc.order[element]
+            start = element.place
             before = [block for block in blocks if block.end <= start]
             # A box that stands above an <h1> may be long; what else bears a headline is less sure to be the page's.
             share = 2.5 if element.tag == "h1" else 5

@@ -231,21 +231,20 @@ def _upright(name: str) -> str:
 def _shown(doc: Document, headline: Element | None, languages: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Return the names in the byline near the headline, and those in an author's box elsewhere."""
     candidates: list[tuple[int, Element, str]] = []
-    order = doc.order
     around = parts_of(doc, headline).around
     for label, elements in doc.labels_with(_BYLINE_PARTS):
         if not _is_byline(label):
             continue
-        candidates += [(order[element], element, label) for element in elements[:4]]
+        candidates += [(element.place, element, label) for element in elements[:4]]
     for anchor, attributes in doc.anchors.items():
         if "rel" in attributes and "author" in attributes["rel"].lower():
-            candidates.append((order[anchor], anchor, "rel-author"))
+            candidates.append((anchor.place, anchor, "rel-author"))
     for address in doc.tags("address"):
         if "author" in (address.get("rel") or "").lower():
-            candidates.append((order[address], address, "rel-author"))
+            candidates.append((address.place, address, "rel-author"))
     candidates = [item for item in candidates if item[1].tag not in {"meta", "link", "body", "html", "main", "article"}]
     candidates.sort(key=lambda item: item[0])
-    place = order.get(headline) if headline is not None else None
+    place = headline.place if headline is not None else None
     near: list[tuple[int, list[str]]] = []
     box: list[list[str]] = []
     for position, element, label in candidates[: _MOST_CANDIDATES * 4]:

@@ -200,7 +200,7 @@ def leads_to_an_author(anchor: Element) -> bool:
 
 def names_of_lone_links(doc: Document, headline: Element) -> list[str]:
     """Return the names in links to authors' pages near the headline; else in the one such link after a "by"."""
-    start = doc.order[headline]
+    start = headline.place
     near: dict[str, None] = {}
     led: set[tuple[str, ...]] = set()
     for anchor, attributes in doc.anchors.items():
@@ -210,7 +210,7 @@ def names_of_lone_links(doc: Document, headline: Element) -> list[str]:
         if is_review(before):
             continue
         names = [name for name in people(text) if is_person(name) and looks_like_byline_text(name)]
-        if -_CLOSE <= doc.order[anchor] - start <= _FAR:
+        if -_CLOSE <= anchor.place - start <= _FAR:
             near.update(dict.fromkeys(names))
         elif names and has_lead(f"{before} {text}"):
             led.add(tuple(names))
@@ -235,13 +235,13 @@ def _words_before(doc: Document, anchor: Element) -> str:
 
 def _around(doc: Document, headline: Element) -> list[tuple[int, Element]]:
     """Return the small elements of the headline's block and those just above the headline, nearest first."""
-    order, parts = doc.order, parts_of(doc, headline)
-    start = order[headline]
+    start = headline.place
     found = [
-        (abs(order[child] - start), child)
-        for child in itertools.islice(order, max(start - 9, 0), start + _FAR)
+        (abs(child.place - start), child)
+        for child in doc.elements[max(start - 9, 0) : start + _FAR]
         if child.tag in _BYLINE_TAGS and child is not headline and is_small(child, 16)
     ]
+    parts = parts_of(doc, headline)
     return [item for item in sorted(found, key=lambda item: item[0])[:80] if parts.other_of(item[1]) is None]
 
 

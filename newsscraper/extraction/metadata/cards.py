@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from newsscraper.article import RecentPost
+from newsscraper.dates.folding import has_digit
 from newsscraper.dates.moment import Moment
 from newsscraper.dates.parsing import parse_own
 from newsscraper.extraction.document import Document
@@ -35,7 +36,6 @@ _NUMERIC_WHOLE = re.compile(r"^\W*\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}\b"
 _BARE_AGE = re.compile(r"^\d+\s*[a-zA-Z]+\.?$")
 _DATE_LABEL = re.compile(r"date|time|posted|published")
 _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a text is a date does not hang on when it was read
-_DIGIT = re.compile(r"\d")
 # One of these stands in an age without a number: "une semaine ago", "il y a une heure", "hier", "منذ يومين".
 _AGE_WORDS = frozenset(
     "ago il hace há fa vor geleden sedan siden temu назад тому πριν önce منذ قبل לפני पहले "
@@ -237,7 +237,7 @@ def _shown_date(element: Element) -> bool:
 
 def _may_be_date(own: str) -> bool:
     """Tell whether a text has a number, or is an age in words for all that one word of it says."""
-    if _DIGIT.search(own):
+    if has_digit(own):
         return True
     return len(own) <= _LONGEST_AGE and not _AGE_WORDS.isdisjoint(own.lower().split())
 
@@ -245,7 +245,7 @@ def _may_be_date(own: str) -> bool:
 def _is_date_text(element: Element, own: str) -> bool:
     """Tell whether an element's own words, which may be a date, are one and all that it says."""
     text = own.strip()
-    numbered = _DIGIT.search(text) is not None
+    numbered = has_digit(text)
     if len(text) > _LONGEST_DATE or len(text.split()) > 9 or (numbered and not _DATE_LIKE.search(text)):
         return False
     if any(len(child) or (child.text and child.text.strip()) for child in element):
@@ -272,4 +272,4 @@ def _reads_as_date(text: str, *, labelled: bool) -> bool:
 
 def within(element: Element, other: Element) -> bool:
     """Tell whether an element stands in another."""
-    return other in element.iterancestors()
+    return other.holds(element)

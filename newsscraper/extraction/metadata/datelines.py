@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from newsscraper.dates.claim import Claim
-from newsscraper.dates.folding import fold
+from newsscraper.dates.folding import fold, has_digit
 from newsscraper.dates.lines import names_a_day, tells_a_change
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata import markeddates, placeddates, stateddates
@@ -17,7 +16,6 @@ from newsscraper.extraction.plaintext import text_of
 from newsscraper.extraction.structured import Structured
 from newsscraper.extraction.tree import Element
 
-_HAS_DIGIT = re.compile(r"\d")
 _MANY = 3
 _SHORTEST_TITLE = 12
 
@@ -69,7 +67,7 @@ def _show_a_day(claims: Sequence[Claim], languages: Sequence[str]) -> bool:
     """Whether readers see a day of publication in one place, so that nobody need look for one in loose lines."""
     shown = [claim for claim in claims if claim.source == "visible"]
     places = Counter(claim.where for claim in shown if claim.role == "unknown")
-    changes = [claim.raw for claim in shown if _HAS_DIGIT.search(claim.raw) and tells_a_change(claim.raw, languages)]
+    changes = [claim.raw for claim in shown if has_digit(claim.raw) and tells_a_change(claim.raw, languages)]
     return any(
         places[claim.where] < _MANY and not any(claim.raw in text for text in changes)
         for claim in shown
@@ -79,6 +77,6 @@ def _show_a_day(claims: Sequence[Claim], languages: Sequence[str]) -> bool:
 
 def _is_full(claim: Claim, languages: Sequence[str]) -> bool:
     """Whether a claim gives a day, of publication for all it says."""
-    if claim.role == "modified" or claim.where.endswith("?") or not _HAS_DIGIT.search(claim.raw):
+    if claim.role == "modified" or claim.where.endswith("?") or not has_digit(claim.raw):
         return False
     return names_a_day(claim.raw, languages)

@@ -52,6 +52,19 @@ _LOOSE_CAPTION = Caseless(
     r"(?:^|[\s_-])(?:(?:fig)?captions?|cutline|l.gende|legenda|leyenda|didascalia|bildunterschrift|bijschrift|"
     r"pie-?(?:de-)?foto)(?=$|[\s_-])"
 )
+# One of these stands in every label that the pattern matches.
+_CAPTION_PARTS = (
+    "caption",
+    "cutline",
+    "gende",
+    "legenda",
+    "leyenda",
+    "didascalia",
+    "bildunterschrift",
+    "bijschrift",
+    "foto",
+)
+_CAPTION_TAGS = {"p": 0, "div": 1, "span": 2, "figcaption": 3, "small": 4, "em": 5}
 _NEAR = 30
 """Elements that may stand between a picture and a caption that no box holds together with it."""
 _PICTURE_BOX = re.compile(r"image|photo|media|picture|figure")
@@ -79,7 +92,7 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
     found: dict[str, Image] = {}
     words: list[Element] = []
     shown = [element for element in doc.tags("img", "amp-img") if parts.concern(element)]
-    shown.sort(key=doc.order.__getitem__)
+    shown.sort(key=lambda element: element.place)
     writers = {fold(name) for name in structured.texts(structured.article, "author")}
     places: dict[int, Image] = {}
     for element in shown[: 4 * _MOST]:
@@ -93,7 +106,7 @@ def read(doc: Document, structured: Structured, headline: Element | None) -> tup
         image = found.setdefault(identity(url), Image(url=url))
         image.caption = image.caption or caption
         image.credit = image.credit or credit
-        places.setdefault(doc.order[element], image)
+        places.setdefault(element.place, image)
     words += _loose_captions(doc, parts, words, places)
     images = list(found.values())
     for stated in _stated(doc, structured):
@@ -177,9 +190,14 @@ def _is_portrait(doc: Document, element: Element, writers: set[str]) -> bool:
             return False
         outermost = box
         label = f"{box.get('class') or ''} {box.get('id') or ''} {box.get('itemprop') or ''}"
-        if _AUTHOR_BOX.search(label) or (box.get("itemtype") or "").endswith("schema.org/Person"):
+        if _names_author(label) or (box.get("itemtype") or "").endswith("schema.org/Person"):
             return _is_short(doc, box)
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_author(label: str) -> bool:
+    return _AUTHOR_BOX.search(label) is not None
 
 
 def _is_short(doc: Document, box: Element | None) -> bool:
@@ -202,16 +220,12 @@ def _loose_captions(doc: Document, parts: Parts, known: list[Element], places: d
     spoken: list[Element] = []
     if not places:
         return spoken
-    for element in doc.tags("p", "div", "span", "figcaption", "small", "em"):
-        if element.tag != "figcaption":
-            names = element.attrib
-            if not names or not _LOOSE_CAPTION.search(f"{names.get('class', '')} {names.get('itemprop', '')}"):
-                continue
+    for element in _may_caption(doc):
         taken = (*known, *spoken)
         if any(element is other or other.holds(element) for other in taken) or not parts.concern(element):
             continue
         text, credit = split_credit(doc.text_of(element))
-        here = doc.order[element]
+        here = element.place
         before = [place for place in places if here - _NEAR <= place < here]
         behind = [place for place in places if here < place <= here + _NEAR]
         near = [*sorted(before, reverse=True)[:1], *sorted(behind)[:1]]
@@ -222,6 +236,19 @@ def _loose_captions(doc: Document, parts: Parts, known: list[Element], places: d
         image.credit = image.credit or credit
         spoken.append(element)
     return spoken
+
+
+def _may_caption(doc: Document) -> list[Element]:
+    """Return the elements whose tag or label says that they are a caption, tag after tag."""
+    found = list(doc.tags("figcaption"))
+    for _, elements in doc.labels_with(_CAPTION_PARTS):
+        for element in elements:
+            names = element.attrib
+            if element.tag in _CAPTION_TAGS and _LOOSE_CAPTION.search(
+                f"{names.get('class', '')} {names.get('itemprop', '')}"
+            ):
+                found.append(element)
+    return sorted(found, key=lambda element: (_CAPTION_TAGS[element.tag], element.place))
 
 
 def _address(doc: Document, element: Element) -> str | None:

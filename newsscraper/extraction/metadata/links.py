@@ -17,7 +17,7 @@ from newsscraper.urls import canonical_url, site_of
 _MOST_LINKS = 5000
 _LONGEST_URL = 2048
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
-COMMENTS = re.compile(
+_COMMENTS = re.compile(
     r"comment|kommentar|coment[aá]rio|commenti|reacties|komentar|коммент|yorum|評論|评论|コメント|댓글", re.IGNORECASE
 )
 _NAVIGATION = re.compile(
@@ -28,6 +28,12 @@ _NAVIGATION = re.compile(
 # One of these stands in every label that the pattern matches.
 _NAVIGATION_PARTS = ("nav", "menu", "breadcrumb", "masthead", "topbar", "footer", "sitemap", "offcanvas", "m-ctr")
 _PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/(?!.*/\.)[!-~]{0,2000}$")
+
+
+@lru_cache(maxsize=4096)
+def is_of_comments(label: str) -> bool:
+    """Tell whether a label speaks of comments."""
+    return _COMMENTS.search(label) is not None
 
 
 Heads = list[tuple[set[str], str, Element]]
@@ -135,7 +141,7 @@ def feeds(doc: Document, heads: Heads) -> tuple[str, ...]:
             continue
         path = urlsplit(url).path
         single = "post" in (doc.tags("body")[0].get("class") or "").split() if doc.tags("body") else False
-        if "/comments/" in path or "oembed" in url or "wp-json" in url or COMMENTS.search(element.get("title") or ""):
+        if "/comments/" in path or "oembed" in url or "wp-json" in url or is_of_comments(element.get("title") or ""):
             continue
         if single and own and url.startswith(own + "/"):
             continue

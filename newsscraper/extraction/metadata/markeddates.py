@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from newsscraper.dates.claim import Claim, Role
-from newsscraper.dates.folding import fold
+from newsscraper.dates.folding import fold, has_digit
 from newsscraper.dates.labels import labels
 from newsscraper.dates.lines import days_of, has_age
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.metadata.owners import Owners, label_of, last_inside
+from newsscraper.extraction.metadata.owners import Owners, label_of
 from newsscraper.extraction.plaintext import is_small, text_of
 from newsscraper.extraction.tree import Element
 
@@ -31,7 +31,6 @@ _DATE_PARTS = (
 _MODIFIED_LABEL = re.compile(r"modif|updat|edited|aktualis|lastmod|revised")
 _PUBLISHED_LABEL = re.compile(r"publish|pubdate|datepublished|posted-on|entry-date|created|issued|datecreated")
 _GLUED = re.compile(r"\d(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[^\W\d]|[^\W\d]\d{1,2}\D|\d{4}\d")
-_HAS_DIGIT = re.compile(r"\d")
 # Where words without a number ("hier", "just now") may be a date.
 _MAY_BE_DAY = re.compile(r"date|time|ago|publi|posted|stamp|fecha")
 _ITEMPROPS: dict[str, Role] = {
@@ -65,20 +64,19 @@ _MOST_SHOWN = 40
 
 def read(doc: Document, headline: Element | None, owners: Owners, languages: Sequence[str]) -> Iterator[Claim]:
     """Yield the dates marked as such near the headline, and those marked as the article's own anywhere."""
-    order = doc.order
-    place = order.get(headline, -1) if headline is not None else -1
-    end = last_inside(headline, order) if headline is not None else -1
+    place = headline.place if headline is not None else -1
+    end = headline.end - 1 if headline is not None else -1
     region = owners.parts.region
-    first, until = order[region], last_inside(region, order)
+    first, until = region.place, region.end - 1
     count = 0
     seen: set[Element] = set()
     candidates: list[tuple[int, Element, str]] = []
     for element in doc.tags("time"):
-        candidates.append((order[element], element, label_of(element)))
+        candidates.append((element.place, element, label_of(element)))
     for label, elements in doc.labels_with(_DATE_PARTS):
         if _speaks_of_date(label):
             candidates += [
-                (order[element], element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN
+                (element.place, element, label) for element in elements[:30] if element.tag not in _NOT_SHOWN
             ]
     candidates.sort(key=lambda item: item[0])
     for at, element, label in candidates:
@@ -121,7 +119,7 @@ def _of_element(element: Element, label: str, near: bool, languages: tuple[str, 
     machine = element.get("datetime") or (element.get("content") if itemprop or rdfa else None)
     text = _short_text(element)
     shown = days_of(text, languages) if text else ()
-    if machine and _HAS_DIGIT.search(machine):
+    if machine and has_digit(machine):
         yield Claim(role, machine.strip(), "time", where)
         # One element that shows both moments has room for one in its attribute.
         stated = days_of(machine, languages)
@@ -130,12 +128,12 @@ def _of_element(element: Element, label: str, near: bool, languages: tuple[str, 
     else:
         for name in _DATA_ATTRIBUTES:
             value = element.get(name)
-            if value and _HAS_DIGIT.search(value) and len(value) < 40:
+            if value and has_digit(value) and len(value) < 40:
                 yield Claim(role, value.strip(), "time", f"{where}[{name}]")
         title = element.get("title")
-        if title and element.tag in ("abbr", "span", "a", "time") and _HAS_DIGIT.search(title) and len(title) < 60:
+        if title and element.tag in ("abbr", "span", "a", "time") and has_digit(title) and len(title) < 60:
             yield Claim(role, title.strip(), "visible", f"{where}[title]")
-    if text and (_HAS_DIGIT.search(text) or (len(text) < 30 and _MAY_BE_DAY.search(label or element.tag))):
+    if text and (has_digit(text) or (len(text) < 30 and _MAY_BE_DAY.search(label or element.tag))):
         yield Claim("unknown" if len(shown) > 1 else role, text, "visible", where)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsscraper.dates.folding import has_digit
 from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.plaintext import plain
 
@@ -126,7 +127,6 @@ _NO_BYLINE = Caseless(
 )
 _DAY_OF_MONTH = re.compile(r"^(?:\d{1,2}\.?\s+)?[^\W\d]{3,9}\.?(?:\s+\d{1,4})?$(?<=\d)|^\d{1,2}\.?\s+[^\W\d]+$")
 _ENDS_IN_BY = Caseless(r"\b(?:by|par|von|por|door)$")
-_DIGITS = re.compile(r"\d")
 _LONGEST_NAME = 80
 
 
@@ -219,7 +219,7 @@ def _is_person(text: str) -> bool:
     words = head.split()
     if _HOUSE.fullmatch(head):
         return False
-    if not is_name(text) or _NO_BYLINE.search(text) or _DIGITS.search(head):
+    if not is_name(text) or _NO_BYLINE.search(text) or has_digit(head):
         return False
     if not head.isascii() and not any(char.islower() or char.isupper() for char in head):
         return len(head) <= 20  # a script without case

@@ -65,13 +65,6 @@ def told(part: Part) -> str:
     return f"{_WHOSE[part.role]}: {', '.join(part.evidence)}"
 
 
-def last_inside(element: Element, order: dict[Element, int]) -> int:
-    """Return the place of the last element inside ``element``, itself where it is empty."""
-    while len(element):
-        element = element[-1]
-    return order.get(element, -1)
-
-
 def label_of(element: Element) -> str:
     """Return class, id and itemprop of an element in one lower-case string."""
     return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from newsscraper.extraction.document import Document
-from newsscraper.extraction.metadata.links import COMMENTS, Heads, absolute
+from newsscraper.extraction.metadata.links import Heads, absolute, is_of_comments
 from newsscraper.extraction.tree import Element
 from newsscraper.pagenumbers import follows, places
 from newsscraper.urls import site_of
@@ -24,6 +24,8 @@ _LABELLED = re.compile(
     r"multi-?page|pagination|pager|paging|pages\b|paginator|post-pages",
     re.IGNORECASE,
 )
+# Stands in each of them.
+_PART = re.compile("[pP][aA][gG]")
 _NUMBER = re.compile(r"(?:^|\s)(\d{1,2})$")
 _DIGITS = re.compile(r"\d+")
 
@@ -152,8 +154,8 @@ def _is_labelled(anchor: Element) -> bool | None:
         if element is None:
             break
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if COMMENTS.search(label):
+        if is_of_comments(label):
             return None
-        hit = hit or bool(_LABELLED.search(label))
+        hit = hit or (_PART.search(label) is not None and _LABELLED.search(label) is not None)
         element = element.getparent()
     return hit

@@ -179,7 +179,7 @@ def _in_boxes(doc: Document, parts: Parts, boxes: list[Element], other: frozense
             found += [
                 a for a in anchors if other.isdisjoint((a.get("href") or "").lower().split("/")) and not _is_author(a)
             ]
-    return sorted(set(found), key=doc.order.__getitem__)
+    return sorted(set(found), key=lambda element: element.place)
 
 
 @lru_cache(maxsize=8192)

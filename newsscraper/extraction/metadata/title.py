@@ -33,6 +33,8 @@ _SOURCES = {
 _SEPARATOR = re.compile(
     r"\s+(?:[|¦｜ㅣ│丨·•∙»«›‹~⁞/]|::|[-–—―])\s+|\s*[|¦｜ㅣ│]\s*|\s+»\s*|(?<=\S)\s?[—–]\s+|\s*\uff0d\s*"
 )
+# One of these stands in each of them.
+_SIGN = re.compile(r"[|¦｜ㅣ│丨·•∙»«›‹~⁞/:–—―\uff0d-]")
 # In scripts without spaces a site's or section's name follows without any, too: "…-新华网", "…_新浪网".
 _UNSPACED_TAIL = re.compile(
     "(?<=[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff1f”』」）》’\"'…])[-_–—]{1,2}(?=[^-_–—|]{2,12}$)"
@@ -152,8 +154,7 @@ def _with_kicker(doc: Document, element: Element, heading: str, witnesses: list[
         stated = fold(witness.text)
         kicker = stated.removesuffix(shown)
         if {"json-ld", "og"} <= witness.sources and kicker and kicker != stated:
-            start = doc.order[element]
-            above = (other for other, at in doc.order.items() if start - _KICKER_ABOVE <= at < start)
+            above = doc.elements[max(element.place - _KICKER_ABOVE, 0) : element.place]
             if any(is_small(other, 3) and fold(text_of(other)) == kicker for other in above):
                 return witness.text
     return None
@@ -212,7 +213,11 @@ def _outvoting(heading: str, witnesses: list[_Witness]) -> _Witness | None:
 
 def _heads(text: str) -> list[str]:
     """Return a text up to each of its separators, the longest first."""
-    return [text[: cut.start()] for cut in reversed(list(_SEPARATOR.finditer(text)))]
+    return [text[: cut.start()] for cut in reversed(_cuts(text))]
+
+
+def _cuts(text: str) -> list[re.Match[str]]:
+    return list(_SEPARATOR.finditer(text)) if _SIGN.search(text) else []
 
 
 def _head_of(witnesses: list[_Witness]) -> str:
@@ -403,7 +408,7 @@ def without_site(text: str, names: frozenset[str], *, only_known: bool = True) -
     """
     text = one_line(text, typographic=True)
     for _ in range(3):
-        cuts = list(_SEPARATOR.finditer(text))
+        cuts = _cuts(text)
         if not cuts:
             break
         head, tail = text[: cuts[0].start()], text[cuts[-1].end() :]
@@ -421,7 +426,7 @@ def without_site(text: str, names: frozenset[str], *, only_known: bool = True) -
             break
         text = text[: cut.start()]
     if not only_known:
-        cuts = list(_SEPARATOR.finditer(text))
+        cuts = _cuts(text)
         if cuts:
             head, tail = text[: cuts[-1].start()], text[cuts[-1].end() :]
             strong = cuts[-1].group().strip() in {"|", "»", "•", "·", "::", "｜", "ㅣ", "│"}

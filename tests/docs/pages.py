@@ -58,7 +58,7 @@ def commands(block: Block) -> Iterator[Command]:
     elif block.language == "python":
         yield Command(f"python - <<'END'\n{block.text}END", None, block)
     else:
-        for line in block.text.splitlines():
+        for line in block.text.replace("\\\n", "").splitlines():
             if line.strip() and not line.startswith("#"):
                 yield Command(line, None, block)
 

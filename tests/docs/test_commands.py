@@ -44,6 +44,8 @@ NOT_RUN = {
     "scrapy archive warc.paths --to s3://": "tests/archives starts a cluster and a bucket",
     "scrapy export --to postgresql": "tests/exports starts a server",
     "scrapy export --to parquet tables-of-all/ --store": "tests/exports",
+    "valgrind": "is not installed for the tests",
+    "callgrind_annotate": "is not installed for the tests",
     "ray start": "tests/fleet starts clusters",
     "sudo ": "changes the machine",
     "useradd": "changes the machine",

@@ -32,12 +32,19 @@ def read_on_cluster(ray: Any, archives: Iterable[Archive], order: Order, told: T
         archives: those at a path are read at the same path on the machine that has the task.
         order: its place is a store, or a folder that all machines have.
         told: as in `newsscraper.archives.running`.
+
+    Raises:
+        ArchiveFailed: no machine of the cluster is large enough for a task.
     """
     from ray.exceptions import RayError
 
     workers = 1 if order.workers is None else order.workers
     order = replace(order, workers=workers)
-    task = ray.remote(num_cpus=max(1, workers), max_retries=_RETRIES)(read_one)
+    needed = max(1, workers)
+    most = max((node["Resources"].get("CPU", 0) for node in ray.nodes() if node["Alive"]), default=0)
+    if 0 < most < needed:  # none at all: they may be started when there is work
+        raise ArchiveFailed(f"--workers {needed} is more than any machine of the cluster has processors: {most:g}")
+    task = ray.remote(num_cpus=needed, max_retries=_RETRIES)(read_one)
     place = open_store(order.to)
     archives = iter(archives)
     waiting: dict[Any, Archive] = {}

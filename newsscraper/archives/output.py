@@ -19,7 +19,7 @@ from newsscraper.store import Place, StoreFailed
 from newsscraper.store.place import Changed
 
 LINES, NOTE = ".jsonl.zst", ".json"
-_LEVEL = 6
+_LEVEL = 3
 
 
 @dataclass(slots=True)

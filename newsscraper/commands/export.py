@@ -52,6 +52,7 @@ class Command(ScrapyCommand):
         own.add_argument("--latest", action="store_true", help="of each article only its latest revision")
         own.add_argument("--stories", action="store_true", help="add story_id: the same for one story on several sites")
         own.add_argument("--store", metavar="URL", help="read from this store instead of OUTPUT_DIR")
+        own.add_argument("--archives", metavar="DIR", help="read what scrapy archive wrote to this folder or store")
         own.add_argument(
             "--partition", choices=_PERIODS, default="month", help="parquet: one file a site and … (default: month)"
         )
@@ -70,6 +71,9 @@ class Command(ScrapyCommand):
         if strange := [arg for arg in args if arg.startswith("-")]:
             self._leave(_USAGE, f"unknown option {strange[0]}; scrapy export -h lists them")
             return
+        if opts.store and opts.archives:
+            self._leave(_USAGE, "--store and --archives: one at a time")
+            return
         try:
             since = _day(opts.since)
         except ValueError:
@@ -85,33 +89,39 @@ class Command(ScrapyCommand):
     ) -> None:
         from newsscraper.exports.choosing import Choice
 
-        sites = self._sites(names, opts.store)
-        stories = self._stories(opts.store) if opts.stories else None
+        sites = self._sites(names, opts)
+        stories = self._stories(opts.store or opts.archives) if opts.stories else None
         try:
             if stories:
                 # Stories are told apart over all sites, whichever are exported.
-                stories.take_in(self._sites([], opts.store))
+                stories.take_in(self._sites([], opts))
             choice = Choice(since, opts.latest, stories.story_of if stories else None)
             count = _add(format_, place, choice, sites, opts.partition)
         finally:
             if stories:
                 stories.close()
         what = "1 record" if count == 1 else f"{count} records"
-        print(f"{what} of {len(sites)} {'site' if len(sites) == 1 else 'sites'} added to {_shown(place)}")
+        kind = ("archive" if opts.archives else "site") + ("" if len(sites) == 1 else "s")
+        print(f"{what} of {len(sites)} {kind} added to {_shown(place)}")
 
-    def _sites(self, names: list[str], store: str | None) -> list[Site]:
+    def _sites(self, names: list[str], opts: argparse.Namespace) -> list[Site]:
+        from newsscraper.exports.archived import sites_in_archives
         from newsscraper.exports.lines import sites_in, sites_in_store
 
         assert self.settings is not None
-        return sites_in_store(store, names) if store else sites_in(Path(self.settings["OUTPUT_DIR"]), names)
+        if opts.archives:
+            return sites_in_archives(opts.archives, names)
+        if opts.store:
+            return sites_in_store(opts.store, names)
+        return sites_in(Path(self.settings["OUTPUT_DIR"]), names)
 
-    def _stories(self, store: str | None) -> Stories:
+    def _stories(self, elsewhere: str | None) -> Stories:
         from newsscraper.digest import short_hash
         from newsscraper.exports.stories import Stories
 
         assert self.settings is not None
-        # A store has stories of its own: its lines are counted by its parts.
-        name = f"stories-{short_hash(store)}.sqlite" if store else "stories.sqlite"
+        # A store has stories of its own: its lines are counted by its parts. So have archives.
+        name = f"stories-{short_hash(elsewhere)}.sqlite" if elsewhere else "stories.sqlite"
         return Stories(Path(self.settings["OUTPUT_DIR"], ".state", name))
 
     def _leave(self, code: int, message: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from newsscraper.exports.lines import Line, Mark, Site, since_day
@@ -52,6 +53,13 @@ def new_lines(sites: list[Site], marks: Mapping[str, Mark]) -> Iterator[Line]:
 def has_new(sites: list[Site], marks: Mapping[str, Mark]) -> bool:
     """Whether there is any line after the marks."""
     return next(new_lines(sites, marks), None) is not None
+
+
+def batches(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+    """Yield lines in lists of ``size``, the last one shorter."""
+    lines = iter(lines)
+    while batch := list(islice(lines, size)):
+        yield batch
 
 
 Place = tuple[str, int]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar
 
 from newsscraper.exports import ExportFailed, marks
-from newsscraper.exports.choosing import Choice, new_lines
+from newsscraper.exports.choosing import Choice, batches, new_lines
 from newsscraper.exports.lines import Line, Mark, Site
 from newsscraper.exports.tables import MARK, TABLES, Kind, Table, rows
 
@@ -89,7 +88,7 @@ class Database(ABC):
         """Write what is new; return how many records were written."""
         count = 0
         known = self.marks()
-        for batch in _batches(new_lines(sites, known)):
+        for batch in batches(new_lines(sites, known), _BATCH):
             with self.transaction():
                 count += self._write(batch)
         return count
@@ -114,17 +113,6 @@ class Database(ABC):
         ends = {line.site: (line.site, line.file, line.end, options) for line in batch}
         self.upsert(MARK, list(ends.values()))
         return len(taken)
-
-
-def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    batch: list[Line] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _decoded(options: Any) -> dict[str, Any]:

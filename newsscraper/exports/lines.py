@@ -49,19 +49,12 @@ class Line:
             raise ExportFailed(f"a line is no record: {self.site}/{self.file}, up to byte {self.end}") from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """How far a site was read: a file, and bytes of its plain content.
-
-    >>> Mark("2026-11-22.jsonl", 120) > Mark("2026-11-21.jsonl", 900)
-    True
-    """
+    """How far a site was read: a file, and bytes of its plain content. A later one is the greater."""
 
     file: str = ""
     end: int = 0
-
-    def __gt__(self, other: Mark) -> bool:
-        return (self.file, self.end) > (other.file, other.end)
 
 
 class Site:
@@ -130,32 +123,40 @@ def sites_in_store(url: str, names: list[str]) -> list[Site]:
 
 
 def _site_of_store(place: Place, site: str) -> Site:
-    from newsscraper.store import StoreFailed
     from newsscraper.store.manifest import StoreManifest, number_of
     from newsscraper.store.parts import unpacked
 
-    def held(name: str) -> bytes:
-        try:
-            found = place.get(f"{site}/{name}")
-        except StoreFailed as error:
-            raise ExportFailed(f"{site}/{name}: {error}") from error
-        if found is None:
-            raise ExportFailed(f"{site}/{name} is not in the store")
-        return found.data
-
     def read(mark: Mark) -> Iterator[Line]:
-        for part in StoreManifest.from_json(held("manifest.json")).parts:
+        for part in StoreManifest.from_json(held(place, f"{site}/manifest.json")).parts:
             name = f"{number_of(part.name):012}"  # in the order of delivery, as text
             if name < mark.file:
                 continue
             start = mark.end if name == mark.file else 0
             end = 0
-            for data in unpacked(held(part.name), part.bytes, part.sha256, part.name).splitlines(keepends=True):
+            packed = held(place, f"{site}/{part.name}")
+            for data in unpacked(packed, part.bytes, part.sha256, part.name).splitlines(keepends=True):
                 end += len(data)
                 if end > start:
                     yield Line(site, name, end, data, part.day[:10])
 
     return Site(site, read)
+
+
+def held(place: Place, name: str) -> bytes:
+    """Return an object of a store.
+
+    Raises:
+        ExportFailed: it cannot be read, or is not there.
+    """
+    from newsscraper.store import StoreFailed
+
+    try:
+        found = place.get(name)
+    except StoreFailed as error:
+        raise ExportFailed(f"{name}: {error}") from error
+    if found is None:
+        raise ExportFailed(f"{name} is not in {place.url}")
+    return found.data
 
 
 def since_day(record: dict[str, Any], since: datetime) -> bool:

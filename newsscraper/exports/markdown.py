@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from newsscraper.durable import replace_whole
 from newsscraper.exports import ExportFailed, marks
-from newsscraper.exports.choosing import Choice, new_lines
+from newsscraper.exports.choosing import Choice, batches, new_lines
 from newsscraper.exports.lines import Line, Mark, Site
 from newsscraper.extraction.page import TextBlock
 
 MARK = ".newsscraper.mark"
 _BATCH = 500
 _SLUG = 60
-
-Body = Callable[[dict[str, Any]], str | None]
-"""Gives the body of a record in Markdown, where the page itself is kept; ``None``: only its text is known."""
 
 
 class MarkdownFolder:
@@ -29,16 +26,14 @@ class MarkdownFolder:
     Args:
         place: the folder.
         choice: which lines.
-        body: gives a body with its structure.
 
     Raises:
         ExportFailed: the folder cannot be used, or was made with other options.
     """
 
-    def __init__(self, place: str, choice: Choice, body: Body | None = None) -> None:
+    def __init__(self, place: str, choice: Choice) -> None:
         self._folder = Path(place)
         self._choice = choice
-        self._body = body
         self._options = {name: value for name, value in choice.options().items() if name != "latest"}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -55,25 +50,17 @@ class MarkdownFolder:
         Raises:
             ExportFailed: a file cannot be written.
         """
-        count, since = 0, 0
+        count = 0
         try:
-            for line in new_lines(sites, self._marks):
-                if self._choice.takes(line):
+            for batch in batches(new_lines(sites, self._marks), _BATCH):
+                for line in filter(self._choice.takes, batch):
                     self._write(line)
                     count += 1
-                self._marks[line.site] = Mark(line.file, line.end)
-                since += 1
-                if since == _BATCH:
-                    since = 0
-                    self._settle()
-            if since:
-                self._settle()
+                self._marks |= {line.site: Mark(line.file, line.end) for line in batch}
+                replace_whole(self._folder / MARK, marks.encode(self._options, self._marks))
         except OSError as error:
             raise ExportFailed(f"cannot write to {self._folder}: {error.strerror or error}") from error
         return count
-
-    def _settle(self) -> None:
-        replace_whole(self._folder / MARK, marks.encode(self._options, self._marks))
 
     def _write(self, line: Line) -> None:
         record = self._choice.record(line)
@@ -83,8 +70,7 @@ class MarkdownFolder:
         for old in folder.glob(f"*-{record['id']}.md"):
             if old != path:
                 old.unlink()
-        body = self._body(record) if self._body else None
-        replace_whole(path, document(record, body).encode("utf-8", "replace"))
+        replace_whole(path, document(record).encode("utf-8", "replace"))
 
 
 def file_name(record: dict[str, Any]) -> str:

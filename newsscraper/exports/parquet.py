@@ -6,11 +6,11 @@ in place whole. So files and marks cannot disagree, and a file whose period is o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
 from newsscraper.exports import ExportFailed, marks
-from newsscraper.exports.choosing import Choice, has_new, latest_places, lines_at, new_lines
+from newsscraper.exports.choosing import Choice, batches, has_new, latest_places, lines_at, new_lines
 from newsscraper.exports.columns import arrow, row, schema
 from newsscraper.exports.lines import Line, Mark, Site
 from newsscraper.exports.parquetfiles import ParquetFiles
@@ -50,7 +50,7 @@ class Parquet:
         there = {name: self._mark(site.name, name) for name in self._files.names(site.name)}
         if self._choice.latest:
             return self._anew(site, there)
-        mark = max(there.values(), key=lambda each: (each.file, each.end), default=Mark())
+        mark = max(there.values(), default=Mark())
         added = 0
         for period, lines in groupby(new_lines([site], {site.name: mark}), key=self._period):
             name = f"{period}.parquet"
@@ -63,7 +63,7 @@ class Parquet:
         The newest file is written last, and its mark is the one that counts. So an export that was killed on the way
         is begun again by the next one.
         """
-        mark = max(there.values(), key=lambda each: (each.file, each.end), default=Mark())
+        mark = max(there.values(), default=Mark())
         if not has_new([site], {site.name: mark}):
             return 0
         places = latest_places(site)
@@ -93,7 +93,7 @@ class Parquet:
             if keep:
                 for batch in self._files.batches(site, name):
                     writer.write_batch(batch)
-            for chunk in _chunks(lines):
+            for chunk in batches(lines, _ROWS):
                 last = Mark(chunk[-1].file, chunk[-1].end)
                 rows = [row(self._choice.record(line)) for line in chunk if self._choice.takes(line)]
                 count += len(rows)
@@ -101,14 +101,3 @@ class Parquet:
                     writer.write_batch(pa.RecordBatch.from_pylist(rows, schema=self._schema))
             writer.add_key_value_metadata({_METADATA: marks.encode(self._options, {site: last})})
         return count
-
-
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    chunk: list[Line] = []
-    for line in lines:
-        chunk.append(line)
-        if len(chunk) == _ROWS:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

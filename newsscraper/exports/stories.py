@@ -15,7 +15,7 @@ from pathlib import Path
 
 from newsscraper.digest import NUMBERS, numbers, signature
 from newsscraper.exports import ExportFailed
-from newsscraper.exports.choosing import new_lines
+from newsscraper.exports.choosing import batches, new_lines
 from newsscraper.exports.lines import Line, Mark, Site
 
 BANDS = 24
@@ -69,13 +69,7 @@ class Stories:
             site: Mark(file, end)
             for site, file, end in self._connection.execute("SELECT site, file, position FROM mark")
         }
-        count, batch = 0, list[Line]()
-        for line in new_lines(sites, marks):
-            batch.append(line)
-            if len(batch) == _BATCH:
-                count += self._take(batch)
-                batch = []
-        return count + (self._take(batch) if batch else 0)
+        return sum(self._take(batch) for batch in batches(new_lines(sites, marks), _BATCH))
 
     def story_of(self, article: str) -> str:
         """Return the story of an article that was taken in, by the article's id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import msgspec
 from newsscraper.article import FIELD_NAMES
 from newsscraper.durable import replace_whole
 from newsscraper.exports import ExportFailed, marks
-from newsscraper.exports.choosing import Choice, has_new, latest_places, lines_at, new_lines
+from newsscraper.exports.choosing import Choice, batches, has_new, latest_places, lines_at, new_lines
 from newsscraper.exports.lines import Line, Mark, Site
 
 _BATCH = 1000
@@ -94,7 +94,7 @@ class TextFile:
             stream.truncate(self._size)
             if not self._size:
                 stream.write(self._head)
-            for batch in _batches(lines):
+            for batch in batches(lines, _BATCH):
                 taken = [self._encode(self._choice.record(line)) for line in batch if self._choice.takes(line)]
                 stream.write(b"".join(taken))
                 count += len(taken)
@@ -117,16 +117,6 @@ class TextFile:
     def _mark(self, *, unfinished: bool = False) -> bytes:
         read = {} if unfinished else self._marks
         return marks.encode(self._choice.options(), read, size=0 if unfinished else self._size)
-
-
-def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    batch: list[Line] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    yield batch
 
 
 def jsonl(record: dict[str, Any]) -> bytes:

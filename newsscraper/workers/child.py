@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import warnings
+from contextlib import suppress
 from typing import BinaryIO
 
 import msgspec
@@ -43,11 +44,12 @@ def serve(descriptor: int, parent: int, reader: str) -> None:
         reader: import path of the function that reads a page.
     """
     die_with(parent)
-    with socket.socket(fileno=descriptor) as connection, connection.makefile("rb") as stream:
-        try:
-            head, *_ = _receive(stream)
-        except EOFError:
-            return
+    with (
+        suppress(EOFError, ConnectionError),  # whoever asked was killed
+        socket.socket(fileno=descriptor) as connection,
+        connection.makefile("rb") as stream,
+    ):
+        head, *_ = _receive(stream)
         hello = msgspec.json.decode(head, type=Hello)
         try:
             read = load_reader(reader)

@@ -91,8 +91,9 @@ def test_a_killed_driver_goes_on_in_a_store(
     assert alike.stdout.count("done before") == 4, alike.stdout + alike.stderr
 
 
-def test_wrong_usage_is_one_line(warcs: list[Path], tmp_path: Path) -> None:
+def test_wrong_usage_is_one_line(cluster: Nodes, warcs: list[Path], tmp_path: Path) -> None:
     for said, arguments in (
+        ("--workers 9 is more than any machine", ("--ray", cluster.address, "--workers", 9)),
         ("no Ray cluster answers at 127.0.0.1:1", ("--ray", "127.0.0.1:1")),
         ("--ray needs an address", ("--ray", "")),
         ("--limit counts archive after archive", ("--ray", "auto", "--limit", 3)),

@@ -42,6 +42,7 @@ NOT_RUN = {
     "scrapy fleet sites.toml --store": "a service that runs until it is stopped: tests/fleet",
     "scrapy archive s3://": "tests/archives reads a bucket and a server",
     "scrapy archive warc.paths --to s3://": "tests/archives starts a cluster and a bucket",
+    "scrapy export --to parquet tables-of-archives/": "tests/exports/test_archived.py",
     "scrapy export --to postgresql": "tests/exports starts a server",
     "scrapy export --to parquet tables-of-all/ --store": "tests/exports",
     "valgrind": "is not installed for the tests",

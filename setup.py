@@ -1,16 +1,38 @@
-"""The readers as an extension, where NEWSSCRAPER_COMPILE names a folder to work in; all else is in pyproject.toml."""
+"""README as the package index shows it, and the readers as an extension where NEWSSCRAPER_COMPILE names a folder.
+
+All else is in pyproject.toml.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from setuptools import setup
 from setuptools.command.build_ext import build_ext
 
-sys.path.insert(0, str(Path(__file__).parent))
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT))
+
+
+def readme_of_the_package() -> str:
+    """Return README for the package index, where no file lies beside it.
+
+    Where pyproject.toml has ``[project.urls]`` with ``Repository``, links lead there. Where it has none, there is
+    nothing to link to: links become their words, and pictures are left out.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    repository = project.get("urls", {}).get("Repository", "").rstrip("/")
+    text = (ROOT / "README.md").read_text("utf-8")
+    if repository:
+        text = re.sub(r"(!\[[^]]*\]\()(?!\w+:)", rf"\g<1>{repository}/raw/main/", text)
+        return re.sub(r"(?<!!)(\[[^]]*\]\()(?!\w+:)", rf"\g<1>{repository}/blob/main/", text)
+    text = re.sub(r"!\[[^]]*\]\((?!\w+:)[^)]*\)\n*", "", text)
+    return re.sub(r"\[([^]]*)\]\((?!\w+:)[^)]*\)", r"\1", text)
 
 
 class BuildApart(build_ext):
@@ -34,10 +56,13 @@ class BuildApart(build_ext):
         native.sign(Path(self.build_lib, "newsscraper", "_native"))
 
 
-options: dict[str, Any] = {}
+options: dict[str, Any] = {
+    "long_description": readme_of_the_package(),
+    "long_description_content_type": "text/markdown",
+}
 if work := os.environ.get("NEWSSCRAPER_COMPILE"):
     os.environ["NEWSSCRAPER_PURE"] = "1"
     from compiling import extensions
 
-    options = {"ext_modules": extensions(Path(work)), "cmdclass": {"build_ext": BuildApart}}
+    options |= {"ext_modules": extensions(Path(work)), "cmdclass": {"build_ext": BuildApart}}
 setup(**options)

@@ -1,4 +1,4 @@
-"""This project's parts as Scrapy add-ons: put in beside the parts that a project or a spider has of its own.
+"""This project's parts as Scrapy add-ons. They are added to the parts that a project or a spider already has.
 
 `CrawlAddon` is for crawls of news, in this project or elsewhere; our settings and every `NewsSpider` bring it along.
 `NewsAddon` is for other projects, whose own spiders read articles.
@@ -184,8 +184,8 @@ def _check_is_on(settings: BaseSettings, name: str, paths: tuple[str, ...]) -> N
 async def read(response: Response) -> Article:
     """Return the record of a response's page, read in a worker process, in any project that has `NewsAddon`.
 
-    Dates such as "2 days ago" count from the response's ``Date`` header. A page that is no article gives a record, too,
-    whose ``extraction.warnings`` holds ``"not-an-article: …"``.
+    Dates such as "2 days ago" count from the response's ``Date`` header. A page that is not an article gives a record,
+    too. Its ``extraction.warnings`` then holds ``"not-an-article: …"``.
 
     Args:
         response: as a callback gets it.

@@ -129,7 +129,7 @@ def commands() -> Iterator[str]:
         command = load_object(f"newsscraper.commands.{name}.Command")()
         command.settings = get_project_settings()
         yield f"## {name}\n"
-        yield f"    scrapy {name} {command.syntax()}\n"
+        yield f"`scrapy {name} {command.syntax()}`\n"
         yield f"{_escaped(command.long_desc())}\n"
         own = [row for row in _options(command) if row not in common]
         if own:
@@ -229,7 +229,7 @@ def _shown(name: str, module: object = settings) -> str:
 def record() -> Iterator[str]:
     """The fields of the record, and of its parts."""
     yield "One line of JSONL is one record. Fields are in this order. What is not known is `null` or `[]`."
-    yield "The [JSON Schema](../../newsscraper/article.schema.json) says the same to programs.\n"
+    yield "`newsscraper/article.schema.json` says the same to programs.\n"
     tree = ast.parse(_read(PACKAGE / "article.py"))
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
     parts = ["Article", "Dates", "DateEvidence", "Image", "RecentPost", "Rights", "Extraction", "Source"]

@@ -163,7 +163,17 @@ def test_wheel_holds_all_that_is_needed_at_run_time(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "newsscraper", "pyproject.toml", "README.md", "LICENSE"],
+        [
+            "git",
+            "ls-files",
+            "-co",
+            "--exclude-standard",
+            "newsscraper",
+            "pyproject.toml",
+            "setup.py",
+            "README.md",
+            "LICENSE",
+        ],
         cwd=CHECKOUT,
         capture_output=True,
         text=True,
@@ -196,6 +206,10 @@ def test_wheel_holds_all_that_is_needed_at_run_time(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in files if name.startswith("newsscraper/")} <= inside
+    (metadata,) = (name for name in inside if name.endswith(".dist-info/METADATA"))
+    readme = zipfile.ZipFile(wheel).read(metadata).decode().partition("\n\n")[2]
+    assert readme.startswith("# newsscraper")
+    assert not re.search(r"\]\((?!https://)", readme), "on the package index there is no file beside README"
 
 
 def test_every_library_that_is_imported_is_declared() -> None:

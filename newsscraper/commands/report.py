@@ -88,7 +88,7 @@ class Command(ScrapyCommand):
             from newsscraper.health.report import page
 
             replace_whole(output / "report.html", page.html(sites, now).encode())
-            print(f"{output / 'report.html'}: {len(sites)} sites")
+            print(f"{output / 'report.html'}: {len(sites)} site{'s' * (len(sites) != 1)}")
 
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code

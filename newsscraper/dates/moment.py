@@ -25,7 +25,7 @@ _SPANS: dict[str, timedelta] = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a text says about when.
+    """A point in time, as exact as a text says it.
 
     Attributes:
         value: aware where the zone is known, else the wall clock without one; never finer than ``precision``, so that

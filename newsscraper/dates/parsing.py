@@ -20,13 +20,13 @@ LONGEST = 250
 def parse(
     text: str, *, reference: datetime, languages: Sequence[str] = (), timezone: str | None = None
 ) -> Moment | None:
-    """Return the moment that ``text`` names, or ``None`` where it names none or could name several.
+    """Return the moment that ``text`` names, or ``None`` if it names none or could mean several.
 
     Args:
         text: as a page prints it: "2 jours ago", "Publié le 09/01/2018 à 12:21", "2018-01-09T12:21:00+01:00".
         reference: aware moment at which the text was read, usually when the page was fetched.
-        languages: ISO 639-1 codes or tags ("en-GB") of the site, likeliest first; any language is read without them.
-        timezone: IANA name of the clock that the site's bare times are on.
+        languages: ISO 639-1 codes or tags ("en-GB") of the site, the most likely first. Without them, all are tried.
+        timezone: IANA name of the zone for times without an offset.
 
     Raises:
         ValueError: ``reference`` is naive, or there is no zone of that name.

@@ -60,19 +60,19 @@ def extract(  # noqa: PLR0913
 ) -> Article | StructuredArticle:
     """Return the record of one page.
 
-    A page that is no article still gives a record: ``extraction.warnings`` then holds ``"not-an-article: …"``.
+    A page that is not an article gives a record, too. Its ``extraction.warnings`` then holds ``"not-an-article: …"``.
 
     Args:
         html: the page as sent (bytes are decoded by BOM, declared charset, detection).
         url: address it was fetched from.
-        fetched_at: aware moment of fetching. Without it relative dates cannot be resolved; no clock is read.
-        hints: what is known of the site.
-        claims: dates told from outside the page: sitemap, feed.
+        fetched_at: when it was fetched, with a zone. Without it, ages ("2 days ago") cannot be read. No clock is read.
+        hints: what is known about the site.
+        claims: dates from outside the page, such as a sitemap or feed.
         headers: response headers, any case.
         structure: return the text's blocks as well: headings, list items, quotes, rows, code, and where links lead.
 
     Raises:
-        ExtractionError: nothing in the page that a record could be made of.
+        ExtractionError: no record can be made of the page.
         ValueError: ``fetched_at`` has no zone.
 
     >>> extract("<html lang=en><h1>Rain</h1><p>" + "It rained all day in Brest. " * 20).title
@@ -99,7 +99,7 @@ def read_page(page: Page, *, explain: bool = False, record_only: bool = False, w
         with_structure: give the text's blocks in ``Reading.structure``.
 
     Raises:
-        ExtractionError: nothing in the page that a record could be made of.
+        ExtractionError: no record can be made of the page.
         ValueError: ``page.fetched_at`` has no zone.
     """
     from newsscraper.extraction import reading

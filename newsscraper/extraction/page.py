@@ -40,7 +40,7 @@ class SiteHints:
 
     Attributes:
         languages: ISO 639-1 codes, likeliest first.
-        timezone: IANA name of the clock that the site's bare times are on.
+        timezone: IANA name of the zone for times without an offset.
         repeated: hashes of blocks (`Reading.blocks`) seen on several of the site's pages: not article text.
         amp_clock_is_gmt: the site's AMP pages print the GMT clock with the local offset.
         rules: selectors that are declared for its pages.
@@ -80,7 +80,7 @@ class Page:
         fetched_at: aware moment of fetching, against which relative dates count.
         headers: response headers by lower-case name, those of `HEADERS`.
         claims: dates told from outside the page: sitemap, feed, other pages' recent posts.
-        hints: what is known of the site.
+        hints: what is known about the site.
         told: what a feed tells of the article: a witness of its text.
     """
 

@@ -72,7 +72,7 @@ def as_text(sites: Sequence[Site], pasts: Mapping[str, Past], running: Mapping[s
         name = site.name if len(site.name) <= width else site.name[: width - 1] + "…"
         lines.append(f"{name:{width}}  {states[site.name]:10}  {last:>9}  {due:>7}  {new:>5}  {past.outcome}".rstrip())
     counts = ", ".join(f"{count:,} {state}" for state, count in Counter(states.values()).most_common())
-    return "\n".join([*lines, f"{len(sites):,} sites: {counts}"])
+    return "\n".join([*lines, f"{len(sites):,} site{'s' * (len(sites) != 1)}: {counts}"])
 
 
 def _span(seconds: float) -> str:

@@ -14,9 +14,9 @@ from newsscraper.pipelines.manifest import write_manifest
 from tests.crawlstate.builders import article, write_lines
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "output.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^    python -c '\n(.*?)^    '$", GUIDE, re.DOTALL | re.MULTILINE)
 COMMANDS = [
-    re.sub(r"^    ", "", command, flags=re.MULTILINE).replace("silicon.fr", "paper.example") for command in COMMANDS
+    block.replace("example.com", "paper.example")
+    for block in re.findall(r"^```python\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
 ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,13 @@ from tests.crawlstate.builders import article, write_lines
 from .test_site import SITE, stored
 
 PAGE = Path(__file__).parents[2] / "docs" / "store.md"
-COMMANDS = re.findall(r"^    python -c '\n(.*?)^    '$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+COMMANDS = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def command(*words: str) -> str:
     """The one command of the page that has all these words."""
     (found,) = (each for each in COMMANDS if all(word in each for word in words))
-    return textwrap.dedent(found)
+    return str(found)
 
 
 def run(code: str, folder: Path) -> str:
@@ -47,7 +46,7 @@ def test_every_command_of_the_page_is_tried_here() -> None:
 @pytest.mark.parametrize("words", [("sha256",), ("duckdb",), ("pandas",)], ids=lambda words: words[0])
 def test_a_folder_is_read(words: tuple[str, ...], tmp_path: Path) -> None:
     fill(str(tmp_path / "store"), tmp_path / "machine", 1, 2)
-    (tmp_path / "store" / SITE).rename(tmp_path / "store" / "silicon.fr")
+    (tmp_path / "store" / SITE).rename(tmp_path / "store" / "example.com")
     said = run(command(*words), tmp_path)
     assert article(2).url in said or "2 lines" in said
 
@@ -60,7 +59,7 @@ def test_a_bucket_is_read(s3: None, tmp_path: Path) -> None:
 
 def test_a_store_is_followed(tmp_path: Path) -> None:
     follow = command("parts-read.json")
-    folder = tmp_path / "store" / "silicon.fr"
+    folder = tmp_path / "store" / "example.com"
     for numbers in ((1, 2), (3,)):
         fill(str(tmp_path / "store"), tmp_path / "machine", *numbers)
         folder.with_name(SITE).rename(folder)

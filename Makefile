@@ -6,6 +6,9 @@
 # make compile          compiles the readers of pages, where a C compiler is; `make crawl` and `make test` do so by themselves
 # make wheel            writes a wheel to dist/, with the compiled readers where a C compiler is
 # make lock             writes the lock files anew, after a change of pyproject.toml
+# make reference        writes docs/reference, the reference that is made from the code
+# make house            writes docs/house.svg, the picture of the packages that is made from the imports
+# make compare DATA=…   shows what your changes win and lose on sets of pages, against the branch main (BASE=…)
 # make docs             writes the documentation as a site to build/site, without a network
 # make schema           writes the JSON Schemas anew, after a change of the record or of a run's file
 # make clean            removes what the above made, output/ excepted
@@ -21,9 +24,10 @@ SITE ?= demo
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
+BASE ?= main
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: crawl help test lint compile wheel docs lock schema clean
+.PHONY: crawl help test lint compile wheel reference house compare docs lock schema clean
 
 crawl: $(VENV)/.runtime
 	@$(BIN)/python compiling.py
@@ -50,6 +54,20 @@ compile: $(VENV)/.runtime
 
 wheel: $(VENV)/.runtime
 	@$(BIN)/python compiling.py wheel
+
+reference: $(VENV)/.test
+	@$(BIN)/python -m scripts.reference
+
+house: $(VENV)/.runtime
+	@$(BIN)/python -m scripts.house
+
+# Both read the same pages in plain Python: BASE from a work tree of its own, then what is here.
+compare: $(VENV)/.test
+	@test -d "$(DATA)" || { echo "Name a folder of sets of pages: make compare DATA=/path (docs/benchmarks.md)" >&2; exit 1; }
+	@mkdir -p build && rm -rf build/base && git worktree prune && git worktree add --quiet --detach build/base $(BASE)
+	@trap 'git worktree remove --force build/base' EXIT; sets="$$(cd "$(DATA)" && pwd)"; export NEWSSCRAPER_PURE=1; \
+	    PYTHONPATH=build/base $(BIN)/python build/base/benchmarks/extraction.py "$$sets" --save build/before.json $(ARGS) && \
+	    PYTHONPATH=. $(BIN)/python benchmarks/extraction.py "$$sets" --compare build/before.json $(ARGS)
 
 # The variable keeps a notice of mkdocs-material's about other programs out of what this prints.
 docs: $(VENV)/.test

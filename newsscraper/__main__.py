@@ -12,8 +12,13 @@ _SETTINGS = "newsscraper.settings"
 def main() -> None:
     """Run a command of the project; ``sys.argv`` says which."""
     os.environ["SCRAPY_SETTINGS_MODULE"] = _SETTINGS  # also for commands that run others
-    from scrapy.cmdline import execute
-    from scrapy.utils.project import get_project_settings
+    try:
+        from scrapy.cmdline import execute
+        from scrapy.utils.project import get_project_settings
+    except ImportError as error:
+        sys.exit(
+            f"newsscraper: a library is missing ({error}); install it anew: pip install --force-reinstall newsscraper"
+        )
 
     settings = get_project_settings()
     checkout = Path(__file__).resolve().parents[1]

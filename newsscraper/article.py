@@ -46,9 +46,13 @@ class DateEvidence:
     """What was believed about one date, and why."""
 
     raw: Text
+    """The date as it is written on the page."""
     source: DateSource
+    """Where it was found."""
     precision: Precision
+    """The smallest unit that is known."""
     zone: Zone
+    """How the offset was decided."""
 
 
 @dataclass(slots=True)
@@ -64,8 +68,11 @@ class Image:
     """A picture of the article, with what the page says about it."""
 
     url: Text
+    """Address of the picture."""
     caption: Text | None = None
+    """Text below the picture, without the credit."""
     credit: Text | None = None
+    """Who made the picture, or who owns it."""
 
 
 @dataclass(slots=True)
@@ -73,11 +80,17 @@ class RecentPost:
     """What the page lists of another article; ``raw`` is the date as shown ("2 jours ago")."""
 
     title: Text
+    """Headline of the other article."""
     url: Text | None = None
+    """Its address."""
     excerpt: Text | None = None
+    """Its teaser."""
     date: IsoDate | None = None
+    """When it was published."""
     raw: Text | None = None
+    """Its date, as the page shows it."""
     precision: Precision | None = None
+    """The smallest unit that is known of the date."""
 
 
 @dataclass(slots=True)
@@ -137,22 +150,33 @@ class Article:
     site: Text | None = None
     """Registrable host, e.g. ``silicon.fr``."""
     title: Text | None = None
+    """Headline, without the name of the site."""
     description: Text | None = None
+    """Summary, as the page gives it."""
     text: Text | None = None
     """Body as plain text, paragraphs split by one blank line."""
     authors: list[Text] = field(default_factory=list)
+    """Names of the authors, each once, as the site writes them."""
     categories: list[Text] = field(default_factory=list)
+    """Names of the sections that the article is in."""
     tags: list[Text] = field(default_factory=list)
+    """Keywords that the site gives the article."""
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$", description="ISO 639-1.")] | None = None
+    """Language of the text."""
     date_published: IsoDate | None = None
+    """When the article was published: never in the future."""
     date_modified: IsoDate | None = None
+    """When the article was last changed."""
     dates: Dates = field(default_factory=Dates)
     images: list[Image] = field(default_factory=list)
     recent_posts: list[RecentPost] = field(default_factory=list)
     is_accessible_for_free: bool | None = None
+    """False where the text is behind a paywall."""
     rights: Rights = field(default_factory=Rights)
     fetched_at: IsoMoment | None = None
+    """When the page was fetched."""
     first_seen_at: IsoMoment | None = None
+    """When a crawl first delivered the article."""
     revision: Annotated[int, msgspec.Meta(ge=1)] = 1
     """1 is new; each change of the article is a new line with the next number."""
     changed: list[Text] = field(default_factory=list)

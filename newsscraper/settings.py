@@ -12,7 +12,7 @@ COMMANDS_MODULE = "newsscraper.commands"
 # --- ours -----------------------------------------------------------------------------------------------------------
 
 OUTPUT_DIR = "output"
-"""Where records are written; crawl state lives under it, in ``.state``."""
+"""Folder for the records. Crawl state is kept in its folder ``.state``."""
 
 ALLOW_PRIVATE_HOSTS = False
 """Let pages lead to loopback, private and link-local addresses. A start URL on such a host may stay on that host."""
@@ -21,30 +21,30 @@ RIGHTS_POLICY = "label"
 """``label`` writes down what the site allows; ``skip`` drops what is opted out; ``strict`` also what is unclear."""
 
 EXTRACTION_WORKERS: int | None = None
-"""Processes that run extraction; ``None``: one per core; 0: in the crawl's own process, without the limits below."""
+"""Number of processes that read pages. ``None``: one per core. 0: read in the crawl's own process, without limits."""
 
 EXTRACTION_TIME_LIMIT = 20.0
-"""Seconds that one page may take; then it is set aside and its worker replaced."""
+"""Seconds that the reading of one page may take. After that, the page is set aside and the process replaced."""
 
 EXTRACTION_MEMORY_LIMIT = 512
-"""MiB of private memory that one worker may have; a page that needs more is set aside. 0: no limit."""
+"""MiB of memory that one such process may use. A page that needs more is set aside. 0: no limit."""
 
 BROWSER_PATH: str | None = None
-"""The program of Chromium, for sites with ``render``; ``None``: the system's, else the library's own."""
+"""Path of Chromium, for sites with ``render``. ``None``: the one of the system, or else the library's own."""
 
 BROWSER_TIME_LIMIT = 60.0
-"""Seconds that one page may take in the browser, all that it loads included."""
+"""Seconds that one page may take in the browser, including all that it loads."""
 
 LOG_LEVEL = "INFO"
 CONCURRENT_ITEMS = 4  # Scrapy starts as many tasks for each page, and a page gives one article
 
 PROGRESS_ENABLED = True
-"""Say how far the crawl is: a line at the foot of a terminal, else a log line every ``LOGSTATS_INTERVAL`` seconds."""
+"""Show progress: the last line of a terminal, or else a log line every ``LOGSTATS_INTERVAL`` seconds."""
 
 # --- delivery: docs/output.md -----------------------------------------------------------------------------------------
 
 OUTPUT_ZSTD = False
-"""Pack finished day files at the end of a run: ``YYYY-MM-DD.jsonl.zst``. The day that still grows stays plain."""
+"""Compress the files of past days at the end of a run: ``YYYY-MM-DD.jsonl.zst``. Today's file stays as it is."""
 
 WARC = False
 """Keep what is fetched for articles, as it came over the wire: ``<site>/warc/YYYY-MM-DD.warc.gz``, docs/archives.md."""
@@ -64,71 +64,71 @@ LOG_FORMATTER = "newsscraper.pipelines.logformat.ArticleLogFormatter"
 # --- health: docs/monitoring.md ---------------------------------------------------------------------------------------
 
 HEALTH_EXIT_CODE = 5
-"""Exit code of a run that went well and found something that is not as it was on this site; 0 keeps it quiet."""
+"""Exit code of a run that went well, but found that something about the site has changed. 0: do not tell."""
 
 HEALTH_WEBHOOK: str | None = None
 """Address that gets one JSON POST when a finding begins and one when it ends. It is never logged."""
 
 HEALTH_OFF: list[str] = []
-"""Kinds of findings that are not wanted: ``no-images``, ``silence``, …"""
+"""Kinds of findings to leave out: ``no-images``, ``silence``, …"""
 
 HEALTH_SHARE = 0.25
-"""A share (of records without a date, say) must be worse than usual by so much."""
+"""How much worse than usual a share has to be, for example the share of records without a date (0.25: 25 points)."""
 
 HEALTH_RECORDS = 12
-"""Records of the past that a share is judged by, at least."""
+"""Least number of past records that a share is compared with."""
 
 HEALTH_DAYS = 4
-"""Days of the past, at least, before anything is judged by them."""
+"""Least number of past days that a run is compared with."""
 
 HEALTH_SILENCE = 2.5
-"""Nothing new for so many times the longest pause is told, whatever the weekday."""
+"""A site is silent when nothing new came for this many times its longest pause."""
 
 HEALTH_FLOOD = 4.0
-"""New articles in a day: so many times the most of any day are told."""
+"""A day has too many new articles when there are this many times as many as on any day before."""
 
 HEALTH_FLOOD_LEAST = 20
-"""New articles in a day below which nothing is a flood."""
+"""Fewer new articles than this in a day are never too many."""
 
 HEALTH_EFFORT = 5.0
-"""Requests, seconds or memory of a run: so many times the most of any run are told."""
+"""A run costs too much when it takes this many times the requests, seconds or memory of any run before."""
 
 HEALTH_SET_ASIDE = 3
-"""Pages of a run that the workers may give up."""
+"""How many pages of a run may be set aside by the workers."""
 
 # --- many sites in one process: docs/fleet.md -------------------------------------------------------------------------
 
 FLEET_SITES_AT_ONCE = 64
-"""Sites that a fleet runs at once; each waits most of the time, for its host's pace."""
+"""How many sites a fleet crawls at the same time. Each of them waits most of the time."""
 
 FLEET_TURN = 300.0
-"""Seconds after which a run gives way to a site that waits for a place; it goes on later."""
+"""Seconds after which a crawl makes room for a site that waits. It continues later."""
 
 FLEET_HANG_LIMIT = 120.0
-"""Seconds without any sign of life after which a fleet's process is ended, to be started again."""
+"""Seconds without any progress after which the process of a fleet ends, so that it can be started again."""
 
 # --- politeness and bounds: docs/politeness.md ------------------------------------------------------------------------
 
 CONTACT: str | None = None
-"""E-mail address or URL of whoever runs the crawl: goes into the User-Agent, so that a site can turn to a person."""
+"""E-mail address or URL of whoever runs the crawl. It is sent in the User-Agent, so that sites can reach you."""
 
 CRAWL_DELAY_MAX = 60.0
-"""Seconds: a Crawl-delay or Request-rate that asks for more is kept at this, with a warning."""
+"""Longest Crawl-delay in seconds. Where robots.txt asks for more, this is used, with a warning."""
 
 ROBOTSTXT_USER_AGENT = "newsscraper"
-"""The token that rules in robots.txt are looked up for, whatever USER_AGENT says."""
+"""Name that is looked up in robots.txt, whatever USER_AGENT is."""
 
 BACKOFF_START = 2.0
-"""Seconds that a host is left alone after a sign of overload; doubled with each one in a row."""
+"""Seconds of pause after a sign that a host is overloaded. Doubled with each further sign in a row."""
 
 BACKOFF_MAX = 60.0
-"""Seconds that the doubling ends at."""
+"""Longest such pause in seconds."""
 
 BACKOFF_FAILURES = 6
-"""Signs of overload in a row after which a host is given up for this run."""
+"""How many signs of overload in a row end the requests to a host for this run."""
 
 RETRY_AFTER_MAX = 300.0
-"""Seconds: a host whose ``Retry-After`` asks for more, at once or in a row, is given up for this run."""
+"""Seconds. A host whose ``Retry-After`` asks for more, at once or in a row, is left alone for this run."""
 
 DOWNLOADER_MIDDLEWARES = {
     "newsscraper.middlewares.failures.FailureMiddleware": 10,
@@ -157,7 +157,7 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 DOWNLOAD_TIMEOUT = 30
-"""Seconds for one whole answer, headers and body."""
+"""Seconds for one whole response, headers and body."""
 
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 10

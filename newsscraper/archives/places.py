@@ -131,7 +131,9 @@ def _at(path: Path) -> Iterator[tuple[str, Kind]]:
     elif saved.is_saved_page(path):
         yield str(path), "pages"
     else:
-        raise ArchiveFailed(f"{path} is no WARC file (.warc, .warc.gz, .warc.zst), saved page (.html) or list (.paths)")
+        raise ArchiveFailed(
+            f"{path} is not a WARC file (.warc, .warc.gz, .warc.zst), saved page (.html) or list (.paths)"
+        )
 
 
 def _listed(data: bytes, folder: Path | None) -> Iterator[tuple[str, Kind]]:

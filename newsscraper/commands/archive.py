@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from scrapy.commands import ScrapyCommand
 
+from newsscraper.commandline.program import tell
 from newsscraper.commands.checks import unwritable, wrong_settings
-from newsscraper.middlewares.secrets import without_secrets
 
 if TYPE_CHECKING:
     from newsscraper.archives.order import Order
@@ -46,13 +46,14 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Return what the command does, at length."""
         return (
-            "Read the pages of archives and write their records to DIR: NAME.jsonl.zst for each archive, and NAME.json "
-            "with what became of it. PATH is a WARC file (.warc, .warc.gz, .warc.zst), a saved page (.html), a folder "
-            "of either, a glob, a list of archives such as Common Crawl's warc.paths, or an address (https://, s3://). "
-            "Run it again after it was stopped or killed: archives that are done are left out. With --ray the machines "
-            "of a cluster read them; DIR is then a store (s3://…) or a folder that all have. With --compare PATH is a "
-            "folder of WARC files that a crawl wrote (setting WARC). Exit codes: 0 fine, "
-            "1 no archive could be read, 2 some could not be read whole, 3 wrong usage."
+            "Read the pages in archives and write their records to DIR. Each archive gets a file NAME.jsonl.zst with "
+            "its records and a file NAME.json with a summary. PATH is a WARC file (.warc, .warc.gz, .warc.zst), a "
+            "saved page (.html), a folder of either, a glob pattern, a list of archives such as Common Crawl's "
+            "warc.paths, or an address (https://, s3://). If it was stopped or killed, run it again: archives that are "
+            "done are skipped. With --ray, the machines of a Ray cluster read the archives. DIR must then be a store "
+            "(s3://…) or a folder that all machines share. With --compare, PATH is a folder of WARC files that a crawl "
+            "wrote (setting WARC). Exit codes: 0 fine, 1 no archive could be read, 2 some archives could not be read "
+            "completely, 3 wrong usage."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -60,24 +61,28 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         own = parser.add_argument_group(title="Archive")
         own.add_argument("--to", metavar="DIR", help="folder or store (s3://, gs://, az://) for the records")
-        own.add_argument("--hosts", metavar="FILE", help="only pages of these hosts and domains, one a line")
+        own.add_argument(
+            "--hosts", metavar="FILE", help="only pages of the hosts and domains in this file, one on each line"
+        )
         own.add_argument("--since", metavar="DAY", help="only pages fetched on this day or later")
         own.add_argument("--until", metavar="DAY", help="only pages fetched before this day")
-        own.add_argument("--limit", metavar="N", type=int, help="stop after so many articles")
+        own.add_argument("--limit", metavar="N", type=int, help="stop after N articles")
         own.add_argument(
             "--compare",
             action="store_true",
-            help="read a crawl's WARC files again, and show what differs from the records that it delivered",
+            help="read the WARC files of a crawl again and show what differs from the records that the crawl delivered",
         )
         own.add_argument("--json", action="store_true", help="with --compare: print the differences as JSON")
         own.add_argument(
             "--workers",
             metavar="N",
             type=int,
-            help="processes that read pages (default: one per core; with --ray one a task)",
+            help="number of processes that read pages (default: one for each core; with --ray, one for each task)",
         )
         own.add_argument(
-            "--ray", metavar="ADDRESS", help="run on a Ray cluster; auto: the one that is here, or start it"
+            "--ray",
+            metavar="ADDRESS",
+            help="run on the Ray cluster at HOST:PORT; auto: use the cluster on this machine, or start one",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -99,7 +104,7 @@ class Command(ScrapyCommand):
         except BrokenPipeError:
             sys.stderr.close()  # whoever read our output has gone; nothing is wrong
         except WorkersBroken as error:
-            self._leave(_NOTHING, f"no page can be read: {error}")
+            self._leave(_NOTHING, f"the pages cannot be read: {error}")
         except KeyboardInterrupt:
             self._leave(_PARTIAL, "stopped; run it again to go on")
 
@@ -153,14 +158,14 @@ class Command(ScrapyCommand):
     def _archives(self, args: list[str], opts: argparse.Namespace) -> list[Archive]:
         from newsscraper.archives.places import archives_at
 
-        if strange := [arg for arg in args if arg.startswith("-")]:
-            raise _WrongUsage(f"unknown option {strange[0]}; scrapy archive -h lists them")
         if not args or not opts.to:
-            raise _WrongUsage("which archives, and where to? As in: scrapy archive pages.warc.gz --to records/")
+            raise _WrongUsage(
+                "name the archives and the folder for the records, as in: scrapy archive pages.warc.gz --to records/"
+            )
         if opts.ray == "":
             raise _WrongUsage("--ray needs an address: auto, or HOST:PORT of the cluster's head")
         if opts.ray and opts.limit is not None:
-            raise _WrongUsage("--limit counts archive after archive; with --ray they are read at the same time")
+            raise _WrongUsage("--limit cannot be used with --ray: the archives are read at the same time")
         return archives_at(args)
 
     def _order(self, opts: argparse.Namespace) -> Order:
@@ -173,11 +178,11 @@ class Command(ScrapyCommand):
             raise _WrongUsage(wrong)
         for name, least in (("limit", 1), ("workers", 0)):
             if (given := getattr(opts, name)) is not None and given < least:
-                raise _WrongUsage(f"--{name} {given} is too small; {least} or more")
+                raise _WrongUsage(f"--{name} is {given}; it must be {least} or more")
         if opts.json and not opts.compare:
-            raise _WrongUsage("--json is for --compare")
+            raise _WrongUsage("--json is only used with --compare")
         if opts.compare and (opts.limit or opts.hosts or opts.since or opts.until):
-            raise _WrongUsage("--compare reads archives whole; leave out --limit, --hosts, --since and --until")
+            raise _WrongUsage("--compare reads whole archives; leave out --limit, --hosts, --since and --until")
         hosts = _hosts(opts.hosts) if opts.hosts else None
         since, until = _day("since", opts.since), _day("until", opts.until)
         options = {"hosts": sorted(hosts) if hosts else None, "since": opts.since, "until": opts.until}
@@ -212,7 +217,7 @@ class Command(ScrapyCommand):
 
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code
-        print("scrapy archive: " + " ".join(without_secrets(message).split()), file=sys.stderr, flush=True)
+        tell("archive", message)
 
 
 def _unusable(to: str) -> str:
@@ -247,10 +252,10 @@ def _hosts(file: str) -> set[str]:
     try:
         lines = Path(file).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise _WrongUsage(f"--hosts {file}: {getattr(error, 'strerror', None) or 'it is no text'}") from error
+        raise _WrongUsage(f"--hosts {file}: {getattr(error, 'strerror', None) or 'it is not a text file'}") from error
     hosts = {line.partition("#")[0].strip().lower().removeprefix("www.") for line in lines} - {""}
     if not hosts:
-        raise _WrongUsage(f"--hosts {file} names no host")
+        raise _WrongUsage(f"--hosts {file}: there is no host in the file; write one on each line")
     return hosts
 
 
@@ -260,5 +265,5 @@ def _day(name: str, told: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(told)
     except ValueError:
-        raise _WrongUsage(f"--{name} {told!r} is no day, such as 2026-11-01") from None
+        raise _WrongUsage(f"--{name} {told!r} is not a day; write it like 2026-11-01") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -7,6 +7,7 @@ import atexit
 import gc
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
+from newsscraper.commandline.program import did_you_mean, tell
 from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
 from newsscraper.exits import Exit
-from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
+from newsscraper.middlewares.secrets import hide_secrets_in_logs
 
 if TYPE_CHECKING:
     import asyncio
@@ -30,12 +32,18 @@ logger = logging.getLogger(__name__)
 class Command(crawl.Command):
     """Run a spider and exit with 0 fine, 1 nothing crawled, 2 partial, 3 usage, 4 another run holds the site."""
 
+    def short_desc(self) -> str:
+        """Return what the command does."""
+        return "Crawl a site and write its new and changed articles as JSONL"
+
     def long_desc(self) -> str:
         """Say what the exit codes mean, for ``scrapy crawl -h``."""
         return (
-            "Run a spider of the current project, by name. Exit codes: 0 fine; 1 nothing could be crawled; 2 partial: "
-            "some pages failed or the run was stopped; 3 wrong usage; 4 another run holds the site; 5 fine, but "
-            "something is not as it was on this site (docs/monitoring.md)."
+            "Crawl a site with a spider, and write its new and changed articles to OUTPUT_DIR. The spider news crawls "
+            "any site: scrapy crawl news -a url=https://www.example.com/. Other arguments: -a limit=20, -a since=DAY, "
+            "-a until=DAY, -a sections=NAME,NAME, -a urls=FILE, -a site=SITES.toml#NAME. Exit codes: 0 fine; 1 nothing "
+            "could be crawled; 2 partial: some pages failed or the run was stopped; 3 wrong usage; 4 another run is "
+            "crawling the site; 5 fine, but something about the site has changed (docs/monitoring.md)."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -84,23 +92,21 @@ class Command(crawl.Command):
         assert self.settings is not None
         assert self.crawler_process is not None
         if not args:
-            return "which spider? " + self._spiders()
-        strange = [arg for arg in args if arg.startswith("-")]
-        if strange:
-            return f"unknown option {strange[0]}; scrapy crawl -h lists them"
+            return "name a spider. " + self._spiders()
         if len(args) > 1:
-            return (
-                f"one spider at a time, not {len(args)}: {' '.join(args)}. Arguments of a spider go with -a NAME=VALUE"
-            )
-        if args[0] not in self.crawler_process.spider_loader.list():
-            return f"there is no spider {args[0]!r}. {self._spiders()}"
+            return f"give one spider, not {len(args)} ({' '.join(args)}). Arguments of the spider: -a NAME=VALUE"
+        names = self.crawler_process.spider_loader.list()
+        if args[0] not in names:
+            if re.search(r"[.:/]", args[0]):
+                return f"{args[0]!r} is not the name of a spider. To crawl a site: scrapy crawl news -a url={args[0]}"
+            return f"there is no spider {args[0]!r}{did_you_mean(args[0], names) or f'. {self._spiders()}'}"
         why = unwritable(Path(self.settings["OUTPUT_DIR"]))
         return f"{why}. Make it writable, or choose another folder with -s OUTPUT_DIR=…" if why else ""
 
     def _spiders(self) -> str:
         assert self.crawler_process is not None
         names = sorted(self.crawler_process.spider_loader.list())
-        return f"There are: {', '.join(names)}" if names else "This project has none; scrapy genspider makes one"
+        return f"The spiders are: {', '.join(names)}" if names else "There is none; scrapy genspider makes one"
 
     def _judge(self, crawler: Crawler, task: asyncio.Task[None]) -> None:
         from newsscraper.crawlstate import StateFailed, StateLocked
@@ -125,12 +131,11 @@ class Command(crawl.Command):
             if summary is not None and summary.run is not None:
                 self.exitcode = summary.run.exit_code
             else:  # ended by force before the spider was closed
-                self._leave(Exit.PARTIAL, "stopped by force; the next run goes on from what was written")
+                self._leave(Exit.PARTIAL, "stopped by force; the next run continues where this one stopped")
 
     def _leave(self, code: Exit, message: str) -> None:
         self.exitcode = int(code)
-        line = " ".join(without_secrets(message).split())
-        print(f"scrapy crawl: {line}", file=sys.stderr, flush=True)
+        tell("crawl", message)
 
 
 def _fill_standard_streams() -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsscraper.commandline.program import tell
 from newsscraper.commands.checks import unwritable, wrong_settings
 from newsscraper.crawlstate.naming import folder_name
 from newsscraper.durable import replace_whole
@@ -52,42 +53,44 @@ class Command(ScrapyCommand):
         """Add the command's own options to Scrapy's."""
         super().add_options(parser)
         parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to listen on (default: %(default)s)")
-        parser.add_argument("--articles", type=int, default=200, help="how many articles (default: %(default)s)")
-        parser.add_argument("--seed", type=int, default=1, help="what all chance comes from (default: %(default)s)")
+        parser.add_argument("--articles", type=int, default=200, help="number of articles (default: %(default)s)")
+        parser.add_argument("--seed", type=int, default=1, help="seed of the random generator (default: %(default)s)")
         parser.add_argument(
             "--shape",
             choices=SHAPES,
             default=SHAPES[-1],
-            help="year whose shape of addresses the newsroom has (default: %(default)s)",
+            help="addresses look as the site's did in this year (default: %(default)s)",
         )
         parser.add_argument(
             "--moved",
             action="store_true",
-            help="it had the earlier shapes before: half of the old addresses lead to the new ones, half are gone",
+            help="the addresses were different before: half of the old ones redirect, half are gone",
         )
-        parser.add_argument("--crawl", action="store_true", help="crawl it, say what came of it, and stop")
-        parser.add_argument("--render", action="store_true", help="with --crawl: have a browser render its pages")
+        parser.add_argument(
+            "--crawl", action="store_true", help="crawl it, compare the records with what was published, and stop"
+        )
+        parser.add_argument("--render", action="store_true", help="with --crawl: render the pages in a browser")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve, and crawl where asked to. Exit code 1: the records are not what was published."""
         if args:
-            raise UsageError(f"scrapy demo takes options only, not {args[0]!r}")
+            raise UsageError(f"this command takes options only, not {args[0]!r}")
         if opts.articles < 1:
             raise UsageError("--articles must be 1 or more")
         if not 0 <= opts.port <= _HIGHEST_PORT:
             raise UsageError(f"--port must be from 0 to {_HIGHEST_PORT}")
         if opts.moved and opts.shape == SHAPES[0]:
-            raise UsageError(f"no shape came before {opts.shape}: leave --shape or --moved out")
+            raise UsageError(f"--moved needs an earlier shape, and there is none before {opts.shape}")
         if opts.render and not opts.crawl:
-            raise UsageError("--render goes with --crawl")
+            raise UsageError("--render is only used with --crawl")
         assert self.settings is not None
         if wrong := wrong_settings(self.settings):
-            print(f"scrapy demo: {wrong}", file=sys.stderr)
+            tell("demo", wrong)
             self.exitcode = 3
             return
         output = Path(self.settings["OUTPUT_DIR"])
         if opts.crawl and (why := unwritable(output / ".state")):
-            print(f"scrapy demo: {why}. Choose another folder with -s OUTPUT_DIR=…", file=sys.stderr)
+            tell("demo", f"{why}. Choose another folder with -s OUTPUT_DIR=…")
             self.exitcode = 3
             return
         opened_at, output = _opening(output, opts) if opts.crawl else (None, output)
@@ -100,7 +103,7 @@ class Command(ScrapyCommand):
             with newsroom.serve(opts.port) as site:
                 self.exitcode = _crawl(site, output, opts) if opts.crawl else _wait(site)
         except OSError as error:
-            print(f"scrapy demo: port {opts.port}: {error.strerror}. Choose another with --port", file=sys.stderr)
+            tell("demo", f"cannot use port {opts.port}: {error.strerror}. Choose another one with --port")
             self.exitcode = 3
 
 

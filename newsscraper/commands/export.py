@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
+
+from newsscraper.commandline.program import did_you_mean, tell
 
 if TYPE_CHECKING:
     from newsscraper.exports.lines import Site
@@ -37,8 +38,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Return what the command does, at length."""
         return (
-            "Export the records of all sites, or of the sites that you name, to a destination. Run it again, and only "
-            "what is new since then is added. It can be killed at any moment: run it again, and every record is there "
+            "Export the records of all sites, or of the sites that you name, to a destination. The next run adds only "
+            "what is new. If it was killed, run it again: every record is exported exactly "
             "once. DEST is a folder (parquet, markdown; parquet also s3://… and gs://…), a file (csv, jsonl, sqlite) "
             "or a connection string (postgresql). Exit codes: 0 fine, 1 the export failed, 3 wrong usage."
         )
@@ -49,12 +50,19 @@ class Command(ScrapyCommand):
         own = parser.add_argument_group(title="Export")
         own.add_argument("--to", nargs=2, metavar=("FORMAT", "DEST"), help=f"FORMAT: {', '.join(FORMATS)}")
         own.add_argument("--since", metavar="DAY", help="only articles published on this day or later: 2026-11-01")
-        own.add_argument("--latest", action="store_true", help="of each article only its latest revision")
-        own.add_argument("--stories", action="store_true", help="add story_id: the same for one story on several sites")
+        own.add_argument("--latest", action="store_true", help="only the latest revision of each article")
+        own.add_argument(
+            "--stories",
+            action="store_true",
+            help="add the field story_id, which is the same for one story on several sites",
+        )
         own.add_argument("--store", metavar="URL", help="read from this store instead of OUTPUT_DIR")
         own.add_argument("--archives", metavar="DIR", help="read what scrapy archive wrote to this folder or store")
         own.add_argument(
-            "--partition", choices=_PERIODS, default="month", help="parquet: one file a site and … (default: month)"
+            "--partition",
+            choices=_PERIODS,
+            default="month",
+            help="with parquet: one file for each site and month, day, year, or in all (default: month)",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -62,14 +70,12 @@ class Command(ScrapyCommand):
         from newsscraper.exports import ExportFailed
 
         if not opts.to:
-            self._leave(_USAGE, "where to? As in: scrapy export --to parquet tables/")
+            self._leave(_USAGE, "name a format and a destination, as in: scrapy export --to parquet tables/")
             return
         format_, place = opts.to
         if format_ not in FORMATS:
-            self._leave(_USAGE, f"there is no format {format_!r}; there are: {', '.join(FORMATS)}")
-            return
-        if strange := [arg for arg in args if arg.startswith("-")]:
-            self._leave(_USAGE, f"unknown option {strange[0]}; scrapy export -h lists them")
+            near = did_you_mean(format_, FORMATS) or f". The formats are: {', '.join(FORMATS)}"
+            self._leave(_USAGE, f"there is no format {format_!r}{near}")
             return
         if opts.store and opts.archives:
             self._leave(_USAGE, "--store and --archives: one at a time")
@@ -77,7 +83,7 @@ class Command(ScrapyCommand):
         try:
             since = _day(opts.since)
         except ValueError:
-            self._leave(_USAGE, f"--since {opts.since!r} is no day, such as 2026-11-01")
+            self._leave(_USAGE, f"--since {opts.since!r} is not a day; write it like 2026-11-01")
             return
         try:
             self._export(args, opts, format_, place, since)
@@ -126,7 +132,7 @@ class Command(ScrapyCommand):
 
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code
-        print("scrapy export: " + " ".join(message.split()), file=sys.stderr, flush=True)
+        tell("export", message)
 
 
 def _add(format_: str, place: str, choice: Any, sites: list[Site], partition: str) -> int:

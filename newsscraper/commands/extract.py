@@ -17,6 +17,7 @@ from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 
+from newsscraper.commandline.program import tell
 from newsscraper.commands.checks import wrong_settings
 from newsscraper.commands.explaining import explain
 from newsscraper.commands.looking import crawl_nothing
@@ -77,7 +78,7 @@ class OnePage(Spider):
             return
         if not is_page(response):
             kind = (response.headers.get("Content-Type") or b"something else").decode("latin-1")
-            self.problem = f"it is no web page but {kind}"
+            self.problem = f"it is not a web page; its type is {kind}"
             return
         page = Page(
             html=await self._rendered(response),
@@ -102,10 +103,7 @@ class OnePage(Spider):
             try:
                 await self.parse(await engine.download_async(Request(address)))
             except Exception as error:
-                print(
-                    f"scrapy extract: part {address} is missing: {reason_for_exception(error).sentence}",
-                    file=sys.stderr,
-                )
+                tell("extract", f"part {address} is missing: {reason_for_exception(error).sentence}")
 
     async def _rendered(self, response: Response) -> bytes:
         """Return the page, as a browser shows it where the site asks for that."""
@@ -123,7 +121,7 @@ class OnePage(Spider):
                 return response.body
             return (await rendering.render(response)).body
         except (ExtractionError, NotRendered) as error:
-            print(f"scrapy extract: not rendered: {error}", file=sys.stderr)
+            tell("extract", f"the page was not rendered: {error}")
             return response.body
 
     def failed(self, failure: Any) -> None:
@@ -197,25 +195,26 @@ class Command(ScrapyCommand):
         """Read the page and print its record."""
         from newsscraper.extraction import ExtractionError, SiteHints
 
-        if not args or any(arg.startswith("-") and arg != "-" for arg in args):
-            self._leave(_USAGE, "give a URL or file, as in: scrapy extract page.html --explain")
+        if not args:
+            self._leave(_USAGE, "name a URL or a file, as in: scrapy extract page.html --explain")
             return
         inputs = [each for arg in args for each in _inputs(arg)]
         if not inputs:
-            self._leave(_USAGE, f"{args[0]} holds no saved page (.html, .htm, .html.gz)")
+            self._leave(_USAGE, f"there is no saved page (.html, .htm, .html.gz) in {args[0]}")
             return
         if len(inputs) != 1 and (opts.explain or opts.compare or opts.parts or opts.url):
-            self._leave(_USAGE, "--explain, --compare, --parts and --url are for one page")
+            self._leave(_USAGE, "--explain, --compare, --parts and --url can only be used with one page")
             return
         try:
             moment = _moment(opts.fetched_at) if opts.fetched_at else None
         except ValueError:
             self._leave(
-                _USAGE, f"--fetched-at {opts.fetched_at!r} is no moment in ISO 8601, such as 2024-06-30T12:00:00Z"
+                _USAGE,
+                f"--fetched-at {opts.fetched_at!r} is not a moment in ISO 8601; write it like 2024-06-30T12:00:00Z",
             )
             return
         if opts.url and not opts.url.startswith(("http://", "https://")):
-            self._leave(_USAGE, f"--url {opts.url!r} is no address that starts with http:// or https://")
+            self._leave(_USAGE, f"--url is {opts.url!r}; it must start with http:// or https://")
             return
         if len(inputs) != 1 or opts.format:
             self._print_all(inputs, opts, moment)
@@ -228,7 +227,7 @@ class Command(ScrapyCommand):
             return
         hints = site.hints() if site else SiteHints()
         if opts.compare and not hints.rules:
-            self._leave(_USAGE, "--compare needs a site with rules; --spider NAME names its spider or table")
+            self._leave(_USAGE, "--compare needs a site that has rules; name its spider or table with --spider NAME")
             return
         try:
             pages = (
@@ -291,7 +290,7 @@ class Command(ScrapyCommand):
                 if not urlsplit(url).hostname:
                     raise ValueError
             except ValueError:
-                raise CannotExtract(f"{url!r} is no address that can be fetched") from None
+                raise CannotExtract(f"{url!r} cannot be fetched: it is not a web address") from None
             crawler = crawlers[url] = self.crawler_process.create_crawler(OnePage)
             hints, render = (site.hints(), site.render) if site else (SiteHints(), "never")
             if render != "never" and (why := why_no_browser(crawler.settings["BROWSER_PATH"])):
@@ -349,7 +348,7 @@ class Command(ScrapyCommand):
         print(text)
         if first.kind != "article":
             why = f": {first.reason}" if first.reason else ""
-            print(f"scrapy extract: this does not look like an article ({first.kind}){why}", file=sys.stderr)
+            tell("extract", f"this does not look like an article ({first.kind}){why}")
         if explained:
             for reading in readings:
                 explain(reading, sys.stdout)
@@ -357,7 +356,7 @@ class Command(ScrapyCommand):
 
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code
-        print("scrapy extract: " + " ".join(message.split()), file=sys.stderr, flush=True)
+        tell("extract", message)
 
 
 def _pages_of(crawler: Crawler, url: str) -> list[Page]:
@@ -403,12 +402,12 @@ def _from_file(name: str, url: str | None, moment: datetime | None, hints: SiteH
     if moment is None:
         moment = told
         when = moment.isoformat(timespec="seconds")
-        print(f"scrapy extract: taken as fetched at {when} ({clock}; --fetched-at sets another)", file=sys.stderr)
+        tell("extract", f"relative dates are counted from {when} ({clock}); --fetched-at sets another moment")
     if url is None:
         # Links count from the page's own address, which only the page can tell.
         url = _read(Page(html=body, fetched_at=moment), explained=False).canonical_url
         if url is None:
-            print("scrapy extract: the page does not name its address; --url gives it one", file=sys.stderr)
+            tell("extract", "the page does not name its own address; give it with --url")
     return Page(html=body, url=url, fetched_at=moment, hints=hints)
 
 

@@ -13,9 +13,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from newsscraper.commandline.program import did_you_mean, tell
 from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
 from newsscraper.exits import Exit
-from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
+from newsscraper.middlewares.secrets import hide_secrets_in_logs
 
 if TYPE_CHECKING:  # what runs a fleet is loaded where one runs: every command of Scrapy's imports this module
     from newsscraper.fleet.table import Table
@@ -44,28 +45,30 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Say what the exit codes mean, for ``scrapy fleet -h``."""
         return (
-            "Crawl the sites of a table (or of a file of addresses, one a line), each when it is due, until told to "
-            "stop. check: say every mistake of the table. status: say when each site ran last and when it is due. Exit "
-            "codes: 0 fine; 1 nothing could be crawled; 2 partial, or stopped; 3 wrong usage; 4 another fleet runs the "
-            "table."
+            "Crawl the sites in a table, each when it is due, until it is told to stop. A text file with one address "
+            "on each line will do instead of a table. fleet check SITES.toml lists all mistakes in the table. fleet "
+            "status SITES.toml shows when each site ran last and when it is due. Exit codes: 0 fine; 1 nothing could "
+            "be crawled; 2 partial, or stopped; 3 wrong usage; 4 another fleet is running the table."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's own options to Scrapy's."""
         super().add_options(parser)
-        parser.add_argument("--once", action="store_true", help="run all that are due, then end: for cron")
+        parser.add_argument("--once", action="store_true", help="crawl the sites that are due, then stop (for cron)")
         parser.add_argument(
             "--grace",
             type=float,
             default=_GRACE,
             metavar="SECONDS",
-            help="time that crawls have to end in when the fleet is told to stop (default: %(default)g)",
+            help="how long crawls may take to end when the fleet is told to stop (default: %(default)g)",
         )
         parser.add_argument("--store", metavar="URL", help="commit to a folder, file://, s3://, gs:// or az://")
         parser.add_argument(
-            "--ray", metavar="ADDRESS", help="run on a Ray cluster; auto: the one that is here, or start it"
+            "--ray",
+            metavar="ADDRESS",
+            help="run on the Ray cluster at HOST:PORT; auto: use the cluster on this machine, or start one",
         )
-        parser.add_argument("--json", action="store_true", help="with status: for a program")
+        parser.add_argument("--json", action="store_true", help="with status: print JSON")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; wrong ones end the command with a line and code 3."""
@@ -103,25 +106,21 @@ class Command(ScrapyCommand):
             self._run_fleet(table, opts)
 
     def _check_usage(self, action: str, args: list[str], opts: argparse.Namespace) -> None:
-        strange = [arg for arg in args if arg.startswith("-")]
         wrong = ""
-        if strange:
-            wrong = f"unknown option {strange[0]}; scrapy fleet -h lists them"
-        elif len(args) != 1:
-            which = "one table at a time" if args else "which table?"
-            wrong = f"{which} scrapy fleet {'' if action == 'run' else action + ' '}SITES.toml"
+        if len(args) != 1:
+            near = did_you_mean(args[0], _ACTIONS) if len(args) == 2 else ""
+            call = f"scrapy fleet {'' if action == 'run' else action + ' '}SITES.toml"
+            wrong = f"there is no action {args[0]!r}{near}" if near else f"name one table of sites, as in: {call}"
         elif not math.isfinite(opts.grace) or opts.grace < 0:
             wrong = "--grace must be a number of seconds, 0 or more"
         elif action != "run" and (opts.once or opts.ray):
-            wrong = f"--once and --ray are for running the table, not for {action}"
+            wrong = f"--once and --ray cannot be used with {action}"
         elif opts.json and action != "status":
-            wrong = "--json is for scrapy fleet status"
+            wrong = "--json is only used with scrapy fleet status"
         elif opts.ray == "":
             wrong = "--ray needs an address: auto, or HOST:PORT of the cluster's head"
         elif opts.ray is not None and not opts.store:
-            wrong = (
-                "--ray needs --store: a cluster's machines share nothing else. A folder that all of them have will do"
-            )
+            wrong = "--ray needs --store: a store, or a folder that all machines of the cluster share"
         if wrong:
             self._end(Exit.USAGE, wrong)
 
@@ -217,6 +216,5 @@ class Command(ScrapyCommand):
         return Path(self.settings["OUTPUT_DIR"]).absolute()
 
     def _end(self, code: Exit, message: str) -> NoReturn:
-        line = " ".join(without_secrets(message).split())
-        print(f"scrapy fleet: {line}", file=sys.stderr, flush=True)
+        tell("fleet", message)
         sys.exit(int(code))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from newsscraper.commandline.program import tell
+
 if TYPE_CHECKING:
     from newsscraper.health.report.collecting import SiteReport
 
@@ -34,29 +36,29 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """Return what the command does, at length."""
         return (
-            "Write OUTPUT_DIR/report.html: which sites need somebody, and why; all sites in a table; and for each site "
-            "its last 90 days. The page is one file and needs no network. Exit codes: 0 fine, 1 no site has run yet, "
-            "3 wrong usage."
+            "Write OUTPUT_DIR/report.html. It shows which sites need attention and why, all sites in a table, and the "
+            "last 90 days of each site. The page is one file and needs no network. Exit codes: 0 fine, 1 no site was "
+            "crawled yet, 3 wrong usage."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of this command."""
         super().add_options(parser)
         own = parser.add_argument_group(title="Report").add_mutually_exclusive_group()
-        own.add_argument("--terminal", action="store_true", help="print the report in short")
-        own.add_argument("--json", action="store_true", help="print it as JSON")
+        own.add_argument("--terminal", action="store_true", help="print a short report")
+        own.add_argument("--json", action="store_true", help="print the report as JSON")
         own.add_argument("--prometheus", metavar="FILE", help="write metrics in Prometheus' text format")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Make the report."""
         if args:
-            self._leave(_USAGE, f"there is nothing to do with {args[0]!r}; scrapy report -h lists the options")
+            self._leave(_USAGE, f"this command takes options only, not {args[0]!r}; see scrapy report -h")
             return
         assert self.settings is not None
         output, now = Path(self.settings["OUTPUT_DIR"]), datetime.now(UTC)
         sites = _sites(output, now)
         if not sites:
-            self._leave(_NOTHING, f"no site has run in {output} yet; scrapy crawl news -a url=… crawls one")
+            self._leave(_NOTHING, f"no site was crawled into {output} yet; scrapy crawl news -a url=… crawls one")
             return
         try:
             self._write(sites, opts, output, now)
@@ -90,7 +92,7 @@ class Command(ScrapyCommand):
 
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code
-        print(f"scrapy report: {message}", file=sys.stderr, flush=True)
+        tell("report", message)
 
 
 def _sites(output: Path, now: datetime) -> list[SiteReport]:

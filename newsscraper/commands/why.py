@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from newsscraper.commandline.program import tell
 from newsscraper.commands.checks import wrong_settings
 
 if TYPE_CHECKING:
@@ -52,14 +53,14 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Say what is known of an address: who named it, what it was judged to be, and why"
+        return "Say why an address is, or is not, among the records"
 
     def long_desc(self) -> str:
         """Return what the command does, at length."""
         return (
-            "Say what is known of an address, from what crawls have kept under OUTPUT_DIR: who named it and when, what "
-            "was fetched, what it was judged to be and by which rule, as which article it was delivered, and when it "
-            "is looked at again. Nothing is fetched. Exit codes: 0 something is known, 1 nothing is, 3 wrong usage."
+            "Say what crawls have noted about an address under OUTPUT_DIR: which page linked to it and when, what was "
+            "fetched, what it was judged to be and by which rule, the article that it was delivered as, and when it is "
+            "fetched again. Nothing is fetched. Exit codes: 0 something is known, 1 nothing is known, 3 wrong usage."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -68,15 +69,15 @@ class Command(ScrapyCommand):
         from newsscraper.crawlstate import StateFailed
 
         assert self.settings is not None
-        if len(args) != 1 or args[0].startswith("-"):
-            self._leave(_USAGE, "give one address, as in: scrapy why https://www.example.com/a-story")
+        if len(args) != 1:
+            self._leave(_USAGE, "name one address, as in: scrapy why https://www.example.com/a-story")
             return
         if wrong := wrong_settings(self.settings):
             self._leave(_USAGE, wrong)
             return
         address = Address.of(args[0] if "://" in args[0] else f"https://{args[0]}")
         if address is None:
-            self._leave(_USAGE, f"{args[0]!r} is no web address")
+            self._leave(_USAGE, f"{args[0]!r} is not a web address")
             return
         try:
             self._answer(address, Path(self.settings["OUTPUT_DIR"]))
@@ -96,12 +97,12 @@ class Command(ScrapyCommand):
                 for name, text in _lines(known or Known(), dropped, folder, datetime.now(UTC)):
                     print(f"  {name:<10} {text}")
                 return
-        self._leave(_NOTHING, f"nothing is known of {address} under {output}: no crawl has met it there")
+        self._leave(_NOTHING, f"nothing is known about {address}: no crawl into {output} has found it")
         _print_nearest(address, output)
 
     def _leave(self, code: int, message: str) -> None:
         self.exitcode = code
-        print("scrapy why: " + " ".join(message.split()), file=sys.stderr, flush=True)
+        tell("why", message)
 
 
 def _states(address: Address, output: Path) -> list[Path]:
@@ -118,7 +119,7 @@ def _print_nearest(address: Address, output: Path) -> None:
 
     states = _states(address, output)
     if not states:
-        print(f"  there is no crawl at all under {output}", file=sys.stderr)
+        print(f"  there was no crawl into {output} at all", file=sys.stderr)
         return
     near = nearest(states[0], address)
     for url in near:

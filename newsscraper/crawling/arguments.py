@@ -99,13 +99,13 @@ def web_address(name: str, text: str) -> str:
         return sites.web_address(text)
     except ValueError:
         raise UsageError(
-            f"-a {name}={text} is no web address; give one like https://www.example.com/", print_help=False
+            f"-a {name}={text} is not a web address; give one like https://www.example.com/", print_help=False
         ) from None
 
 
 def _limit(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise UsageError(f"-a limit={text} is no number of articles; give a whole number from 1", print_help=False)
+        raise UsageError(f"-a limit={text} is not a number of articles; give a whole number from 1", print_help=False)
     return int(text)
 
 
@@ -126,7 +126,7 @@ def _moment(name: str, text: str, now: datetime, timezone: str | None, *, end: b
         moment = None
     if moment is None:
         raise UsageError(
-            f'-a {name}={text} is no date; give a day like 2026-11-01 or an age like "2 days ago"', print_help=False
+            f'-a {name}={text} is not a date; give a day like 2026-11-01 or an age like "2 days ago"', print_help=False
         )
     value: datetime = moment.value
     value = value if value.tzinfo else value.replace(tzinfo=zone)
@@ -140,7 +140,7 @@ def _urls(name: str) -> tuple[str, ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text file"
+        reason = getattr(error, "strerror", None) or "it is not a text file"
         raise UsageError(f"-a urls={name} cannot be read: {reason}", print_help=False) from error
     found: dict[str, None] = {}
     for number, line in enumerate(lines[:MAX_URLS], 1):
@@ -151,8 +151,8 @@ def _urls(name: str) -> tuple[str, ...]:
             found[web_address("urls", address)] = None
         except UsageError:
             raise UsageError(
-                f"-a urls={name}, line {number}: {address[:80]} is no web address", print_help=False
+                f"-a urls={name}, line {number}: {address[:80]} is not a web address", print_help=False
             ) from None
     if not found:
-        raise UsageError(f"-a urls={name} names no address; write one a line", print_help=False)
+        raise UsageError(f"-a urls={name} names no address; write one on each line", print_help=False)
     return tuple(found)

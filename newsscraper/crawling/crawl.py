@@ -87,7 +87,7 @@ class Crawl:
             raise RuntimeError("the extension newsscraper.extensions.state.State is switched off")
         home = Address.of(site.start_url)
         if home is None:
-            raise ValueError(f"{site.start_url} is no web address")
+            raise ValueError(f"{site.start_url} is not a web address")
         self.crawler = crawler
         self.stats = crawler.stats
         self.arguments = arguments

@@ -248,7 +248,7 @@ def _location(response: Response, hops: list[Address]) -> str | None:
     encoding = response.encoding if isinstance(response, TextResponse) else "utf-8"
     try:
         seconds, refresh = get_meta_refresh(response.body[:4096].decode(encoding, "replace"), response.url)
-    except (ValueError, LookupError):  # it leads to what is no address
+    except (ValueError, LookupError):  # it leads to what is not an address
         return None
     if seconds is None or not refresh or seconds > REFRESH_SECONDS:
         return None

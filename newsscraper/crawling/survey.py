@@ -478,7 +478,7 @@ class Survey:
         return self._home_address.join(place) or self._home_address
 
     def _all_at(self, places: Iterable[str]) -> list[Address]:
-        """Return what these are, absolute or from the root of the site; what is no address is left out."""
+        """Return what these are, absolute or from the root of the site; what is not an address is left out."""
         return [address for place in places if (address := self._home_address.join(place)) is not None]
 
     async def _take(self, candidates: list[Candidate], source: Address, *, vouch: bool) -> None:

@@ -69,7 +69,7 @@ def decode(kept: bytes) -> Candidate:
     told = _decode(kept)
     address = Address.of(told.url)
     if address is None:
-        raise ValueError(f"{told.url} is no address")
+        raise ValueError(f"{told.url} is not an address")
     return Candidate(
         address,
         told.way,

@@ -46,7 +46,7 @@ class Line:
         try:
             return msgspec.json.decode(self.data, type=dict[str, Any])
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ExportFailed(f"a line is no record: {self.site}/{self.file}, up to byte {self.end}") from error
+            raise ExportFailed(f"a line is not a record: {self.site}/{self.file}, up to byte {self.end}") from error
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -37,7 +37,7 @@ class ParquetFiles:
             else:
                 self._system, self._root = fs.FileSystem.from_uri(place)
         except (OSError, ValueError) as error:
-            raise ExportFailed(f"{place} is no folder and no address of a store: {_words(error)}") from error
+            raise ExportFailed(f"{place} is neither a folder nor the address of a store: {_words(error)}") from error
         self._root = self._root.rstrip("/")
 
     def shown(self, site: str, name: str) -> str:

@@ -43,7 +43,7 @@ class Site:
         rules: selectors for its pages.
         revise_on_extra: a change of ``article.extra`` makes a new revision.
         health_off: kinds of findings that are not wanted here.
-        every: seconds from one run of a fleet to the next; ``None``: learnt from the site.
+        every: time between two crawls in a fleet, in seconds; written ``"30min"``, ``"2h"``, ``"1d"``, or ``"auto"``.
         spider: name of the spider that crawls it; ``None``: ``news``.
         table: name of the table that declares it, where one does.
 

@@ -163,7 +163,7 @@ class _Tables(_Reader):
         except tomllib.TOMLDecodeError as error:
             place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
             line = int(place[1]) if place else self.text.count("\n") + 1
-            self.mistakes.append(Mistake(line, f"this is no TOML: {re.sub(r' [(]at .*[)]$', '', str(error))}"))
+            self.mistakes.append(Mistake(line, f"this is not TOML: {re.sub(r' [(]at .*[)]$', '', str(error))}"))
             return
         self._lines = lines_of(self.text)
         defaults = tables.pop(DEFAULTS, {})

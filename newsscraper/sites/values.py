@@ -39,7 +39,7 @@ def web_address(text: str) -> str:
         or re.search(r"\s", address)
         or not re.search(r"[.:]|^localhost$", host)
     ):
-        raise ValueError(f"{text!r} is no web address; give one like https://www.example.com/")
+        raise ValueError(f"{text!r} is not a web address; give one like https://www.example.com/")
     return address if parts.path else address + "/"
 
 
@@ -66,7 +66,7 @@ def check(key: str, value: object) -> Any:
     1800.0
     >>> check("timezone", "Paris")
     Traceback (most recent call last):
-    ValueError: timezone = 'Paris' is no time zone; give one like "Europe/Paris"
+    ValueError: timezone = 'Paris' is not a time zone; give one like "Europe/Paris"
     """
     return _CHECKS[key](key, value)
 
@@ -94,13 +94,13 @@ def _url(key: str, value: object) -> str:
 def _host(key: str, value: object) -> str:
     host = _text(key, value)
     if re.search(r"[\s/@]", host):
-        raise ValueError(f"{key} = {value!r} is no host; give one like example.com")
+        raise ValueError(f"{key} = {value!r} is not a host; give one like example.com")
     return host.lower()
 
 
 def _language(key: str, value: object) -> str:
     if not re.fullmatch(r"[a-z]{2}", _text(key, value)):
-        raise ValueError(f'{key} = {value!r} is no language; give the two letters of ISO 639-1, like "fr"')
+        raise ValueError(f'{key} = {value!r} is not a language; give the two letters of ISO 639-1, like "fr"')
     return _text(key, value)
 
 
@@ -109,7 +109,7 @@ def _timezone(key: str, value: object) -> str:
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        raise ValueError(f'{key} = {value!r} is no time zone; give one like "Europe/Paris"') from None
+        raise ValueError(f'{key} = {value!r} is not a time zone; give one like "Europe/Paris"') from None
     return name
 
 
@@ -120,7 +120,7 @@ def _pattern(key: str, value: object) -> re.Pattern[str]:
     try:
         return re.compile(text)
     except re.error as error:
-        raise ValueError(f"{key} = {text!r} is no regular expression: {error}") from None
+        raise ValueError(f"{key} = {text!r} is not a regular expression: {error}") from None
 
 
 def _patterns(key: str, value: object) -> tuple[re.Pattern[str], ...]:
@@ -137,7 +137,7 @@ def _place(key: str, text: str) -> str:
     except ValueError:
         wrong = True
     if wrong:
-        raise ValueError(f'{key} = {text!r} is no address; give one like "/feed" or "https://www.example.com/feed"')
+        raise ValueError(f'{key} = {text!r} is not an address; give one like "/feed" or "https://www.example.com/feed"')
     return text
 
 
@@ -162,7 +162,7 @@ def _every(key: str, value: object) -> float | None:
         return None
     found = _SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None or not (seconds := float(found[1]) * _SECONDS[found[2]]):
-        raise ValueError(f'{key} = {value!r} is no span of time; give one like "30min", "2h", "1d", or "auto"')
+        raise ValueError(f'{key} = {value!r} is not a length of time; give one like "30min", "2h", "1d", or "auto"')
     return seconds
 
 

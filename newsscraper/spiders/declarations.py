@@ -47,7 +47,7 @@ def strange_attribute(spider: type[Spider], base: type[Spider]) -> str:
                 continue
             near = _MEANT.get(name) or nearest(name, KEYS, 0.75)
             if near:
-                return f"{owner.__name__}.{name} is no attribute that a site's spider has (did you mean {near}?)"
+                return f"{owner.__name__}.{name} is not an attribute of a site's spider (did you mean {near}?)"
     return ""
 
 
@@ -74,7 +74,7 @@ def lookup(loader: SpiderLoaderProtocol) -> Callable[[str], Mapping[str, object]
             raise KeyError(f"there is no spider {name!r}{f' (did you mean {near}?)' if near else ''}")
         spider = loader.load(name)
         if not issubclass(spider, NewsSpider):
-            raise KeyError(f"{name} is no spider for a news site")
+            raise KeyError(f"{name} is not a spider for a news site")
         if strange := strange_attribute(spider, NewsSpider):
             raise KeyError(strange)
         return values_of(spider)

@@ -32,7 +32,7 @@ def open_store(url: str) -> Place:
             raise StoreUnusable(f"{url} names the machine {parts.netloc}; a folder is given as file:///path")
         return FolderPlace(Path(unquote(parts.path)))
     if scheme not in SCHEMES:
-        raise StoreUnusable(f"{url} is no store; it can be a folder, file://, s3://, gs:// or az://")
+        raise StoreUnusable(f"{url} is not a store; it can be a folder, file://, s3://, gs:// or az://")
     return ObjectPlace(url)
 
 

@@ -255,11 +255,11 @@ def test_a_poison_page_is_set_aside_and_the_archive_goes_on(tmp_path: Path) -> N
 def test_wrong_usage_is_one_line(tmp_path: Path) -> None:
     path = warc(tmp_path / "pages.warc.gz", 1)
     for said, arguments in (
-        ("which archives, and where to?", (path,)),
+        ("name the archives and the folder", (path,)),
         ("there is nothing at", (tmp_path / "none.warc.gz", "--to", tmp_path / "r")),
-        ("is no WARC file", (Path(__file__), "--to", tmp_path / "r")),
-        ("is no day", (path, "--to", tmp_path / "r", "--since", "soon")),
-        ("--limit 0 is too small", (path, "--to", tmp_path / "r", "--limit", 0)),
+        ("is not a WARC file", (Path(__file__), "--to", tmp_path / "r")),
+        ("is not a day", (path, "--to", tmp_path / "r", "--since", "soon")),
+        ("--limit is 0; it must be 1 or more", (path, "--to", tmp_path / "r", "--limit", 0)),
         ("--hosts", (path, "--to", tmp_path / "r", "--hosts", tmp_path / "none.txt")),
     ):
         done = archive(*arguments)

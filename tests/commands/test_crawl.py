@@ -229,7 +229,7 @@ def test_a_second_signal_ends_a_crawl_that_waits_for_an_answer(tmp_path: Path) -
         running.process.send_signal(signal.SIGINT)
         result = running.end(timeout=100)
     assert result.code == 2, result.log
-    assert one_line(result) == "scrapy crawl: stopped by force; the next run goes on from what was written"
+    assert one_line(result) == "scrapy crawl: stopped by force; the next run continues where this one stopped"
 
 
 def wait_for_line(running: Running, words: bytes) -> bool:
@@ -249,16 +249,20 @@ def wait_for_path(site: HostileServer, path: str) -> bool:
 
 
 WRONG: list[tuple[tuple[str, ...], str]] = [
-    ((), "which spider? There are: news, silicon"),
-    (("nosuch",), "there is no spider 'nosuch'. There are: news, silicon"),
-    (("news", "other"), "one spider at a time"),
+    ((), "name a spider. The spiders are: news, silicon"),
+    (("nosuch",), "there is no spider 'nosuch'. The spiders are: news, silicon"),
+    (("news", "other"), "give one spider, not 2"),
+    (("silcon",), "there is no spider 'silcon'; did you mean silicon?"),
+    (("https://www.example.com/",), "scrapy crawl news -a url=https://www.example.com/"),
     (("news", "--frobnicate"), "unknown option --frobnicate"),
+    (("news", "--limit", "3"), "arguments of a spider are given like this: -a limit=…"),
+    (("news", "-a"), "argument -a: expected one argument"),
     (("news",), "which site? scrapy crawl news -a url="),
     (("news", "-a", "url"), "Invalid -a value, use -a NAME=VALUE"),
-    (("news", "-a", "url=not a url"), "is no web address"),
+    (("news", "-a", "url=not a url"), "is not a web address"),
     (("news", "-a", "ulr=https://example.com/"), "unknown argument -a ulr=… (did you mean url?)"),
-    (("news", "-a", "url=https://example.com/", "-a", "since=whenever"), "-a since=whenever is no date"),
-    (("news", "-a", "url=https://example.com/", "-a", "limit=-3"), "-a limit=-3 is no number"),
+    (("news", "-a", "url=https://example.com/", "-a", "since=whenever"), "-a since=whenever is not a date"),
+    (("news", "-a", "url=https://example.com/", "-a", "limit=-3"), "-a limit=-3 is not a number"),
     (("news", "-a", "url=https://example.com/", "-s", "RIGHTS_POLICY=maybe"), "it can be label, skip, strict"),
     (("news", "-a", "url=https://example.com/", "-s", "CONTACT=me"), "must be an e-mail address or a URL"),
     (

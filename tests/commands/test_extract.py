@@ -84,13 +84,13 @@ def test_the_files_own_time_is_said(page_file: Path) -> None:
     [
         (["nowhere.html"], 1, "there is no file nowhere.html"),
         (["www.journal.example/a.html"], 1, "an address starts with https://"),
-        (["benchmarks"], 3, "holds no saved page"),
-        (["https://"], 1, "no address that can be fetched"),
-        (["https://[bad/"], 1, "no address that can be fetched"),
-        ([], 3, "give a URL or file"),
-        (["a.html", "b.html", "--explain"], 3, "are for one page"),
-        (["a", "--fetched-at", "yesterday"], 3, "no moment in ISO 8601"),
-        (["a", "--url", "journal"], 3, "no address that starts with"),
+        (["benchmarks"], 3, "there is no saved page"),
+        (["https://"], 1, "it is not a web address"),
+        (["https://[bad/"], 1, "it is not a web address"),
+        ([], 3, "name a URL or a file"),
+        (["a.html", "b.html", "--explain"], 3, "can only be used with one page"),
+        (["a", "--fetched-at", "yesterday"], 3, "not a moment in ISO 8601"),
+        (["a", "--url", "journal"], 3, "must start with http"),
         (["a", "-L", "loud"], 3, "LOG_LEVEL is 'loud'; it can be CRITICAL"),
     ],
 )
@@ -170,7 +170,7 @@ def test_an_address_with_all_parts_of_its_article(site: str) -> None:
     [
         ("/nothing", "does not exist"),
         ("/forbidden", "robots.txt forbids it"),
-        ("/image", "no web page but image/png"),
+        ("/image", "it is not a web page; its type is image/png"),
     ],
 )
 def test_addresses_without_a_page(site: str, path: str, words: str) -> None:

@@ -70,7 +70,7 @@ def test_compare_shows_field_by_field_what_the_rules_change(files: tuple[str, st
         ("{sites}#broken", "sites.toml:15: title: the CSS selector 'h2[' does not parse"),
         ("nowhere.toml#x", "nowhere.toml: it cannot be read: No such file"),
         ("silikon", "there is no spider 'silikon' (did you mean silicon?)"),
-        ("{sites}#plain", "--compare needs a site with rules"),
+        ("{sites}#plain", "--compare needs a site that has rules"),
     ],
 )
 def test_what_can_be_named_wrongly_is_one_line(files: tuple[str, str], spider: str, words: str) -> None:

@@ -32,14 +32,14 @@ def genspider(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]
 @pytest.mark.parametrize(
     ("name", "domain", "words"),
     [
-        ("my spider", "www.example.com", "'my spider' is no name for a spider"),
-        ("../marsh", "www.example.com", "'../marsh' is no name for a spider"),
-        ("marsh", 'www.example.com"', "is no domain; give one like www.example.com"),
+        ("my spider", "www.example.com", "'my spider' cannot be the name of a spider"),
+        ("../marsh", "www.example.com", "'../marsh' cannot be the name of a spider"),
+        ("marsh", 'www.example.com"', "is not a domain; give one like www.example.com"),
     ],
 )
 def test_what_makes_no_python_is_refused(tmp_path: Path, name: str, domain: str, words: str) -> None:
     refused = genspider(tmp_path, name, domain)
-    assert refused.returncode == 2
+    assert refused.returncode == 3
     assert words in refused.stderr
     assert "Traceback" not in refused.stderr
     made = sorted(path.name for path in (tmp_path / "newsscraper" / "spiders").glob("*.py"))

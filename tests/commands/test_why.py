@@ -124,11 +124,11 @@ def test_nothing_known_says_so_and_what_is_near(crawled: Crawled, tmp_path: Path
     assert done.returncode == 1
     assert done.stdout == ""
     first, *near = done.stderr.splitlines()
-    assert first.startswith(f"scrapy why: nothing is known of {crawled.base}/2026/{story.slug}")
+    assert first.startswith(f"scrapy why: nothing is known about {crawled.base}/2026/{story.slug}")
     assert near[0] == f"  near it    {crawled.base}{story.path}"
     nowhere = why(tmp_path / "nowhere", "https://www.example.com/a")
     assert nowhere.returncode == 1
-    assert "there is no crawl at all" in nowhere.stderr
+    assert "there was no crawl into" in nowhere.stderr
     assert not (tmp_path / "nowhere").exists(), "a question makes nothing"
 
 

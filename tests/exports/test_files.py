@@ -150,9 +150,9 @@ def test_wrong_usage_is_one_line(tmp_path: Path) -> None:
     deliver(output, "one.example", "2026-11-21", [article(1)])
     assert export(output, "--to", "jsonl", file).returncode == 0
     for code, said, arguments in (
-        (3, "where to?", ()),
+        (3, "name a format and a destination", ()),
         (3, "there is no format 'excel'", ("--to", "excel", "x")),
-        (3, "is no day", ("--to", "jsonl", "x", "--since", "yesterday")),
+        (3, "is not a day", ("--to", "jsonl", "x", "--since", "yesterday")),
         (1, "there is no site 'tow.example'", ("tow.example", "--to", "jsonl", "x")),
         (1, "was made without --latest", ("--to", "jsonl", file, "--latest")),
         (1, "is a folder", ("--to", "jsonl", tmp_path)),

@@ -55,7 +55,7 @@ def test_parquet_from_an_object_store(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_what_is_no_store_is_one_line(tmp_path: Path) -> None:
-    for store, said in (("ftp://x/y", "is no store"), (str(tmp_path / "none"), "there is no site in")):
+    for store, said in (("ftp://x/y", "is not a store"), (str(tmp_path / "none"), "there is no site in")):
         done = export(tmp_path, "--to", "jsonl", tmp_path / "x.jsonl", "--store", store)
         assert done.returncode == 1
         assert said in done.stderr

@@ -21,14 +21,15 @@ def table(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], "which table? scrapy fleet SITES.toml"),
-        (["check"], "which table? scrapy fleet check SITES.toml"),
-        (["TABLE", "TABLE"], "one table at a time"),
+        ([], "name one table of sites, as in: scrapy fleet SITES.toml"),
+        (["check"], "name one table of sites, as in: scrapy fleet check SITES.toml"),
+        (["chek", "TABLE"], "there is no action 'chek'; did you mean check?"),
+        (["TABLE", "TABLE"], "name one table of sites"),
         (["TABLE", "--grace", "-1"], "--grace must be a number of seconds"),
-        (["TABLE", "--json"], "--json is for scrapy fleet status"),
-        (["status", "TABLE", "--once"], "are for running the table"),
+        (["TABLE", "--json"], "--json is only used with scrapy fleet status"),
+        (["status", "TABLE", "--once"], "cannot be used with status"),
         (["TABLE", "--ray", "auto"], "--ray needs --store"),
-        (["TABLE", "--store", "ftp://host/news"], "is no store; it can be a folder"),
+        (["TABLE", "--store", "ftp://host/news"], "is not a store; it can be a folder"),
         (["TABLE", "--once", "-s", "FLEET_SITES_AT_ONCE=0"], "FLEET_SITES_AT_ONCE is '0'; it must be a whole number"),
         (["nosuch.toml"], "1 mistake in nosuch.toml; nothing was run"),
     ],
@@ -50,7 +51,7 @@ def test_check_names_every_mistake_with_its_line(tmp_path: Path) -> None:
     )
     done = fleet("check", table, output=tmp_path / "output")
     assert done.returncode == 3
-    for line, word in ((3, "language"), (5, "example.com"), (9, "no web address"), (10, "title")):
+    for line, word in ((3, "language"), (5, "example.com"), (9, "not a web address"), (10, "title")):
         assert any(f"{table}:{line}:" in told and word in told for told in done.stderr.splitlines()), done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "output").exists()

@@ -126,8 +126,8 @@ def test_the_terminal_and_json(output: Path) -> None:
 
 def test_wrong_usage_is_one_line(tmp_path: Path, output: Path) -> None:
     for code, said, arguments in (
-        (1, "no site has run in", (tmp_path / "none",)),
-        (3, "there is nothing to do with 'html'", (output, "html")),
+        (1, "no site was crawled into", (tmp_path / "none",)),
+        (3, "this command takes options only, not 'html'", (output, "html")),
         (3, "cannot write", (output, "--prometheus", tmp_path / "none" / "x.prom")),
     ):
         done = report(arguments[0], *arguments[1:])  # type: ignore[arg-type]

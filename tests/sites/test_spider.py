@@ -61,7 +61,7 @@ def test_a_site_can_be_handed_over_from_python() -> None:
 @pytest.mark.parametrize(
     ("attributes", "words"),
     [
-        ({"athors": ".by"}, r"Wrong.athors is no attribute .*\(did you mean authors\?\)"),
+        ({"athors": ".by"}, r"Wrong.athors is not an attribute .*\(did you mean authors\?\)"),
         ({"date_published": "time"}, r"did you mean published\?"),
         ({"timezon": "Europe/Paris"}, r"did you mean timezone\?"),
         ({"text": "div["}, r"spider wrong: text: the CSS selector 'div\[' does not parse"),
@@ -69,8 +69,8 @@ def test_a_site_can_be_handed_over_from_python() -> None:
         ({"authors": 3}, "authors = 3 must be a text or a list of texts"),
         ({"remove": {".a": 1}}, "remove = .* must be a text or a list of texts"),
         ({"render": "sometimes"}, "render = 'sometimes' can be never, needed, always"),
-        ({"timezone": "Paris"}, "timezone = 'Paris' is no time zone"),
-        ({"article_url": "("}, "no regular expression"),
+        ({"timezone": "Paris"}, "timezone = 'Paris' is not a time zone"),
+        ({"article_url": "("}, "not a regular expression"),
         ({"revise_on_extra": "yes"}, "must be true or false"),
     ],
 )

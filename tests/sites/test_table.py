@@ -114,12 +114,12 @@ url = "https://www.five.org/"
         (5, "url cannot be a default"),
         (9, r"unknown key athors \(did you mean authors\?\)"),
         (10, r"text: the CSS selector 'div\[' does not parse"),
-        (14, r"every = 30 is no span of time"),
-        (17, "'ftp://two.example/' is no web address"),
-        (18, "timezone = 'Paris' is no time zone"),
+        (14, r"every = 30 is not a length of time"),
+        (17, "'ftp://two.example/' is not a web address"),
+        (18, "timezone = 'Paris' is not a time zone"),
         (19, "description: the XPath '//meta.' does not parse: Invalid expression"),
         (23, "the site has no address"),
-        (25, "language = 'French' is no language"),
+        (25, "language = 'French' is not a language"),
         (27, "four is one.org, as one in line 7 is"),
         (32, "six is five.org, as five in line 30 is"),
     ):
@@ -132,8 +132,8 @@ url = "https://www.five.org/"
 @pytest.mark.parametrize(
     ("text", "name", "words"),
     [
-        ("[a]\nurl = 'x.example'\nurl = 'y.example'\n", "sites.toml", r"3: this is no TOML: Cannot overwrite a value"),
-        ("[a]\nurl = \n", "sites.toml", r"2: this is no TOML: Invalid value"),
+        ("[a]\nurl = 'x.example'\nurl = 'y.example'\n", "sites.toml", r"3: this is not TOML: Cannot overwrite a value"),
+        ("[a]\nurl = \n", "sites.toml", r"2: this is not TOML: Invalid value"),
         (
             "[www.example.com]\nurl = 'www.example.com'\n",
             "sites.toml",
@@ -141,7 +141,7 @@ url = "https://www.five.org/"
         ),
         ("", "sites.toml", r" it names no site"),
         ("# none\n", "sites.txt", r" it names no site"),
-        ("www.a.example\nno address\n", "sites.txt", r"2: 'no address' is no web address"),
+        ("www.a.example\nno address\n", "sites.txt", r"2: 'no address' is not a web address"),
         ("www.a.org\nhttps://a.org/news\n", "sites.txt", r"2: https://a.org/news is a.org, as https"),
         ("[a]\nurl = 'x.example'\nsections = ['/a']\n", "sites.toml", r"3: sections = \['/a'\] must give each"),
         (
@@ -153,7 +153,7 @@ url = "https://www.five.org/"
         (
             "[a]\nurl = 'x.example'\narticle_url = '('\n",
             "sites.toml",
-            r"3: article_url = '\(' is no regular",
+            r"3: article_url = '\(' is not a regular",
         ),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_wrong_argument(tmp_path: Path, process: str) -> None:
     assert done.returncode == 3
     assert "Traceback" not in done.stderr, done.stderr
     (line,) = (line for line in done.stderr.splitlines() if "ERROR" in line)
-    assert line.endswith("ERROR: -a limit=-3 is no number of articles; give a whole number from 1")
+    assert line.endswith("ERROR: -a limit=-3 is not a number of articles; give a whole number from 1")
 
 
 def test_two_spiders_on_one_site(tmp_path: Path) -> None:

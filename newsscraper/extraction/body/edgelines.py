@@ -110,8 +110,8 @@ _PAYWALL = _any(
 )
 
 _SHOWN_ELSEWHERE = _any(
-    r"\bthird[- ]party (?:content|provider|platform)|\bexternal content|\bthis content is (?:hosted|provided|"
-    r"blocked)|"
+    r"\bcontent (?:is )?provided by\b|\bthird[- ]party (?:content|provider|platform)|\bexternal content|"
+    r"\bthis content is (?:hosted|provided|blocked)|"
     r"\b(?:view|see|display|show|load|watch) this (?:content|embed|post|video|tweet|element)|\bembedded content",
     r"\bextern\w* (?:\w+ )?inhalt|\bredaktionelle\w* inhalt|\bpersonenbezogene daten an|\bkeine verbindung zu\b|"
     r"\binhalte? (?:von|aus|wird|werden) .{0,60}(?:bereitgestellt|anzeigen|angezeigt|laden|geladen)",
@@ -128,7 +128,18 @@ _SHOWN_ELSEWHERE = _any(
 )
 # What a reader must agree to is told with one of these.
 _AGREED = Hints(
-    *("cookie", "consent", "privacy", "settings", "permission", "einwillig", "einverst", "zustimm", "datenschutz"),
+    *(
+        "cookie",
+        "consent",
+        "privacy",
+        "settings",
+        "permission",
+        "mit einem klick",
+        "einwillig",
+        "einverst",
+        "zustimm",
+        "datenschutz",
+    ),
     *(
         "drittplattform",
         "drittanbieter",

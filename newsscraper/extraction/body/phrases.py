@@ -224,7 +224,8 @@ END = Openings(_END)
 
 _ASKS = re.compile(
     r"\b(?:"
-    r"newsletter|sign(?:ing)? up (?:for|to|here|now|today)|subscribe (?:to|for|now|today|here)|"
+    r"newsletter|sign(?:ing)? up (?:for|to|here|now|today|you agree)|mit (?:ihrer|der) anmeldung|en vous inscrivant|"
+    r"s['’]inscrire$|al (?:suscribir|registrar)te|subscribe (?:to|for|now|today|here)|"
     r"to subscribe|follow (?:us|me|him|her|them|@?\w+) (?:on|at|@)|find us on|like us on|join us on|"
     r"connect with (?:us|me) on|"
     r"(?:on|our|via) (?:twitter|facebook|instagram|linkedin|telegram|whatsapp|tiktok|youtube)(?: (?:page|channel|"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newsscraper.extraction.body.blocks import Block, Node
+from newsscraper.extraction.body.blocks import Block
+from newsscraper.extraction.body.captions import has_picture
 from newsscraper.extraction.body.container import Choice
 
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "table", "tr", "td", "blockquote"))
@@ -37,7 +38,7 @@ def _cards(choice: Choice, leads_home: Callable[[str | None], bool]) -> set[int]
         inside = choice.blocks_between(node.first, node.last)
         if len(inside) > _BLOCKS or node.tag in _LINES:
             open_ += node.children
-        elif inside and _is_card(inside, leads_home) and (_has_picture(node) or all(map(_is_linked, inside))):
+        elif inside and _is_card(inside, leads_home) and (has_picture(node) or all(map(_is_linked, inside))):
             found.update(block.place for block in inside)
     return found
 
@@ -46,10 +47,6 @@ def _is_card(blocks: list[Block], leads_home: Callable[[str | None], bool]) -> b
     headlines = [block for block in blocks if _is_headline(block)]
     rest = sum(block.weight for block in blocks) - sum(block.weight for block in headlines)
     return len(headlines) == 1 and rest <= _SUMMARY and leads_home(headlines[0].href)
-
-
-def _has_picture(node: Node) -> bool:
-    return node.media or any(map(_has_picture, node.children))
 
 
 def _at_the_end(blocks: list[Block], leads_home: Callable[[str | None], bool]) -> set[int]:

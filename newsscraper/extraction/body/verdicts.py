@@ -11,8 +11,17 @@ from datetime import UTC, datetime
 from itertools import accumulate, takewhile
 
 from newsscraper.dates.parsing import parse_byline
-from newsscraper.extraction.body import closing, edgelines, inserts, phrases, teasers
-from newsscraper.extraction.body.blocks import Block, ends_sentence, weight_of
+from newsscraper.extraction.body import (
+    captions,
+    closing,
+    edgelines,
+    inserts,
+    phrases,
+    placeholders,
+    straylines,
+    teasers,
+)
+from newsscraper.extraction.body.blocks import Block, Node, ends_sentence, weight_of
 from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.body.leading import leads_home
 from newsscraper.extraction.document import Document
@@ -22,6 +31,8 @@ from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
 
 _SHORT = 60
+_BUTTON, _LABEL, _HEADLINE = 15, 25, 35
+_BOX, _BLOCKS_OF_BOX = 500, 6
 _PARAGRAPH = 300
 _PASSAGE = 4
 _BUTTONS = 3
@@ -53,11 +64,13 @@ def judge(  # noqa: PLR0913
     verdicts.inserts(above=False)
     verdicts.closing_line(doc, headline)
     verdicts.one_by_one()
+    verdicts.boxes_that_ask()
     verdicts.leading_lines(authors, (language,) if language else (), {doc.text_of(time) for time in doc.tags("time")})
     verdicts.beside_bylines()
     verdicts.inserts(above=True)
     verdicts.biographies(authors)
     verdicts.ending()
+    verdicts.stray_lines()
 
 
 class _Verdicts:
@@ -147,17 +160,38 @@ class _Verdicts:
                     else:
                         self._cut[block.place] = "photo-credit"
 
-    def _rule_of(self, block: Block, index: int, count: int) -> str | None:
+    def boxes_that_ask(self) -> None:
+        """Cut the rest of a small box of which a line asks for something: its heading, and what is offered."""
+        for block in self._choice.blocks:
+            rule = self._cut.get(block.place)
+            if rule not in ("promotion", "embed", "paywall"):
+                continue
+            node = block.node
+            while node.parent not in (None, self._choice.container) and self._is_small(node.parent):
+                node = node.parent
+            for other in self._choice.blocks_between(node.first, node.last):
+                self._cut.setdefault(other.place, rule)
+
+    def _is_small(self, node: Node | None) -> bool:
+        if node is None or node.last - node.first > _BLOCKS_OF_BOX or node.tag in ("ul", "ol", "dl"):
+            return False
+        inside = self._choice.blocks_between(node.first, node.last)
+        kept = [block.weight for block in inside if block.place not in self._cut]
+        return sum(block.weight for block in inside) <= _BOX and max(kept, default=0) <= _BOX / 3
+
+    def _rule_of(self, block: Block, index: int, count: int) -> str | None:  # noqa: PLR0912
         text, weight = block.text, block.weight
         linked = block.linked / weight if weight else 0.0
         if weight <= _SHORT:
             plain = phrases.bare(text).casefold()
             if not plain or plain in phrases.INTERFACE or phrases.COUNTER.match(plain):
                 return "interface"
-            if phrases.NETWORKS.match(plain):
+            if block.kind != "heading" and phrases.NETWORKS.match(plain):
                 return "share"
             if block.kind == "p" and is_agency_credit(text):
                 return "photo-credit"
+            if block.kind == "p" and (rule := placeholders.rule_of(block)):
+                return rule
         # The cheap question first: most paragraphs have no link and do not stand at an edge.
         if weight <= _PARAGRAPH:
             if (
@@ -166,7 +200,7 @@ class _Verdicts:
                 and phrases.SEE_ALSO.opening(phrases.bare(text))
             ):
                 return "see-also"
-            if linked > 0.4 and block.kind == "p" and _leads_elsewhere(block) and self._leads_home(block.href):
+            if linked > 0.4 and _leads_elsewhere(block) and self._leads_home(block.href):
                 return "see-also"
             if (linked > 0.3 or weight < 150) and (":" in text or "：" in text) and phrases.TAGS.match(text):
                 return "tags"
@@ -217,26 +251,9 @@ class _Verdicts:
                 self._cut[block.place] = "first-appeared"
 
     def captions(self) -> None:
-        """Cut what stands alone with a picture in a box of its own."""
-        found = []
-        for block in self._blocks:
-            if block.kind != "p" or block.weight > 400:
-                continue
-            node = block.node.parent
-            for _ in range(3):
-                if node is None or node is self._choice.container or node.last - node.first > 2:
-                    break
-                beside = self._choice.blocks_between(node.first, node.last)
-                if any(other.kind == "heading" or other.weight > 400 for other in beside):
-                    break
-                if node.media or any(child.media and child.first == child.last for child in node.children):
-                    found.append(block)
-                    break
-                node = node.parent
-        # A text whose every paragraph stands with a picture has no captions but sections.
-        if sum(block.prose for block in found) * 6 < self._prose or (len(found) == 1 and found[0] is self._blocks[0]):
-            for block in found:
-                self._cut[block.place] = "caption"
+        """Cut what tells of a picture."""
+        for place in captions.places_of(self._choice, self._blocks):
+            self._cut[place] = "caption"
 
     def leading_lines(self, authors: Sequence[str], languages: Sequence[str], times: Container[str]) -> None:
         """Cut lines on who and when that stand before the first paragraph; ``times`` are what ``<time>`` shows."""
@@ -267,6 +284,11 @@ class _Verdicts:
                 )
             ):
                 self._cut[block.place] = "byline"
+
+    def stray_lines(self) -> None:
+        """Cut short lines at the edges that are no sentences."""
+        for place in straylines.places_of(self._blocks):
+            self._cut[place] = "stray-line"
 
     def teasers(self) -> None:
         """Cut teasers of other stories."""
@@ -442,16 +464,23 @@ def _is_signed(text: str, name: str) -> bool:
 
 
 def _leads_elsewhere(block: Block) -> bool:
-    """Whether a line is a short label, a colon and a linked headline, in whatever language."""
-    label, colon, rest = block.text.replace("：", ":").partition(":")
+    """Whether a line is a short label and a linked headline, in whatever language: "MIRA: El túnel está lleno"."""
+    if block.links != 1 or block.kind not in ("p", "heading", "quote"):
+        return False
+    if block.weight == len(block.text):
+        label = block.text[: block.weight - block.linked]
+    else:  # letters that weigh more than one
+        label = block.text.replace("：", ":").partition(":")[0]
+    headline = block.text[len(label) :].strip(" :：|")
+    bare = phrases.bare(label)
     return (
-        bool(colon)
-        and block.links == 1
-        and len(label) <= 25
-        and label.count(" ") <= 3
-        and len(rest.strip()) >= 35
+        0 < len(bare) <= _LABEL
+        and bare.count(" ") <= 3
+        and weight_of(headline) >= (_BUTTON if bare.isupper() else _LABEL)
+        and (headline.count(" ") >= 3 or weight_of(headline) >= _HEADLINE)
+        and (bare.isupper() or label.rstrip()[-1] in ":：|>»›→▶")
         and block.text[-1] not in ".。:!！"
-        and block.linked >= 0.9 * weight_of(rest.strip())
+        and block.linked >= 0.9 * weight_of(headline)
     )
 
 

@@ -13,13 +13,14 @@ _PICTURE = (
     r"bild(?:er)?|imagen|imagem|immagine|zdj[ęe]cie|fot|foto(?:graf)?|kuva|billede|obr[aá]zek|kép|фото|"
     r"изображение|φωτογραφ[ίι]α|ảnh|"
     r"фотография|görsel|fotoğraf|visuel|visuels|capture|cover|header|featured\s+image|titelbild|beitragsbild|"
+    r"사진|写真|照片|图片?|圖|फोटो|تصوير|صورة|"
     r"aufmacherbild|écran|video)"
 )
 _WORD = (
     r"(?:cr[ée]dits?|credits?|courtesy(?:\s+of)?|source|sources|quelle|bildquelle|bildnachweis|fuente|fonte|"
     r"bron|kilde|k[äa]lla|źródło|"
     r"copyright|droits|cr[ée]ditos?|crediti|beeld|rechte|bildrechte|bildcredit|fotocredit|фото|источник|"
-    r"forrás|kaynak|lähde)"
+    r"forrás|kaynak|lähde|来源|來源|提供|출처|제공)"
 )
 _LABEL = (
     rf"(?:{_WORD}s?\s*(?:de\s+(?:la\s+|l['’])?|of\s+|d['’]|der\s+)?\W?{_PICTURE}|{_PICTURE}\s*[-/]?\s*{_WORD}|"
@@ -28,7 +29,7 @@ _LABEL = (
 )
 # Without a colon only "crédit photo", "photo by": a caption may well begin with "Photo".
 _STATED = re.compile(
-    rf"^\W*(?:{_LABEL}\s*[:：]|{_WORD}\s+(?:de\s+|of\s+)?{_PICTURE}\b\s*[-–—]?|{_PICTURE}\s+{_WORD}\b\s*[-–—]?"
+    rf"^\W*(?:{_LABEL}\s*[:：=]|fot\.|{_WORD}\s+(?:de\s+|of\s+)?{_PICTURE}\b\s*[-–—]?|{_PICTURE}\s+{_WORD}\b\s*[-–—]?"
     rf"|(?:photo(?:graph)?s?|image|illustration)\s+(?:by|courtesy(?:\s+of)?)\b|(?:{_PICTURE}\s)?\s*©|\(c\)\s|"
     rf"copyright\b)\s*(?P<who>\S.*)$",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ _BRACKETED_TAIL = re.compile(
 )
 _BARE_TAIL = re.compile(
     rf"(?:^|[.!?…»\"”|]\s+|\s+[-–—|/]\s*|\s+(?=©)|\s+(?={_PICTURE}\s*©))(?P<whole>(?:{_PICTURE}\s*©|{_WORD}\s+{_PICTURE}\s*[:：]|"
-    rf"{_PICTURE}\s+{_WORD}\s*[:：]|{_PICTURE}\s*[:：]|{_WORD}\s*[:：]"
+    rf"{_PICTURE}\s+{_WORD}\s*[:：]|{_PICTURE}\s*[:：=]|fot\.|{_WORD}\s*[:：]"
     rf"|(?:photo|image|illustration)s?\s+(?:by|courtesy(?:\s+of)?)\s|©|\(c\)\s|(?-i:[A-Z][\w./ "
     rf"-]{{2,30}}/\s?(?:Getty|AFP|Reuters|AP|EPA|dpa|Shutterstock)))"
     rf"\s*[^.!?:]{{0,120}}\.?)$",
@@ -55,13 +56,15 @@ _AGENCY_ONLY = re.compile(
     r"(?:\s*[/|,–-]\s*[\w.'’ -]{2,40})*$",
     re.IGNORECASE,
 )
+_SIGNS = (":", "©", "hoto", "：", "=", "ot. ")
 _HINTS = (
     *("photo", "©", "(c)", "foto", "bild", "imag", "pictur", "illustr", "zdj", "kuva", "billed", "фото", "copyright"),
-    *("credit", "crédit", "immagin", "obr", "kép", "görsel", "visuel", "φωτ"),
+    *("credit", "crédit", "immagin", "obr", "kép", "görsel", "visuel", "φωτ", "fot.", "ảnh"),
+    *("사진", "写真", "图", "圖", "फोटो", "تصوير", "صورة"),
 )
 _SURE = re.compile(
     rf"^\W*(?:{_WORD}s?\s*(?:de\s+(?:la\s+|l['’])?|of\s+|d['’])?\W?{_PICTURE}\s*[:：–-]|"
-    rf"{_PICTURE}\s*[-/]?\s*{_WORD}\s*[:：]|{_PICTURE}\s*[:：]"
+    rf"{_PICTURE}\s*[-/]?\s*{_WORD}\s*[:：]|{_PICTURE}\s*[:：=]|fot\.\s"
     rf"|(?:photo|image|illustration)s?\s+(?:by|courtesy(?:\s+of)?)\b|(?:bildquelle|bildnachweis|fotocredit|"
     rf"bildrechte)\s*[:：]|©|\(c\)\s)",
     re.IGNORECASE,
@@ -127,7 +130,7 @@ def is_agency_credit(text: str) -> bool:
 def may_end_in_credit(text: str) -> bool:
     """Tell whether it is worth looking for a credit at the end of a text."""
     tail = text[-200:]
-    if not (":" in tail or "©" in tail or "hoto" in tail or "：" in tail or tail.rstrip().endswith((")", "]"))):
+    if not (any(sign in tail for sign in _SIGNS) or tail.rstrip().endswith((")", "]"))):
         return False
     tail = tail.lower()
     return any(hint in tail for hint in _HINTS)

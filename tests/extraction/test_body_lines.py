@@ -1,0 +1,82 @@
+"""Short lines that a site sets into, above and below a text, told by their shape."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsscraper
+
+SENTENCES = [
+    f"On day {number} of the storm the harbour master of Brest counted {number + 3} boats that had come loose at night."
+    for number in range(2, 12)
+]
+TEXT = "\n\n".join(SENTENCES)
+HEADLINE = "Storm over Brest, again: boats adrift"
+
+
+def text_of(*parts: str) -> str:
+    html = (
+        f"<html lang=en><head><title>{HEADLINE}</title><meta property=og:type content=article></head>"
+        f"<body><main><article><h1>{HEADLINE}</h1><div>{''.join(parts)}</div></article></main></body></html>"
+    )
+    return newsscraper.extract(html, url="https://www.example.com/news/storm-over-brest-again").text or ""
+
+
+STORY = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+
+
+@pytest.mark.parametrize("line", ["Zoé Brûlé", "Brest office", "(dpa)", "Market watch", "With wire reports"])
+def test_line_that_is_no_sentence_is_no_end_of_a_text(line: str) -> None:
+    assert text_of(*STORY, f"<p>{line}</p>") == TEXT
+    assert text_of(f"<p>{line}</p>", *STORY) == TEXT
+
+
+@pytest.mark.parametrize("line", ["She had never seen such a night.", "Deaths: 12 in Brest", "He said: “We wait.”"])
+def test_line_that_says_something_stays_at_the_end(line: str) -> None:
+    assert text_of(*STORY, f"<p>{line}</p>") == f"{TEXT}\n\n{line}"
+
+
+def test_lines_of_a_text_without_full_stops_stay() -> None:
+    verses = [
+        f"The {number} boats are out at sea and the night is long and the wind is up and the land is far"
+        for number in range(12)
+    ]
+    assert text_of(*(f"<p>{verse}</p>" for verse in [*verses, "And nobody comes home"])).endswith(
+        "And nobody comes home"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Story continues below advertisement",
+        "La suite après la publicité",
+        "Artikel wird nach der Anzeige fortgesetzt",
+        "Loading the player",
+        "[gallery ids=1,2,3]",
+        "Продолжение после рекламы",
+    ],
+)
+def test_placeholder_is_no_text(line: str) -> None:
+    assert text_of(*STORY[:4], f"<p>{line}</p>", *STORY[4:]) == TEXT
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<div><img src=a.jpg></div><p><em>The harbour in the morning after the storm</em></p>",
+        "<p><img src=a.jpg></p><p>The harbour in the morning. Photo: Zoé Brûlé/Reuters</p>",
+        "<p><img src=a.jpg>The harbour in the morning (Foto: Zoé Brûlé)</p>",
+    ],
+)
+def test_line_with_a_picture_is_its_caption(caption: str) -> None:
+    assert text_of(*STORY[:4], caption, *STORY[4:]) == TEXT
+
+
+def test_emphasised_paragraph_without_a_picture_stays() -> None:
+    line = "The harbour will be closed until Friday, said the harbour master."
+    assert line in text_of(*STORY[:4], f"<p><em>{line}</em></p>", *STORY[4:])
+
+
+def test_numbered_heading_of_a_network_stays() -> None:
+    assert "3. Google" in text_of(*STORY[:4], "<h2>3. Google</h2>", *STORY[4:])

@@ -154,9 +154,9 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def served(folder: Path, articles: int) -> Iterator[Served]:
+def served(folder: Path, articles: int, *options: str) -> Iterator[Served]:
     """Serve a folder from a process of its own."""
-    command = [sys.executable, str(HERE / "served_pages.py"), str(folder), str(articles)]
+    command = [sys.executable, str(HERE / "served_pages.py"), str(folder), str(articles), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout

@@ -158,8 +158,9 @@ class Site:
 class Connection(asyncio.Protocol):
     """HTTP/1.1 with keep-alive, as much of it as crawlers speak to a site like this."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, packed: bool) -> None:
         self.site = site
+        self.packed = packed
         self.received = b""
         self.transport: asyncio.Transport | None = None
 
@@ -173,17 +174,20 @@ class Connection(asyncio.Protocol):
             method, target = head.split(b" ", 2)[:2]
             path = urlsplit(target.decode("latin-1")).path
             status, kind, body = self.site.answer(path)
+            coding = ""
+            if self.packed and b"gzip" in head:
+                coding, body = "Content-Encoding: gzip\r\n", gzip.compress(body, 5)
             now = format_datetime(datetime.now(UTC), usegmt=True)
             lines = (
                 f"HTTP/1.1 {status} {'OK' if status == 200 else 'Not Found'}\r\nDate: {now}\r\n"
-                f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+                f"Content-Type: {kind}\r\n{coding}Content-Length: {len(body)}\r\n\r\n"
             )
             self.transport.write(lines.encode() + (b"" if method == b"HEAD" else body))
 
 
-async def serve(site: Site) -> None:
+async def serve(site: Site, packed: bool) -> None:
     """Serve the site on a free port; print the port."""
-    server = await asyncio.get_running_loop().create_server(lambda: Connection(site), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(lambda: Connection(site, packed), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     site.origin = f"http://127.0.0.1:{port}"
     print(port, flush=True)
@@ -195,8 +199,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("articles", type=int)
+    parser.add_argument("--packed", action="store_true", help="send pages packed with gzip, as most sites do")
     arguments = parser.parse_args()
-    asyncio.run(serve(Site.load(arguments.folder, arguments.articles)))
+    asyncio.run(serve(Site.load(arguments.folder, arguments.articles), arguments.packed))
 
 
 if __name__ == "__main__":

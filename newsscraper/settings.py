@@ -187,9 +187,6 @@ REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 
 EXTENSIONS = {
-    # Switched off above; named here too, so that what they need is not loaded.
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newsscraper.extensions.throttle.Throttle": 0,
     "scrapy.extensions.spiderstate.SpiderState": None,  # unpickles

@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from newsscraper.suffixes import registrable
 
 # Parameters that say where a reader came from or how the page is shown, never which article it is.
 _TRACKING = re.compile(
@@ -100,16 +98,8 @@ def _site_of_host(host: str) -> str:
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return _suffixes()(host).top_domain_under_public_suffix or host
+        return registrable(host)
     return host
-
-
-@cache
-def _suffixes() -> TLDExtract:
-    from tldextract import TLDExtract  # brings an HTTP client along, which commands that read no page need not load
-
-    # The list of public suffixes that the package ships: no fetch at run time, the same answer everywhere.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
 
 
 def article_id(url: str) -> str:

@@ -21,7 +21,8 @@ CHECKOUT = ROOT.parent
 # Who may import whom: see docs/architecture.md. What is not named here is Scrapy's kind of part and may import all.
 LAYERS = {
     "article": set(),
-    "urls": set(),
+    "suffixes": set(),
+    "urls": {"suffixes"},
     "shape": set(),
     "address": {"urls", "shape"},
     "pagenumbers": {"urls"},

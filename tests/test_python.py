@@ -61,8 +61,7 @@ most = 0
 
 def look(**_):
     global most
-    children = psutil.Process().children()
-    most = max(most, sum("newsscraper.workers.child" in " ".join(child.cmdline()) for child in children))
+    most = max(most, sum(len(warm.children()) for warm in psutil.Process().children()))
 
 process = AsyncCrawlerProcess({"EXTRACTION_WORKERS": 1, "AUTOTHROTTLE_ENABLED": False, "LOG_LEVEL": "ERROR"})
 for url in sys.argv[1:]:

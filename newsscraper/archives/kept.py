@@ -49,6 +49,11 @@ class Exchange:
     body: bytes
     ip: str | None = None
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether the body was sent packed."""
+        return any(name.lower() == b"content-encoding" for name, _ in self.told)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:

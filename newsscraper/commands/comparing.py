@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
-from newsscraper.extraction.rules import Rules
-
 if TYPE_CHECKING:
     from newsscraper.archives.comparing import Comparison
     from newsscraper.article import Article
@@ -32,6 +30,7 @@ def compare(pages: Sequence[Page], out: TextIO) -> None:
         ExtractionError: no record can be made.
     """
     from newsscraper.article import FIELD_NAMES
+    from newsscraper.extraction.rules import Rules
 
     ruled = _record(pages)
     general = _record([replace(page, hints=replace(page.hints, rules=Rules())) for page in pages])

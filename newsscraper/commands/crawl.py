@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import logging
 import os
@@ -63,6 +64,9 @@ class Command(crawl.Command):
             self._leave(Exit.USAGE, wrong)
             return
         assert self.crawler_process is not None
+        # For each old name that it keeps, Scrapy looks through the whole stack and all modules. Both are small here.
+        import scrapy.core.downloader.contextfactory  # noqa: F401
+
         crawler = self._create_crawler(args[0])
         if wrong := wrong_settings(crawler.settings):  # the spider's own
             self._leave(Exit.USAGE, wrong)
@@ -74,6 +78,7 @@ class Command(crawl.Command):
         task.add_done_callback(lambda done: done.cancelled() or done.exception())  # asyncio need not print it too
         self.crawler_process.start()
         self._judge(crawler, task)
+        atexit.register(gc.freeze)  # nothing is left to be told, and the process gives all back at once
 
     def _wrong_usage(self, args: list[str]) -> str:
         assert self.settings is not None
@@ -146,3 +151,14 @@ def _leave_modules_alone() -> None:
     """
     gc.freeze()
     gc.set_threshold(5000, 10, 10)
+
+
+def _end_soon() -> None:
+    """Have nobody look through all that was loaded for garbage at the end, where nothing ran that may leave any."""
+    if "twisted.internet.reactor" not in sys.modules:
+        gc.freeze()
+
+
+# Scrapy's command line alone imports this module, with those of all commands. What it has loaded by now stays.
+gc.freeze()
+atexit.register(_end_soon)

@@ -20,16 +20,13 @@ from scrapy.http import Response
 from newsscraper.commands.checks import wrong_settings
 from newsscraper.commands.explaining import explain
 from newsscraper.commands.looking import crawl_nothing
-from newsscraper.extraction.page import ExtractionError, Page, SiteHints
 from newsscraper.rendering.finding import why_no_browser
-from newsscraper.sites.site import Site, declare
-from newsscraper.sites.table import TableError, find
-from newsscraper.spiders.declarations import lookup
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what reads pages is loaded where one is read: every command of Scrapy's imports this module
     from scrapy.crawler import Crawler
 
-    from newsscraper.extraction.page import Reading
+    from newsscraper.extraction.page import Page, Reading, SiteHints
+    from newsscraper.sites.site import Site
 
 MAX_FILE = 64 * 1024 * 1024
 """Bytes of a file that are read, unpacked."""
@@ -71,7 +68,7 @@ class OnePage(Spider):
     async def parse(self, response: Response, **kwargs: Any) -> None:
         """Keep the page; fetch the other parts that it names."""
         from newsscraper.crawling.fetching import fetched_at, headers_of, is_page
-        from newsscraper.extraction import read_page
+        from newsscraper.extraction import ExtractionError, Page, read_page
         from newsscraper.middlewares.reasons import reason_for_exception, reason_for_status
         from newsscraper.urls import site_of, url_key
 
@@ -114,8 +111,8 @@ class OnePage(Spider):
         """Return the page, as a browser shows it where the site asks for that."""
         from newsscraper.crawling.pages import waits_for_scripts
         from newsscraper.extensions.rendering import Rendering
-        from newsscraper.extraction import read_page
-        from newsscraper.rendering.browser import NotRendered
+        from newsscraper.extraction import ExtractionError, Page, read_page
+        from newsscraper.rendering.failure import NotRendered
 
         rendering = self.crawler.get_extension(Rendering) if self.render != "never" else None
         if rendering is None:
@@ -198,6 +195,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the page and print its record."""
+        from newsscraper.extraction import ExtractionError, SiteHints
+
         if not args or any(arg.startswith("-") and arg != "-" for arg in args):
             self._leave(_USAGE, "give a URL or file, as in: scrapy extract page.html --explain")
             return
@@ -256,6 +255,7 @@ class Command(ScrapyCommand):
     def _print_all(self, inputs: list[str], opts: argparse.Namespace, moment: datetime | None) -> None:
         """Print the records of several pages, each on its line or as Markdown; what cannot be read is said."""
         from newsscraper.commands.writing import written
+        from newsscraper.extraction import ExtractionError, SiteHints
 
         try:
             sites = {each: self._site(opts.spider, each if _is_url(each) else opts.url) for each in inputs}
@@ -282,6 +282,8 @@ class Command(ScrapyCommand):
         Raises:
             CannotExtract: nothing can be fetched.
         """
+        from newsscraper.extraction import SiteHints
+
         assert self.crawler_process is not None
         crawlers = {}
         for url, site in addresses.items():
@@ -304,6 +306,10 @@ class Command(ScrapyCommand):
         Raises:
             ValueError: there is none of that name, or what it declares is wrong; the message is a line.
         """
+        from newsscraper.sites.site import declare
+        from newsscraper.sites.table import TableError, find
+        from newsscraper.spiders.declarations import lookup
+
         assert self.crawler_process is not None
         loader = self.crawler_process.spider_loader
         if named is not None and "#" in named:
@@ -391,6 +397,8 @@ def _moment(text: str) -> datetime:
 
 
 def _from_file(name: str, url: str | None, moment: datetime | None, hints: SiteHints) -> Page:
+    from newsscraper.extraction import Page
+
     body, told, clock = _contents(name)
     if moment is None:
         moment = told
@@ -444,7 +452,7 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _read(page: Page, *, explained: bool) -> Reading:
-    from newsscraper.extraction import read_page
+    from newsscraper.extraction import ExtractionError, read_page
 
     try:
         return read_page(page, explain=explained)

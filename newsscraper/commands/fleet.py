@@ -14,15 +14,12 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
-from newsscraper.crawlstate import StateLocked
 from newsscraper.exits import Exit
-from newsscraper.fleet.table import Table
 from newsscraper.middlewares.secrets import hide_secrets_in_logs, without_secrets
-from newsscraper.sites.site import Site
-from newsscraper.sites.table import TableError, read
-from newsscraper.spiders.declarations import lookup
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what runs a fleet is loaded where one runs: every command of Scrapy's imports this module
+    from newsscraper.fleet.table import Table
+    from newsscraper.sites.site import Site
     from newsscraper.store import Place
 
 _ACTIONS = ("check", "status")
@@ -86,6 +83,9 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what is asked, and set the exit code."""
+        from newsscraper.fleet.table import Table
+        from newsscraper.sites.table import TableError
+
         action = args.pop(0) if args and args[0] in _ACTIONS else "run"
         self._check_usage(action, args, opts)
         try:
@@ -126,6 +126,9 @@ class Command(ScrapyCommand):
             self._end(Exit.USAGE, wrong)
 
     def _read(self, table: str) -> list[Site]:
+        from newsscraper.sites.table import read
+        from newsscraper.spiders.declarations import lookup
+
         assert self.settings is not None
         return read(table, spiders=lookup(get_spider_loader(self.settings)))
 
@@ -154,6 +157,7 @@ class Command(ScrapyCommand):
     # --- running ---
 
     def _run_fleet(self, table: Table, opts: argparse.Namespace) -> None:
+        from newsscraper.crawlstate import StateLocked
         from newsscraper.fleet.disk import network_file_system
         from newsscraper.fleet.locking import lock_table
         from newsscraper.fleet.logs import set_up_logs

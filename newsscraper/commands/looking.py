@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsscraper.addon import CRAWL_ADDON
-
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
@@ -20,6 +18,8 @@ _PARTS = (
 
 def crawl_nothing(settings: BaseSettings) -> None:
     """Switch off what only a crawl needs, whatever spider's name the command is given."""
+    from newsscraper.addon import CRAWL_ADDON
+
     extensions = {**settings.getdict("EXTENSIONS"), **dict.fromkeys(_PARTS)}
     settings.set("EXTENSIONS", extensions, priority="cmdline")
     settings.set("ITEM_PIPELINES", {}, priority="cmdline")

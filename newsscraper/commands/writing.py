@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from newsscraper.extraction.page import ExtractionError, Page, SiteHints
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsscraper.extraction.page import Page, SiteHints
 
 
 def written(pages: list[Page], hints: SiteHints, *, markdown: bool) -> str:
@@ -12,7 +15,7 @@ def written(pages: list[Page], hints: SiteHints, *, markdown: bool) -> str:
         ExtractionError: there is no text in them.
     """
     from newsscraper.exports.markdown import document, markdown_of
-    from newsscraper.extraction import joining, read_page
+    from newsscraper.extraction import ExtractionError, joining, read_page
 
     readings = [read_page(page, with_structure=markdown) for page in pages]
     article = joining.join(readings, hints=hints) if len(readings) > 1 else readings[0].article

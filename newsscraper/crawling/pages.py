@@ -18,7 +18,7 @@ from newsscraper.discovery.candidate import Candidate
 from newsscraper.extensions.extraction import Extraction
 from newsscraper.extensions.rendering import Rendering
 from newsscraper.extraction.page import ExtractionError, Link, Page, Reading, SiteHints, Told
-from newsscraper.rendering.browser import NotRendered
+from newsscraper.rendering.failure import NotRendered
 from newsscraper.workers import PageSetAside
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from newsscraper.extensions.sharing import lease_pool, return_pool, sharing_of
 from newsscraper.extensions.state import site_of_spider
 from newsscraper.extensions.summary import Summary
 from newsscraper.extraction.page import ExtractionError, Page, Reading
-from newsscraper.workers import PageSetAside, WorkerPool, WorkersBroken
+from newsscraper.workers import PageSetAside, WorkersBroken
 from newsscraper.workers.quarantine import Quarantine
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from newsscraper.workers import WorkerPool
 
 logger = logging.getLogger(__name__)
 

@@ -12,13 +12,15 @@ from scrapy.http.request import NO_CALLBACK
 from newsscraper.middlewares.contact import user_agent
 from newsscraper.middlewares.keeping import NOT_AS_SENT
 from newsscraper.middlewares.reasons import PROBE
-from newsscraper.rendering.browser import Browser, NotRendered
-from newsscraper.rendering.traffic import Asked, Told
+from newsscraper.rendering.failure import NotRendered
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+
+    from newsscraper.rendering.browser import Browser
+    from newsscraper.rendering.traffic import Asked, Told
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +63,8 @@ class Rendering:
         Raises:
             NotRendered: that could not be done; the message says why.
         """
+        from newsscraper.rendering.traffic import Told  # few crawls come by here
+
         if self._browser is None:
             self._browser = _take(self.crawler)
         page = Told(200, {"content-type": _content_type(response)}, response.body)
@@ -93,6 +97,8 @@ class Rendering:
 
     async def _fetch(self, asked: Asked) -> Told | None:
         """Fetch what a page asks for, as all else is fetched."""
+        from newsscraper.rendering.traffic import Told
+
         if asked.url in self._scripts:
             return self._scripts[asked.url]
         engine = self.crawler.engine
@@ -134,6 +140,8 @@ def _headers(response: Response) -> dict[str, str]:
 
 
 def _take(crawler: Crawler) -> Browser:
+    from newsscraper.rendering.browser import Browser
+
     browser, crawls = _shared.pop() if _shared else (Browser(crawler.settings), 0)
     _shared.append((browser, crawls + 1))
     return browser

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsscraper.workers import WorkerPool
-
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+
+    from newsscraper.workers import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ async def return_pool(pool: WorkerPool) -> None:
 
 def make_pool(settings: BaseSettings) -> WorkerPool:
     """Make the pool that the settings ask for. No process starts before a page is expected."""
+    from newsscraper.workers import WorkerPool  # of no use to a crawl that finds nothing new
+
     size, time_limit, memory_limit = _terms(settings)
     return WorkerPool(size, time_limit=time_limit, memory_limit=memory_limit)
 

@@ -6,16 +6,13 @@ import atexit
 import logging
 import os
 import sys
+from functools import cache
 from typing import NoReturn
 
-from scrapy.exceptions import UsageError
 from twisted.logger import globalLogBeginner
 
-from newsscraper.crawlstate import StateFailed, StateLocked
 from newsscraper.middlewares.secrets import without_secrets
 
-# As `scrapy crawl` ends: docs/scheduling.md.
-_CODES: tuple[tuple[type[Exception], int], ...] = ((UsageError, 3), (StateLocked, 4), (StateFailed, 1))
 _LOGGERS = ("asyncio", "twisted")
 """Who tells of exceptions that nobody has looked at: of a task, of a `Deferred`."""
 _HEADING = "Unhandled error in Deferred:"
@@ -28,6 +25,7 @@ def say_in_a_line() -> None:
     Scrapy hands the exception to whoever started the crawl. A script seldom looks at it: then Python prints a traceback
     of sixty lines, and the script ends with 0. ``scrapy crawl`` looks at it, and comes never by here.
     """
+    _codes()  # loaded now: where a script is ending, nothing can be loaded any more
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_shorten)  # the second time does nothing
     logging.getLogger("scrapy.utils.signal").addFilter(_of_a_spider_that_opened)
@@ -52,7 +50,7 @@ def _shorten(record: logging.LogRecord) -> bool:
         if error is None and record.getMessage() == _HEADING:
             return False  # the next record is what it heads
         record.msg, record.args = record.getMessage() or _HEADING, ()
-    code = next((code for kind, code in _CODES if isinstance(error, kind)), None)
+    code = next((code for kind, code in _codes() if isinstance(error, kind)), None)
     if code is None:
         return True
     if not _code:
@@ -64,6 +62,16 @@ def _shorten(record: logging.LogRecord) -> bool:
         logging.getLogger(record.name).callHandlers(record)
         _end()
     return True
+
+
+@cache
+def _codes() -> tuple[tuple[type[Exception], int], ...]:
+    """Return with which code a crawl ends for what, as ``scrapy crawl`` ends: docs/scheduling.md."""
+    from scrapy.exceptions import UsageError
+
+    from newsscraper.crawlstate import StateFailed, StateLocked
+
+    return (UsageError, 3), (StateLocked, 4), (StateFailed, 1)
 
 
 def _leave() -> None:

@@ -202,16 +202,17 @@ class Lines:
                 logger.warning(notes.pop(0))
 
     def _finish(self, pack: bool) -> None:
-        if self._file.folder.is_dir() and not self.broken:
-            self._archive([], datetime.now(UTC))
         growing = self._file.name
-        self._warc.close()
         self._file.close()
-        if self.broken or not self._file.folder.is_dir():
-            return
-        if growing and pack:
-            pack_finished(self._file.folder, growing)
-        write_manifest(self._file.folder, self._state.site)
+        try:
+            if self.broken or not self._file.folder.is_dir():
+                return
+            if growing and pack:
+                pack_finished(self._file.folder, growing)
+            write_manifest(self._file.folder, self._state.site)
+            self._archive([], datetime.now(UTC))
+        finally:
+            self._warc.close()
 
 
 @dataclass(slots=True)

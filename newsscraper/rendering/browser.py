@@ -9,6 +9,7 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from newsscraper.rendering.failure import NotRendered
 from newsscraper.rendering.finding import executable
 from newsscraper.rendering.traffic import MAX_REQUESTS, Asked, Judgement, Told, judge
 
@@ -47,10 +48,6 @@ _STAY = Told(204, {}, b"")
 
 
 _SIZE = "document.readyState === 'loading' ? -1 : document.documentElement.innerHTML.length"
-
-
-class NotRendered(Exception):
-    """A page that could not be rendered; the message says why."""
 
 
 class Browser:

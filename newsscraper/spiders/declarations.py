@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Spider
 
-from newsscraper.sites.values import KEYS, nearest
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # `scrapy list` loads this module, as all that lies among the spiders, and needs nothing of it
     from scrapy.spiderloader import SpiderLoaderProtocol
 
 _MEANT = {"url": "start_url", "date_published": "published", "date_modified": "modified", "language_code": "language"}
@@ -24,6 +22,8 @@ def values_of(spider: type[Spider] | Spider) -> dict[str, object]:
     >>> values_of(SiliconSpider)["language"]
     'fr'
     """
+    from newsscraper.sites.values import KEYS
+
     values = {key: getattr(spider, key, None) for key in KEYS if key not in _NO_ATTRIBUTES}
     return {key: value for key, value in values.items() if value is not None and value not in ((), {})}
 
@@ -37,6 +37,8 @@ def strange_attribute(spider: type[Spider], base: type[Spider]) -> str:
         spider: the spider's class.
         base: the class whose attributes are known.
     """
+    from newsscraper.sites.values import KEYS, nearest
+
     for owner in spider.__mro__[: spider.__mro__.index(base)]:
         for name, value in vars(owner).items():
             if name.startswith("_") or callable(value) or isinstance(value, (classmethod, staticmethod, property)):
@@ -62,6 +64,7 @@ def only(spider: Spider) -> Callable[[str], Mapping[str, object]]:
 
 def lookup(loader: SpiderLoaderProtocol) -> Callable[[str], Mapping[str, object]]:
     """Return what looks up the declarations of the project's spiders, for tables that name one."""
+    from newsscraper.sites.values import nearest
     from newsscraper.spiders.news import NewsSpider  # which imports this module
 
     def values(name: str) -> Mapping[str, object]:

@@ -12,23 +12,20 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from newsscraper.addon import CRAWL_ADDON, add_component
-from newsscraper.article import Article
-from newsscraper.crawling import arguments
 from newsscraper.extensions.startlines import quieten_start
 from newsscraper.extensions.unhandled import say_in_a_line
 from newsscraper.rendering.finding import why_no_browser
-from newsscraper.sites.site import Site, SiteError, declare
-from newsscraper.sites.table import TableError, find
-from newsscraper.spiders.declarations import only, strange_attribute, values_of
 from newsscraper.urls import site_of
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # `scrapy list` needs none of what a crawl needs: it is loaded where a spider is made
     from typing import Self
 
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
+    from newsscraper.article import Article
     from newsscraper.crawling.crawl import Crawl
+    from newsscraper.sites.site import Site
 
 
 class NewsSpider(Spider):
@@ -88,6 +85,9 @@ class NewsSpider(Spider):
     every: str | None = None
 
     def __init__(self, name: str | None = None, *, site: str | Site | None = None, **given: Any) -> None:
+        from newsscraper.crawling import arguments
+        from newsscraper.spiders.declarations import strange_attribute
+
         super().__init__(name)
         if strange := strange_attribute(type(self), NewsSpider):
             raise UsageError(strange, print_help=False)
@@ -146,6 +146,9 @@ class NewsSpider(Spider):
 
     def _told(self, site: str | Site | None) -> Site | None:
         """Return the site that ``-a site=`` names."""
+        from newsscraper.sites.table import TableError, find
+        from newsscraper.spiders.declarations import only
+
         if isinstance(site, str):
             try:
                 site = find(site, spiders=only(self))
@@ -157,6 +160,9 @@ class NewsSpider(Spider):
 
     def _declare(self) -> Site:
         """Return the site that the attributes and ``-a url=`` declare."""
+        from newsscraper.sites.site import SiteError, declare
+        from newsscraper.spiders.declarations import values_of
+
         values = values_of(self)
         given = self.arguments.url
         start = given or self.start_url or next(iter(self.arguments.urls), None)
@@ -174,7 +180,6 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield article requests, newest first, as fast as they are taken."""
-        # Imported here: `scrapy list` and `-h` need none of what a crawl needs.
         from newsscraper.crawling.crawl import Crawl
 
         self.crawl = Crawl(

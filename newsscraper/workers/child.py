@@ -1,6 +1,7 @@
 """The worker's side: reads pages from a socket, one after another, until the crawl hangs up or is gone.
 
-Run as ``python -m newsscraper.workers.child FD``.
+Forked from the warm process (`newsscraper.workers.forking`), or run as ``python -m newsscraper.workers.child FD PARENT
+READER``.
 """
 
 from __future__ import annotations
@@ -33,20 +34,23 @@ _GROWTH = 0.25
 _GRACE = 5.0
 
 
-def main(descriptor: int) -> None:
-    """Serve pages until the other end of the socket is closed."""
-    # Ctrl-C and a service manager's SIGTERM are for the crawl, which lets its pages finish and then hangs up.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+def serve(descriptor: int, parent: int, reader: str) -> None:
+    """Serve pages until the other end of a socket is closed.
+
+    Args:
+        descriptor: of the socket.
+        parent: id of the process that started this one, and ends it when it dies.
+        reader: import path of the function that reads a page.
+    """
+    die_with(parent)
     with socket.socket(fileno=descriptor) as connection, connection.makefile("rb") as stream:
-        head, *_ = _receive(stream)
-        hello = msgspec.json.decode(head, type=Hello)
-        _die_with(hello.parent)
-        # What libraries have to say of a page is not for the crawl's terminal.
-        logging.disable()
-        warnings.simplefilter("ignore")
         try:
-            read = load_reader(hello.reader)
+            head, *_ = _receive(stream)
+        except EOFError:
+            return
+        hello = msgspec.json.decode(head, type=Hello)
+        try:
+            read = load_reader(reader)
             _limit_memory(hello.memory_limit)
         except Exception as error:
             connection.sendall(pack(Broken("error", describe(error))))
@@ -122,8 +126,20 @@ def _statm(field: int) -> int:
         return 0
 
 
-def _die_with(parent: int) -> None:
-    """Have the kernel kill this process when the crawl dies, even where a page holds it in a loop."""
+def leave_signals_to_the_crawl() -> None:
+    """Ignore Ctrl-C and a service manager's SIGTERM: the crawl lets its pages finish and then hangs up."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def keep_quiet() -> None:
+    """Keep what libraries have to say of a page from the crawl's terminal."""
+    logging.disable()
+    warnings.simplefilter("ignore")
+
+
+def die_with(parent: int) -> None:
+    """Have the kernel kill this process when the one that started it dies, even where a page holds it in a loop."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it died before we asked
@@ -131,4 +147,6 @@ def _die_with(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    leave_signals_to_the_crawl()
+    keep_quiet()
+    serve(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -11,6 +11,7 @@ from newsscraper.extraction.page import ExtractionError, Page, Reading
 from newsscraper.workers.answering import answer, load_reader
 from newsscraper.workers.failure import PageSetAside, WorkersBroken
 from newsscraper.workers.process import Overtaken, WorkerDied, WorkerProcess
+from newsscraper.workers.starting import Starter
 from newsscraper.workers.wire import Broken, Done, Hello, PackedPage, Refused, pack_page
 
 DEFAULT_READER = "newsscraper.extraction.reading:read_page"
@@ -56,7 +57,9 @@ class WorkerPool:
         """Processes replaced because they had grown."""
         self.seconds = 0.0
         """Processor time spent on pages, in processes."""
-        self._hello = Hello(reader, os.getpid(), time_limit, memory_limit)
+        self._reader = reader
+        self._hello = Hello(time_limit, memory_limit)
+        self._starter = Starter(reader)
         self._spawned: list[WorkerProcess] = []  # they load their libraries; nobody waits for them yet
         self._starting = 0
         self._pages = 0
@@ -89,7 +92,7 @@ class WorkerPool:
             async with self._places:
                 reply = await self._read_there(packed)
         else:
-            reply = answer(load_reader(self._hello.reader), page)
+            reply = answer(load_reader(self._reader), page)
         if isinstance(reply, Done):
             self.seconds += reply.seconds
             if spent is not None:
@@ -104,10 +107,9 @@ class WorkerPool:
         """Start processes until there are ``wanted``, or as many as there may be; they will have work when ready."""
         while len(self._spawned) + len(self._workers) + self._starting < min(wanted, self.size):
             try:
-                self._spawned.append(WorkerProcess.spawn(self._hello))
+                self._spawned.append(self._spawn())
             except WorkersBroken:  # the first page says so
                 return
-            self.started += 1
 
     async def close(self) -> None:
         """End all processes. Pages that are being read are given up."""
@@ -116,6 +118,7 @@ class WorkerPool:
         self._alive.clear()
         self._workers.clear()
         self._spawned.clear()
+        await self._starter.close()
 
     @property
     def pids(self) -> list[int]:
@@ -195,11 +198,7 @@ class WorkerPool:
         self._starting += 1
         try:
             while True:
-                if self._spawned:
-                    worker = self._spawned.pop()
-                else:
-                    worker = WorkerProcess.spawn(self._hello)
-                    self.started += 1
+                worker = self._spawned.pop() if self._spawned else self._spawn()
                 self._alive.add(worker)
                 try:
                     await worker.connect()
@@ -219,6 +218,11 @@ class WorkerPool:
         finally:
             self._starting -= 1
             self._change.set()
+
+    def _spawn(self) -> WorkerProcess:
+        worker = WorkerProcess(*self._starter.start(), self._hello)
+        self.started += 1
+        return worker
 
 
 def _load(worker: WorkerProcess) -> int:

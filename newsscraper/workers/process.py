@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import socket
-import subprocess
-import sys
 from collections import deque
 from dataclasses import dataclass
 
 import msgspec
 
 from newsscraper.workers.failure import WorkersBroken
+from newsscraper.workers.starting import Started
 from newsscraper.workers.wire import LENGTHS, Broken, Done, Hello, PackedPage, Ready, Refused, Reply, pack, unpack_reply
 
 _START_LIMIT = 120.0
@@ -31,7 +29,7 @@ class WorkerDied(Exception):
     """The process is gone without an answer.
 
     Attributes:
-        exit_code: as `subprocess.Popen.returncode`: negative is the number of the signal that ended it.
+        exit_code: negative is the number of the signal that ended it.
         begun: the page may have been the one that was being read; ``False``: it surely was not.
     """
 
@@ -66,13 +64,21 @@ class _Ticket:
 class WorkerProcess(asyncio.Protocol):
     """A process that reads one page at a time, and has the next ones at hand.
 
-    Made by `spawn`, of use after `connect`; must be spawned from the main thread (Linux kills a child when the *thread*
-    that started it ends).
+    Of use after `connect`.
+
+    Args:
+        process: the process; it has the other end of the connection.
+        ours: our end.
+        hello: what it is told first.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], ours: socket.socket) -> None:
+    def __init__(self, process: Started, ours: socket.socket, hello: Hello) -> None:
         self.process = process
         self._socket = ours
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+        with contextlib.suppress(OSError):  # killed already: `connect` says so
+            ours.sendall(pack(hello))
+        ours.setblocking(False)
         self._transport: asyncio.Transport | None = None
         self._tickets: deque[_Ticket] = deque()
         self._received = bytearray()
@@ -95,37 +101,6 @@ class WorkerProcess(asyncio.Protocol):
         """Pages sent and not answered."""
         return len(self._tickets)
 
-    @classmethod
-    def spawn(cls, hello: Hello) -> WorkerProcess:
-        """Start a process; it loads its libraries while the caller goes on.
-
-        Raises:
-            WorkersBroken: the system starts no process.
-        """
-        try:
-            ours, theirs = socket.socketpair()
-        except OSError as error:
-            raise WorkersBroken(f"{error.strerror or error}") from error
-        try:
-            with theirs:
-                process = subprocess.Popen(  # noqa: S603
-                    # -P: what lies in the working directory must not shadow a library.
-                    [sys.executable, "-P", "-m", "newsscraper.workers.child", str(theirs.fileno())],
-                    pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"},
-                    start_new_session=True,  # the terminal's Ctrl-C is for the crawl
-                )
-        except OSError as error:
-            ours.close()
-            raise WorkersBroken(f"{error.strerror or error}") from error
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
-        with contextlib.suppress(OSError):  # killed already: `connect` says so
-            ours.sendall(pack(hello))
-        ours.setblocking(False)
-        return cls(process, ours)
-
     async def connect(self) -> None:
         """Wait until the process is ready.
 
@@ -141,6 +116,7 @@ class WorkerProcess(asyncio.Protocol):
             await loop.create_connection(lambda: self, sock=self._socket)
             async with asyncio.timeout(_START_LIMIT):
                 reply = _understand(await ready.reply)
+                await self.process.begin()
         except WorkerDied:
             raise
         except BaseException:
@@ -249,8 +225,7 @@ class WorkerProcess(asyncio.Protocol):
         self._ours_to_end = True
         self.process.kill()
         self._hang_up()
-        # In a thread: the kernel may need a while to take down a process that holds much memory.
-        return await asyncio.shield(asyncio.to_thread(self.process.wait))
+        return await asyncio.shield(self.process.wait())
 
     async def close(self) -> None:
         """Hang up and wait for the process to end; one that has work is killed."""
@@ -267,8 +242,8 @@ class WorkerProcess(asyncio.Protocol):
     async def _end(self) -> int:
         self._hang_up()
         try:
-            return await asyncio.to_thread(self.process.wait, _END_LIMIT)
-        except subprocess.TimeoutExpired:
+            return await self.process.wait(_END_LIMIT)
+        except TimeoutError:
             return await self.kill()
 
 

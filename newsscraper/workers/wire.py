@@ -19,20 +19,18 @@ import msgspec
 from newsscraper.extraction.page import Page, Reading, SiteHints
 
 LENGTHS = struct.Struct(">III")
+TOLD = struct.Struct(">ii")
+"""What the warm process tells of a worker: its process id and its exit code; with its descriptor: that it has begun."""
 
 
 class Hello(msgspec.Struct, frozen=True):
     """First message to a worker.
 
     Attributes:
-        reader: import path of the function that reads a page, ``module:name``.
-        parent: process id of the crawl.
         time_limit: seconds a page may take.
         memory_limit: MiB of private memory that the worker may have; 0: no limit.
     """
 
-    reader: str
-    parent: int
     time_limit: float
     memory_limit: int
 

@@ -135,3 +135,27 @@ def test_a_question_on_a_button_that_opens_its_answer_is_text() -> None:
     folded = f"<div><button aria-expanded=false>{question}</button><div><p>{answer}</p></div></div>"
     text = text_of(f"<main><h1>{HEADLINE}</h1><div>{STORY}{folded}<button>Show more</button></div></main>")
     assert text == f"{TEXT}\n\n{question}\n\n{answer}"
+
+
+def test_a_brief_is_the_text_beside_a_column_of_teasers() -> None:
+    teasers = "".join(
+        f"<div><h3><a href=/news/{n}>Another story number {n} about the town</a></h3>"
+        f"<p>Some words that tell what the story number {n} is about, and why one should read it.</p></div>"
+        for n in range(8)
+    )
+    brief = "The city council voted on Tuesday to close the old harbour bridge to cars from March, after a long debate."
+    html = (
+        f"<html lang=en><title>Harbour bridge to close</title><body><article><h1>Harbour bridge to close</h1>"
+        f"<p>{brief}</p>"
+        f"</article><aside><h2>Latest</h2>{teasers}</aside></body></html>"
+    )
+    assert newsscraper.extract(html, url="https://www.example.com/news/harbour-bridge-to-close").text == brief
+
+
+def test_spans_as_long_as_paragraphs_are_paragraphs() -> None:
+    lines = [
+        f"On day {n} the harbour master of Brest counted {n} boats that had come loose in the storm." for n in range(4)
+    ]
+    story = "".join(f"<span>{line}</span>" for line in lines)
+    html = f"<html lang=en><title>Boats adrift</title><body><h1>Boats adrift</h1><div>{story}</div></body></html>"
+    assert newsscraper.extract(html, url="https://www.example.com/news/boats-adrift").text == "\n\n".join(lines)

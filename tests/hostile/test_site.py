@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsscraper.article import Article, validate
+from tests.archives.keeping import again, bare, check_sources, delivered
 
 from .crawling import Crawl, crawl
 from .server import (
@@ -186,6 +187,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Crawl, Path, list
             *("-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "-s", "RETRY_TIMES=0"),
             *("-s", "LOG_LEVEL=INFO", "-s", "EXTRACTION_WORKERS=1", "-s", "EXTRACTION_TIME_LIMIT=5"),
             *("-s", "DOWNLOAD_TIMEOUT=6", "-s", "DOWNLOAD_MAXSIZE=8000000", "-s", "BACKOFF_START=0.1"),
+            *("-s", "WARC=1"),
             project=True,
             timeout=240,
         )
@@ -228,6 +230,12 @@ def test_every_line_is_one_valid_record_whatever_is_in_it(crawled: tuple[Crawl, 
             assert not re.search("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", text)
     delivered = {int(record.url.rpartition("-")[2]) - 10_000 for record in found if record.url}
     assert set(TITLES) <= delivered, delivered
+
+
+def test_what_was_kept_of_it_gives_the_same_lines_again(crawled: tuple[Crawl, Path, list[str]], tmp_path: Path) -> None:
+    (folder,) = (path.parent for path in crawled[1].glob("*/warc"))
+    assert bare(again(folder, tmp_path)) == bare(delivered(folder))
+    check_sources(folder)
 
 
 def test_nothing_is_written_outside_the_output_folder(crawled: tuple[Crawl, Path, list[str]]) -> None:

@@ -15,7 +15,8 @@ import pytest
 from scrapy.settings import Settings
 
 from newsscraper import settings as own
-from newsscraper.rendering.browser import Browser, Fetch, NotRendered
+from newsscraper.rendering.browser import Browser, Fetch
+from newsscraper.rendering.failure import NotRendered
 from newsscraper.rendering.traffic import Asked, Told
 from tests.rendering.needs import needs_browser
 

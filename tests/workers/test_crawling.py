@@ -12,7 +12,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,13 +58,12 @@ def crawl(
 
 
 def workers_of(process: psutil.Process) -> list[psutil.Process]:
+    """Return what the warm process has forked."""
     found = []
     for child in process.children():
-        try:
-            if "newsscraper.workers.child" in child.cmdline():
-                found.append(child)
-        except psutil.Error:
-            continue
+        with suppress(psutil.Error):
+            if "newsscraper.workers.forking" in child.cmdline():
+                found += child.children()
     return found
 
 

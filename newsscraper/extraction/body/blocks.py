@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Literal
 
-from newsscraper.extraction.body.inline import are_apart, sign_of_raised
+from newsscraper.extraction.body.inline import are_apart, is_paragraph, sign_of_raised
 from newsscraper.extraction.body.preformatted import paragraphs_of
 from newsscraper.extraction.body.rows import row_of
 from newsscraper.extraction.body.suspects import HEADINGS, RULE_OF_TAG, UNREAD
@@ -57,6 +57,8 @@ _KIND_OF_TAG: dict[str, tuple[BlockKind, int]] = {
     **dict.fromkeys(("article", "main", "section", "body"), _PARAGRAPH),
 }
 _FAR = 6
+_ENDS = ".!?…。！？।؟"
+_ENDS_QUOTED = _ENDS + '”»"」'
 
 
 @dataclass(slots=True, eq=False)
@@ -233,7 +235,9 @@ class Walk:
                 else:
                     if tag in _EMPHASIS:
                         style = style[0], True, style[2]
-                    if parts and parts[-1][-1:].isalnum() and not style[2]:
+                    if parts and tag == "span" and parts[-1][-1:] in _ENDS_QUOTED and is_paragraph(element):
+                        parts.append(2 * _BREAK)
+                    elif parts and parts[-1][-1:].isalnum() and not style[2]:
                         if tag in _RAISED:
                             parts.append(sign_of_raised(parts[-1], element))
                         elif are_apart(parts[-1], element):
@@ -347,7 +351,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("It rained."), ends_sentence("Nov. 24, 9:30 a.m.")
     (True, False)
     """
-    return text[-1] in ".!?…。！？।؟" and "." not in text[:-1].rpartition(" ")[2]
+    return text[-1] in _ENDS and "." not in text[:-1].rpartition(" ")[2]
 
 
 def words_in(text: str) -> int:

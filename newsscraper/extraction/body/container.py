@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from newsscraper.extraction.body import belonging
 from newsscraper.extraction.body.blocks import Block, Node, Walk
@@ -12,6 +13,7 @@ from newsscraper.extraction.body.boxes import cut_boxes, has_body
 from newsscraper.extraction.body.leading import leads_home
 from newsscraper.extraction.tree import Element
 
+_FEW_TEASERS, _SEVERAL, _BRIEF = 3000, 3, 100
 _PARTS_OF_TEXT = frozenset(("ul", "ol", "dl", "blockquote"))
 _STRUCTURE = frozenset(
     "body div section article main td tr tbody table form center header ul ol li dl dd details fieldset figure "  # noqa: SIM905
@@ -111,16 +113,24 @@ def _descend(walk: Walk, headline: int | None, site: str | None) -> Node:
     node = walk.root
     while True:
         total = node.left
-        best, most = None, 0
+        best, most, teased = None, 0, 0
+        # A list of teasers may hold more prose than the few sentences of a brief.
+        beside_headline = headline is not None and any(
+            child.left >= _BRIEF and child.first < headline <= child.last for child in node.children
+        )
         for child in node.children:
             weight = child.left
             # The article stands with its headline; a list of teasers may hold more prose than a short article.
             if headline is not None and child.first < headline <= child.last and weight * 10 > total:
                 weight *= 8 if weight >= 1500 else 4
+            elif beside_headline and most < weight < _FEW_TEASERS and _are_summaries(child, walk, site):
+                teased += weight
+                continue
             if weight > most and child.tag in _STRUCTURE:
                 best, most = child, weight
         if best is None or total == 0:
             return node
+        total = max(total - teased, best.left)
         if best.left < 0.65 * total and not has_body(best):
             best = _body_after(headline, node) or best
         share = best.left / total
@@ -141,6 +151,19 @@ def _descend(walk: Walk, headline: int | None, site: str | None) -> Node:
         elif (share < 0.97 and node.body and not has_body(best)) or _is_part_of_text(walk, best):
             return node
         node = best
+
+
+def _are_summaries(node: Node, walk: Walk, site: str | None) -> bool:
+    """Whether nearly all prose of an element stands below linked headlines of the site's own, several of them."""
+    below = [
+        block.prose
+        for above, block in pairwise(walk.blocks[node.first : node.last])
+        if block.prose
+        and above.kind == "heading"
+        and above.linked * 10 >= 8 * above.weight
+        and leads_home(above.href, site)
+    ]
+    return len(below) >= _SEVERAL and sum(below) * 10 >= 9 * node.left
 
 
 def _body_that_outweighs(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> Node | None:

@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"[+\-\u2212\u2013]?\d+(?:[.,/]\d+)?")
 _MARK = re.compile(r"\d{1,3}(?:\s*,\s*\d{1,3})*|[a-z*†‡§]")
 _LAST_WORD = re.compile(r"\w+$")
 _FIRST_WORD = re.compile(r"\w+")
-_WORD, _SHORT_WORD = 3, 2
+_WORD, _SHORT_WORD, _PARAGRAPH = 3, 2, 80
 
 
 def sign_of_raised(before: str, element: Element) -> str:
@@ -73,3 +73,23 @@ def are_apart(before: str, element: Element) -> bool:
     if left[-1].isupper():
         return len(left) >= _SHORT_WORD and right[1:2].islower()
     return min(len(left), len(right)) >= _WORD
+
+
+def is_paragraph(element: Element) -> bool:
+    """Whether an inline element is a paragraph by its length, behind another one: nothing stands between the two.
+
+    >>> from newsscraper.extraction.parsing import parse
+    >>> page = parse(f"<p><span>{'So it was. ' * 9}</span><span>{'And so on. ' * 9}</span></p>")
+    >>> is_paragraph(list(page.root.iter("span"))[1])
+    True
+    """
+    previous, parent = element.getprevious(), element.getparent()
+    if (
+        previous is None
+        or parent is None
+        or previous.tag != element.tag
+        or previous.tail
+        or (parent.text or "").strip()
+    ):
+        return False
+    return all(len("".join(each.itertext())) >= _PARAGRAPH for each in (previous, element))

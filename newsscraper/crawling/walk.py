@@ -197,8 +197,9 @@ class Walk:
         if page is None:
             self._idle += 1
             return None
-        if traps.trap(address) and page.reading.kind == "article" and page.reading.odds >= CLEARLY:
-            # A word made a list of it, and it says clearly that it is an article.
+        unsure = traps.trap(address) is not None or address.speaks_of_article
+        if unsure and page.reading.kind == "article" and page.reading.odds >= CLEARLY:
+            # A word or what stands below it made a list of it, and it says clearly that it is an article.
             new = self._frontier.add([Candidate(page.address, "listing", source=page.address)])
             self._found += len(new)
             return None

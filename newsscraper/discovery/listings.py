@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,9 @@ _ARCHIVE = re.compile(
     r"/(?:archives?|archiv|archivio|archivo)?/?(?:19|20)\d\d(?:[/-]\d{1,2}){0,2}/?$|/(?:archives?|archiv|archivio|archivo)/?$",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HEADLINE = 3
+"""Words from which on the last part of an address is a headline."""
 MAX_LINKS = 3000
 
 
@@ -82,6 +86,8 @@ def read(  # noqa: PLR0913
     listing = Listing(next_page=next_page)
     numbered: dict[int, Address] = {}
     seen: set[Address] = {address}
+    links = list(links)
+    sections = _section_keys(links[:MAX_LINKS])
     for count, link in enumerate(links):
         if count >= MAX_LINKS:
             listing.dropped[address] = "too many links on one page"
@@ -102,9 +108,32 @@ def read(  # noqa: PLR0913
             else:
                 listing.dropped[target] = reason
             continue
+        if target.key in sections and not declared:
+            listing.sections.append(target)
+            continue
         _sort(link, target, listing, shapes=shapes, article_url=article_url, section=section, read_at=read_at)
     _pagination(listing, address, numbered)
     return listing
+
+
+def _section_keys(links: Iterable[LinkLike]) -> set[str]:
+    """Return the keys of addresses that are sections, since the page links to headlines right below them.
+
+    Numbers make them look like articles (``/cloud-1370``). One headline is enough below a short name; below a long one,
+    which may be an article with a gallery of its own, it takes two.
+    """
+    below: Counter[str] = Counter()
+    for key in {
+        target.key for link in links if (target := Address.of(link.url)) is not None and not target.parts.query
+    }:
+        parent, _, name = key.rpartition("/")
+        if "/" in parent and len(_LETTERS.findall(name)) >= _HEADLINE:
+            below[parent] += 1
+    return {
+        parent
+        for parent, count in below.items()
+        if count > 1 or len(_LETTERS.findall(parent.rpartition("/")[2])) < _HEADLINE
+    }
 
 
 def _sort(  # noqa: PLR0913

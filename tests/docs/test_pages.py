@@ -119,5 +119,5 @@ def test_readme_names_every_command_of_the_project() -> None:
     own = {path.stem for path in folder.glob("*.py") if "class Command(" in path.read_text("utf-8")}
     scrapys = {path.stem for path in Path(scrapy.commands.__file__).parent.glob("*.py")}
     shown = {command.text.split()[1] for block in blocks(README, "bash") for command in commands(block)}
-    assert own - scrapys - {"doctor"} <= shown  # the list of commands and docs/troubleshooting.md name that one
+    assert own - scrapys <= shown
     assert {"list", "crawl", "genspider"} <= shown

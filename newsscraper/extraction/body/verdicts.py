@@ -303,9 +303,6 @@ class _Verdicts:
         """
         for place in inserts.places_of(self._choice, self._leads_home, above=above):
             self._cut[place] = "insert"
-        if not above:
-            for place in inserts.said_again(self._choice):
-                self._cut[place] = "repeated"
 
     def beside_bylines(self) -> None:
         """Cut what stands above the text in one box with a byline."""

@@ -96,7 +96,7 @@ def test_wrong_usage_is_one_line(cluster: Nodes, warcs: list[Path], tmp_path: Pa
         ("--workers 9 is more than any machine", ("--ray", cluster.address, "--workers", 9)),
         ("no Ray cluster answers at 127.0.0.1:1", ("--ray", "127.0.0.1:1")),
         ("--ray needs an address", ("--ray", "")),
-        ("--limit counts archive after archive", ("--ray", "auto", "--limit", 3)),
+        ("--limit cannot be used with --ray", ("--ray", "auto", "--limit", 3)),
         ("is not a store", ("--to", "ftp://example.com/records")),
     ):
         done = archive(*warcs, "--to", tmp_path / "records", *arguments)

@@ -59,7 +59,7 @@ def test_the_parts_are_drawn_as_the_docs_show_them() -> None:
     drawn = extract("tests/pages/seed.html", "--parts", "--url", "https://www.silicon.fr/x.html").stdout
     assert [line.split()[0] for line in drawn.splitlines()][-4:] == ["headline", "text", "teaser", "foot"]
     shown = (ROOT / "docs" / "extraction.md").read_text("utf-8")
-    assert all(f"    {line}" in shown for line in drawn.splitlines())
+    assert drawn.strip() in shown
 
 
 def test_explain_shows_blocks_and_where_names_came_from(page_file: Path) -> None:

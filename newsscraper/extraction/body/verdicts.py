@@ -167,6 +167,8 @@ class _Verdicts:
             if rule not in ("promotion", "embed", "paywall"):
                 continue
             node = block.node
+            if not self._is_small(node):
+                continue  # the line stands loose among the article's own
             while node.parent not in (None, self._choice.container) and self._is_small(node.parent):
                 node = node.parent
             for other in self._choice.blocks_between(node.first, node.last):

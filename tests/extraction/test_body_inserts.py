@@ -1,4 +1,4 @@
-"""Boxes that sites set between the paragraphs of a text, above it and in it a second time."""
+"""Boxes that sites set between the paragraphs of a text and above it."""
 
 from __future__ import annotations
 
@@ -86,18 +86,6 @@ def test_box_of_the_text_stays(box: str, line: str) -> None:
 )
 def test_lines_beside_a_byline_are_no_text(byline: str) -> None:
     assert text_with("", above=byline) == "\n\n".join(SENTENCES)
-
-
-@pytest.mark.parametrize(
-    "quote",
-    [
-        "<div class=q><p>“The harbour master of Brest counted 9 boats”</p></div>",
-        "<aside><blockquote>The harbour master of Brest counted 9 boats</blockquote><p>Jane Doe</p></aside>",
-        "<blockquote class=big><p>On day 6 of the storm the harbour master of Brest counted 9 boats</p></blockquote>",
-    ],
-)
-def test_pull_quote_is_not_said_twice(quote: str) -> None:
-    assert text_with(quote) == "\n\n".join(SENTENCES)
 
 
 def test_quote_that_no_paragraph_has_stays() -> None:

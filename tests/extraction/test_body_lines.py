@@ -78,5 +78,20 @@ def test_emphasised_paragraph_without_a_picture_stays() -> None:
     assert line in text_of(*STORY[:4], f"<p><em>{line}</em></p>", *STORY[4:])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Already a subscriber? Log in to read on.",
+        "This content is hosted by a third-party provider that uses cookies.",
+        "Déjà abonné ? Connectez-vous pour lire la suite",
+    ],
+)
+@pytest.mark.parametrize("tag", ["div", "p"])
+def test_line_that_asks_takes_no_text_with_it_that_stands_loose_beside_it(line: str, tag: str) -> None:
+    before = "The storm was the third one in as many weeks, and the worst of all so far in Brest."
+    loose = "<br><br>".join([*SENTENCES[:6], line, *SENTENCES[6:]])
+    assert text_of(f"<p>{before}</p>", f"<{tag}>{loose}</{tag}>") == f"{before}\n\n{TEXT}"
+
+
 def test_numbered_heading_of_a_network_stays() -> None:
     assert "3. Google" in text_of(*STORY[:4], "<h2>3. Google</h2>", *STORY[4:])

@@ -14,7 +14,7 @@ _LINES = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "table", "tr", "td", "blockquote", "pre")
 )
 _CONTROLS = frozenset(("form", "input", "textarea", "select"))
-_LINE, _WHOLE, _NAME, _QUOTED = 160, 500, 60, 30
+_LINE, _WHOLE, _NAME = 160, 500, 60
 _SERIES = 3
 _OF_TEXT = 8
 """What is more than this part of the text is a part of it."""
@@ -61,25 +61,11 @@ def beside_bylines(choice: Choice) -> set[int]:
     return found
 
 
-def said_again(choice: Choice) -> set[int]:
-    """Return the places of pull quotes: a paragraph says the same, and the box holds nothing else."""
-    kept = [block for block in choice.blocks if block.place not in choice.cut]
-    whole = [(block.place, _letters(block.text)) for block in kept if block.kind == "p" and block.prose]
-    found: set[int] = set()
-    for _, inside in _boxes(choice, _LINES - {"blockquote"}):
-        said = [_letters(block.text) for block in inside]
-        if len(said) > 2 or len(said[0]) < _QUOTED or inside[0].kind == "heading":
-            continue
-        if any(said[0] in text and len(text) > len(said[0]) and place != inside[0].place for place, text in whole):
-            found.update(block.place for block in inside)
-    return found
-
-
 def _first_paragraph(choice: Choice) -> int:
     return next((block.place for block in choice.blocks if block.prose and block.place not in choice.cut), 0)
 
 
-def _boxes(choice: Choice, lines: frozenset[str] = _LINES) -> Iterator[tuple[Node, list[Block]]]:
+def _boxes(choice: Choice) -> Iterator[tuple[Node, list[Block]]]:
     """Yield the outermost boxes between the paragraphs of a text that hold a few short lines."""
     whole = choice.container
     # What belongs to the text may stand beside its container.
@@ -88,7 +74,7 @@ def _boxes(choice: Choice, lines: frozenset[str] = _LINES) -> Iterator[tuple[Nod
     open_ = list(whole.children)
     while open_:
         node = open_.pop()
-        if node.tag in lines:
+        if node.tag in _LINES:
             continue
         inside = [block for block in choice.blocks_between(node.first, node.last) if block.place not in choice.cut]
         if not inside:
@@ -122,7 +108,3 @@ def _is_link(block: Block) -> bool:
         and any(map(str.isalpha, block.text))
         and not (block.href or "#").startswith("#")
     )
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

@@ -167,6 +167,8 @@ class _Verdicts:
             if rule not in ("promotion", "embed", "paywall"):
                 continue
             node = block.node
+            if not self._is_small(node):
+                continue  # the line stands loose among the article's own
             while node.parent not in (None, self._choice.container) and self._is_small(node.parent):
                 node = node.parent
             for other in self._choice.blocks_between(node.first, node.last):
@@ -303,9 +305,6 @@ class _Verdicts:
         """
         for place in inserts.places_of(self._choice, self._leads_home, above=above):
             self._cut[place] = "insert"
-        if not above:
-            for place in inserts.said_again(self._choice):
-                self._cut[place] = "repeated"
 
     def beside_bylines(self) -> None:
         """Cut what stands above the text in one box with a byline."""

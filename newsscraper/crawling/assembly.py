@@ -198,7 +198,8 @@ class Assembly:
     def _learn_worth(self, page: ReadPage, twin: ReadPage) -> None:
         """Learn from the first pairs whether the site's AMP pages are worth a request for each article."""
         parts = "parts" if twin.parts and not page.parts else None
-        self._trials.append(parts or adds(page.reading, twin.reading) or "nothing")
+        # The first part of a split article has less text than its twin, which tells nothing of the twin's worth.
+        self._trials.append(parts or adds(page.reading, twin.reading, whole=not page.parts) or "nothing")
         if len(self._trials) >= TRIAL_PAIRS or parts:
             telling = [trial for trial in self._trials if trial != "nothing"]
             useful = bool(parts) or len(telling) * 2 >= len(self._trials)
@@ -245,14 +246,16 @@ def same_story(first: ReadPage, part: ReadPage) -> bool:
     return not own.isdisjoint({fold(part.title), fold(_PART.sub("", part.title))}) and bool(fold(first.title))
 
 
-def adds(plain: Reading, twin: Reading) -> str | None:
+def adds(plain: Reading, twin: Reading, *, whole: bool = True) -> str | None:
     """Return what an AMP page adds to the plain one, in words; ``None`` where it adds nothing.
 
-    Recent posts do not count: they are other articles, which are found anyway.
+    Recent posts do not count: they are other articles, which are found anyway. Where the plain page is not the
+    ``whole`` article, its text is not compared: the other parts have the rest.
     """
     one, two = plain.article or Article(), twin.article or Article()
     words, more = set(_WORD.findall((one.text or "").lower())), set(_WORD.findall((two.text or "").lower()))
-    if len((two.text or "").split()) > 1.1 * len((one.text or "").split()) and len(more - words) > 0.05 * len(more):
+    longer = len((two.text or "").split()) > 1.1 * len((one.text or "").split())
+    if whole and longer and len(more - words) > 0.05 * len(more):
         return "text"
     for name in ("title", "date_published", "authors", "categories", "tags"):
         if getattr(two, name) and not getattr(one, name):

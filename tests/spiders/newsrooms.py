@@ -37,6 +37,7 @@ class WordPress:
         protected_in_sitemap: bool = True,
         amp_only_text: bool = False,
         page_size: int = 10,
+        split: int = 2,
     ) -> None:
         self.base = base
         self.sitemaps = sitemaps
@@ -49,7 +50,7 @@ class WordPress:
         self.protected = stories(1, seed=99)[0]
         self.protected.title, self.protected.number = "Protected: the secret harbour plan of 2026", 7777
         self.protected.path = permalinks.format(slug="the-secret-harbour-plan-of-2026", number=7777, day=NOW)
-        self.split = self.stories[2]
+        self.split = self.stories[split]
         self.truth = {base + story.path for story in self.stories}
         self.by_path = {story.path.rstrip("/"): story for story in self.stories}
 

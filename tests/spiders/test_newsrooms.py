@@ -15,6 +15,7 @@ from tests.spiders.crawling import Crawled, Job, crawl_all
 NEWSROOMS: dict[str, tuple[Callable[[str], Callable[[str], serving.Answer | None]], bool, int]] = {
     # name: what is served, whether with validators, requests that are allowed beside 1.5 for each article (entrances)
     "wordpress": (lambda base: rooms.WordPress(base, count=24), False, 8),
+    "wordpress whose newest post is split": (lambda base: rooms.WordPress(base, count=24, split=0), False, 8),
     "wordpress with numbers in its addresses": (
         lambda base: rooms.WordPress(base, permalinks="/{slug}-{number}.html", count=12),
         True,

@@ -18,10 +18,11 @@ from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import fold
 from newsscraper.extraction.structured import Structured, Thing, parse_json
 
-_SMALLEST_SCRIPT, _LARGEST_SCRIPT = 500, 4_000_000
+_SMALLEST_SCRIPT, _LARGEST_SCRIPT = 200, 4_000_000
 _MOST_VALUES = 200_000
 _DEEPEST = 40
-_LEAST_TEXT = 300
+_LEAST_TEXT, _LEAST_TOLD = 300, 100
+"""Weight of a text, at least: of any, and of one that stands beside the page's own headline."""
 _SHOWN = 600
 """Weight of the paragraphs of a page that shows its text itself, at least."""
 _PARAGRAPH = 40
@@ -29,7 +30,7 @@ _OWNERS = 4
 """How far above a text its headline, dates and authors may stand."""
 
 _HTML = re.compile(r"<(?:p|h[2-6]|br|div|ul|ol|blockquote)\b[^>]*>|&lt;p\b", re.IGNORECASE)
-_LITERAL = re.compile(r'"((?:[^"\\\n]|\\.){300,})"|\'((?:[^\'\\\n]|\\.){300,})\'|`((?:[^`\\]|\\.){300,})`')
+_LITERAL = re.compile(r'"((?:[^"\\\n]|\\.){100,})"|\'((?:[^\'\\\n]|\\.){100,})\'|`((?:[^`\\]|\\.){100,})`')
 _ASSIGNED = re.compile(r"(?:=|\()\s*(?=[\[{])")
 _PARSED = re.compile(r'JSON\.parse\(\s*("(?:[^"\\]|\\.)*")\s*\)')
 _CONTENT = frozenset(
@@ -60,6 +61,8 @@ def complete(doc: Document, stated: Structured) -> bool:
     for text, owners in _texts(doc):
         weight = weight_of(text)
         told = any(fold(value) in titles for owner in owners for value in _strings(owner, _TITLES))
+        if weight < _LEAST_TEXT and not told:
+            continue
         rank = weight * (3 if told else 1)
         if best is None or rank > best[0]:
             best = (rank, text, owners)
@@ -161,14 +164,14 @@ def _texts_in(value: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         item, owners = stack.pop()
         seen += 1
         if isinstance(item, str):
-            if len(item) >= _LEAST_TEXT // 3 and weight_of(item) >= _LEAST_TEXT and _is_text(item):
+            if len(item) >= _LEAST_TOLD // 3 and weight_of(item) >= _LEAST_TOLD and _is_text(item):
                 yield item, owners[: _OWNERS + 1]
         elif isinstance(item, dict) and len(owners) < _DEEPEST:
             stack.extend((inner, [item, *owners]) for inner in item.values() if isinstance(inner, str | dict | list))
         elif isinstance(item, list) and len(owners) < _DEEPEST:
             paragraphs = [_content(inner) for inner in item] if _is_run(item) else []
             prose = [text for text in paragraphs if weight_of(text) >= _PARAGRAPH]
-            if len(prose) >= 2 and sum(map(weight_of, prose)) >= _LEAST_TEXT:
+            if len(prose) >= 2 and sum(map(weight_of, prose)) >= _LEAST_TOLD:
                 yield "\n".join(text for text in paragraphs if text), owners[: _OWNERS + 1]
             stack.extend((inner, owners) for inner in item if isinstance(inner, str | dict | list))
 

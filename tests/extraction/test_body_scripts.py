@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import newsscraper
@@ -48,3 +50,21 @@ def test_a_short_story_is_an_article(language: str) -> None:
     assert article.text == "\n\n".join(paragraphs)
     assert article.extraction.warnings == []
     assert article.extraction.confidence > 0.5
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script id=__NEXT_DATA__ type="application/json">{"props": {"story": {"title": %s, "body": %s}}}</script>',
+        '<script>window.__SHOP__ = {cart: 1}; window.__DATA__ = {"story": {"headline": %s, "blocks": %s}}</script>',
+    ],
+)
+@pytest.mark.parametrize("language", STORIES)
+def test_a_short_story_in_the_data_of_scripts_is_its_text(language: str, script: str) -> None:
+    title, *paragraphs = STORIES[language]
+    blocks = [{"type": "p", "html": text} for text in paragraphs]
+    data = script % (json.dumps(title, ensure_ascii=False), json.dumps(blocks, ensure_ascii=False))
+    head = f"<head><title>{title} | Example</title></head>"
+    html = f"<html lang={language}>{head}<body><h1>{title}</h1>{data}</body></html>"
+    article = newsscraper.extract(html, url="https://www.example.com/2026/1120/c12345.html")
+    assert article.text == "\n\n".join(paragraphs)

@@ -72,6 +72,26 @@ def test_boxes_of_other_things_in_the_text_are_cut(box: str) -> None:
     assert lines_of(story(box)) == SENTENCES
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class=k{n}><h3><a href=/2026/{n}>Another story of the harbour, number {n}</a></h3><p>In short.</p></div>",
+        "<a href=/2026/{n}><h3>Another story of the harbour, number {n}</h3><p>In short, what it is about.</p></a>",
+        "<article><div>Sport</div><h3><a href=/2026/{n}>Another story of the harbour, number {n}</a></h3>"
+        "<p>In short. <a href=/2026/{n}>Read more</a></p></article>",
+        "<ul><li><span>Sport</span><h4><a href=/2026/{n}>Another story of the harbour, number {n}</a></h4>"
+        "<p>What it is about.</p></li><li><h4><a href=/2026/{n}>Story {n}, of the harbour</a></h4></li></ul>",
+    ],
+)
+def test_teasers_side_by_side_are_cut_without_label_and_picture(card: str) -> None:
+    assert lines_of(story("<div>" + "".join(card.format(n=n) for n in range(3)) + "</div>")) == SENTENCES
+
+
+def test_one_box_with_a_linked_headline_and_a_sentence_is_a_part_of_the_text() -> None:
+    box = "<div><h3><a href=/2026/plan>What the plan of the harbour says</a></h3><p>It says little.</p></div>"
+    assert "It says little." in lines_of(story(box))
+
+
 def test_teasers_behind_the_text_are_told_without_a_label() -> None:
     teasers = "".join(
         f"<div class=k{n}><h3><a href=/2026/story-{n}>Another story of the harbour, number {n}</a></h3>"

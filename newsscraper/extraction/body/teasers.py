@@ -9,6 +9,7 @@ from newsscraper.extraction.body.captions import has_picture
 from newsscraper.extraction.body.container import Choice
 
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "table", "tr", "td", "blockquote"))
+_KINDS = frozenset(("p", "li", "heading"))
 _HEADLINE, _SUMMARY, _LABEL = 20, 320, 40
 _BLOCKS = 5
 _OF_TEXT, _OF_END = 6, 4
@@ -30,20 +31,41 @@ def places_of(choice: Choice, leads_home: Callable[[str | None], bool]) -> set[i
 
 
 def _cards(choice: Choice, leads_home: Callable[[str | None], bool]) -> set[int]:
-    """Return the places of boxes with a picture, a linked headline and a summary at most."""
+    """Return the places of boxes with a linked headline and a summary at most: with a picture, or several alike."""
     found: set[int] = set()
-    open_ = list(choice.container.children)
+    open_ = [choice.container]
     while open_:
-        node = open_.pop()
-        inside = choice.blocks_between(node.first, node.last)
-        if len(inside) > _BLOCKS or node.tag in _LINES:
-            open_ += node.children
-        elif inside and _is_card(inside, leads_home) and (has_picture(node) or all(map(_is_linked, inside))):
-            found.update(block.place for block in inside)
+        row: list[list[Block]] = []  # boxes side by side that a picture would make cards
+        for node in open_.pop().children:
+            inside = choice.blocks_between(node.first, node.last)
+            if inside and node.tag not in _LINES and _is_card(inside, leads_home):
+                row.append(inside)
+                if len(row) > 1 or has_picture(node) or all(map(_is_linked, inside)):
+                    found.update(block.place for each in row[-2:] for block in each)
+            elif inside:
+                row = []
+                listed = node.tag in ("ul", "ol")  # whose items are often the text's own, with a link each
+                if (listed or node.tag not in _LINES) and _are_cards(inside, leads_home, headings=listed):
+                    found.update(block.place for block in inside)
+                else:
+                    open_.append(node)
     return found
 
 
+def _are_cards(blocks: list[Block], leads_home: Callable[[str | None], bool], *, headings: bool) -> bool:
+    """Whether blocks are cards and nothing else, where no box of its own holds each of them."""
+    starts = [at for at, block in enumerate(blocks) if _is_headline(block)]
+    if headings and any(blocks[at].kind != "heading" for at in starts):
+        return False
+    if len(starts) < 2 or starts[0] > 1 or any(block.kind not in _KINDS for block in blocks):
+        return False
+    ends = [*starts[1:], len(blocks)]
+    return all(_is_card(blocks[at:end], leads_home) for at, end in zip(starts, ends, strict=True))
+
+
 def _is_card(blocks: list[Block], leads_home: Callable[[str | None], bool]) -> bool:
+    if len(blocks) > _BLOCKS:
+        return False
     headlines = [block for block in blocks if _is_headline(block)]
     rest = sum(block.weight for block in blocks) - sum(block.weight for block in headlines)
     return len(headlines) == 1 and rest <= _SUMMARY and leads_home(headlines[0].href)
@@ -61,7 +83,7 @@ def _at_the_end(blocks: list[Block], leads_home: Callable[[str | None], bool]) -
             start = at - 1
         else:
             alone = block.prose > 0 and not (at > 1 and _is_headline(blocks[at - 2]))
-            if alone or block.kind not in ("p", "li", "heading") or block.weight > _SUMMARY:
+            if alone or block.kind not in _KINDS or block.weight > _SUMMARY:
                 break
         at -= 1
     prose = sum(block.prose for block in blocks[start:])

@@ -67,6 +67,7 @@ def test_placeholder_is_no_text(line: str) -> None:
         "<div><img src=a.jpg></div><p><em>The harbour in the morning after the storm</em></p>",
         "<p><img src=a.jpg></p><p>The harbour in the morning. Photo: Zoé Brûlé/Reuters</p>",
         "<p><img src=a.jpg>The harbour in the morning (Foto: Zoé Brûlé)</p>",
+        "<div class=x1><img src=a.jpg width=600><span>The harbour in the morning (Zoé Brûlé/Reuters)</span></div>",
     ],
 )
 def test_line_with_a_picture_is_its_caption(caption: str) -> None:

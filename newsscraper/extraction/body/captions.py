@@ -57,7 +57,8 @@ def _is_below_picture(node: Node) -> bool:
 
 def _stands_alone_with_picture(block: Block, choice: Choice) -> bool:
     """Whether a block is, with one more at most, all the text in a box that holds a picture."""
-    node = block.node.parent
+    # Words loose in a box with a picture are as alone as those in a paragraph of their own.
+    node: Node | None = block.node.parent if block.node.tag == "p" else block.node
     for _ in range(_LEVELS):
         if node is None or node is choice.container or node.last - node.first > 2:
             return False

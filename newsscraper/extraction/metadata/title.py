@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.plaintext import fold, is_small, one_line, plain, text_of
@@ -19,6 +20,8 @@ _QUOTES = re.compile(r"[\"'*“”„‟‘’‚«»‹›`´]")
 _DASHES = re.compile("[-–—]+")
 _MOST_PIECES = 12
 _SHORTEST_PART = 6
+_HOME_LINKS, _LONGEST_HOME = 5, 60
+"""Links to the home page that are asked for the site's name, and the letters that it has at most."""
 _LONGEST_NAME = 3
 """Words that a site's name has at most."""
 _KICKER_ABOVE = 8
@@ -88,7 +91,7 @@ def read(doc: Document, structured: Structured) -> tuple[str | None, Element | N
     What the page shows is believed where its own account for machines (JSON-LD, Open Graph, ``<title>``) says much
     the same; a heading that nothing else bears out (a section's name, a slogan) is not.
     """
-    names = site_names(doc, structured)
+    names = site_names(doc, structured) | _names_of_home(doc)
     witnesses = _witnesses(doc, structured, names)
     headings = list(_headings(doc, names))
     best: tuple[float, float, Element, str] | None = None
@@ -258,6 +261,23 @@ def site_names(doc: Document, structured: Structured) -> frozenset[str]:
         doc.memo["site names"] = _site_names(doc, structured)
     names: frozenset[str] = doc.memo["site names"]
     return names
+
+
+def _names_of_home(doc: Document) -> frozenset[str]:
+    """Return the folded words of the first links to the home page, which are the site's name or its logo's.
+
+    They do for titles only: on a site of one person they are the author's name, too.
+    """
+    url = doc.page.url
+    home = {"/"}
+    if url and "://" in url:
+        origin = "/".join(url.split("/", 3)[:3])
+        home |= {origin, origin + "/"}
+    found: set[str] = set()
+    for anchor in islice((anchor for anchor in doc.anchors if anchor.get("href") in home), _HOME_LINKS):
+        pictures = (image.get("alt") or "" for image in anchor.iter("img"))
+        found |= {fold(plain(name)) for name in (doc.text_of(anchor), *pictures) if len(name) < _LONGEST_HOME}
+    return frozenset(name for name in found if len(name) > 1)
 
 
 def _site_names(doc: Document, structured: Structured) -> frozenset[str]:

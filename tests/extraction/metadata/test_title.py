@@ -234,3 +234,16 @@ def test_a_kicker_above_the_headline_that_both_accounts_hold_stays() -> None:
     text = f"<p>{'A sentence of the text. ' * 20}</p>"
     assert read_title(head, f"<p>Water levels</p><h1>Old lock gets new gates</h1>{text}") == whole
     assert read_title(head, f"<h1>Old lock gets new gates</h1>{text}") == "Old lock gets new gates"
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        "<a href=/>The Daily Quay</a>",
+        "<a href=https://example.com/><img src=logo.svg alt='The Daily Quay'></a>",
+        "<nav><a href=/world>World</a> <a href=https://example.com> The  Daily Quay </a></nav>",
+    ],
+)
+def test_the_link_to_the_home_page_says_what_the_sites_name_is(home: str) -> None:
+    head = "<title>Rain | The Daily Quay</title>"
+    assert read_title(head, f"{home}<div>{PROSE}</div>") == "Rain"

@@ -240,8 +240,8 @@ def test_a_kicker_above_the_headline_that_both_accounts_hold_stays() -> None:
     "home",
     [
         "<a href=/>The Daily Quay</a>",
-        "<a href=https://example.com/><img src=logo.svg alt='The Daily Quay'></a>",
-        "<nav><a href=/world>World</a> <a href=https://example.com> The  Daily Quay </a></nav>",
+        "<a href=https://www.journal.example/><img src=logo.svg alt='The Daily Quay'></a>",
+        "<nav><a href=/world>World</a> <a href=https://www.journal.example> The  Daily Quay </a></nav>",
     ],
 )
 def test_the_link_to_the_home_page_says_what_the_sites_name_is(home: str) -> None:

@@ -371,10 +371,13 @@ def weight_of(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, and not in an abbreviation.
 
-    >>> ends_sentence("It rained."), ends_sentence("Nov. 24, 9:30 a.m.")
-    (True, False)
+    >>> ends_sentence("It rained."), ends_sentence("Nov. 24, 9:30 a.m."), ends_sentence("24 ноября 2026 г.")
+    (True, False, False)
     """
-    return text[-1] in _ENDS and "." not in text[:-1].rpartition(" ")[2]
+    if text[-1] not in _ENDS:
+        return False
+    last = text[:-1].rpartition(" ")[2]
+    return len(last) != 1 and "." not in last
 
 
 def words_in(text: str) -> int:

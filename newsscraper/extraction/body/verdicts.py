@@ -26,6 +26,7 @@ from newsscraper.extraction.body.container import Choice
 from newsscraper.extraction.body.leading import leads_home
 from newsscraper.extraction.document import Document
 from newsscraper.extraction.metadata.credits import is_agency_credit, may_end_in_credit, paragraph_credit
+from newsscraper.extraction.metadata.names import reporter_in
 from newsscraper.extraction.plaintext import fold
 from newsscraper.extraction.tree import Element
 from newsscraper.urls import site_of
@@ -274,6 +275,7 @@ class _Verdicts:
             if (
                 text in times
                 or text in authors
+                or (block.weight < _SHORT and reporter_in(text) in authors)
                 or any(" " in one and text.endswith(one) and len(text) <= len(one) + _BEFORE_NAME for one in authors)
                 or (not ends and block.kind == "p" and _is_dateline(text, languages))
                 or (any(map(phrases.BYLINE.match, lines)) and (block.weight < 120 or not ends))

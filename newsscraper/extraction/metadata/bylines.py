@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsscraper.dates.bylines import is_alone
+from newsscraper.dates.folding import has_digit
 from newsscraper.dates.lines import before_moment, find_moments, is_weekday
 from newsscraper.extraction.caseless import Caseless
 from newsscraper.extraction.document import Document
@@ -18,6 +19,7 @@ from newsscraper.extraction.metadata.names import (
     is_review,
     looks_like_byline_text,
     people,
+    reporter_in,
     without_lead,
 )
 from newsscraper.extraction.parts import Parts, parts_of
@@ -29,8 +31,11 @@ _FAR = 90
 _CLOSE = 22
 """Elements from the headline within which a byline needs no other sign."""
 _LONGEST_NAME, _LONGEST_NAMES = 60, 80
+_MOST_SIGNS = 5
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _BAR = re.compile(r"\s*[|•·]\s*")
+_SIGNS = re.compile(r"\s*[|•·⋅]\s*|\s+[/–—-]\s+")
+"""What parts a name from a date on one line; a comma parts places from it, too."""
 _BOXES = frozenset(("time", "div", "p", "li", "dd", "dt", "td", "section"))
 _BYLINE_TAGS = frozenset(
     {"p", "span", "div", "a", "h2", "h3", "h4", "h5", "h6", "em", "strong", "small", "li", "address"}
@@ -76,6 +81,8 @@ def unmarked_names(doc: Document, headline: Element, languages: Sequence[str] = 
         dated = distance <= _CLOSE and _is_dated(text, spoken)
         leads = has_lead(text) and len(text) <= 90
         named = text if leads else after_by(text) if dated else None
+        if distance <= _CLOSE and (dated or len(text) <= _LONGEST_NAME) and (reporter := reporter_in(text)):
+            return [reporter]
         if named is None and distance <= _CLOSE:
             filed = _FILED.search(text) or (_TIMED.search(text) if dated else None)
             if filed and is_person(filed[1]):
@@ -106,15 +113,45 @@ def _bare_names(
         if distance > _CLOSE or len(element) > 1 or element.tag in _HEADINGS or _leads_to_a_section(element):
             continue
         text = doc.text_of(element)
+        alone = _name_beside_a_date(text, languages) if lone and len(text) <= _LONGEST_NAMES else None
+        text = alone or text
         names = [name for name in people(text) if 5 <= len(name) <= 40] if len(text) <= _LONGEST_NAMES else []
         if not names or not all(is_person(name) and len(name.split()) <= 3 for name in names):
             continue
         if len("".join(names)) + 6 * len(names) < len(text) or any(name.casefold() in title for name in names):
             continue
-        beside = lone and element.tag != "p" and _beside_a_date(doc, element, text, languages)
-        if beside or _is_borne_out(parts, names[0]):
+        beside = alone or (lone and element.tag != "p" and _beside_a_date(doc, element, text, languages))
+        if (beside and not _names_a_section(doc, parts, names[0])) or _is_borne_out(parts, names[0]):
             return names
     return []
+
+
+def _name_beside_a_date(text: str, languages: tuple[str, ...]) -> str | None:
+    """Return the one person of a line of a name, a date and little else, parted by signs: "Zoé Brûlé · 2 days ago"."""
+    pieces = _SIGNS.split(text)
+    if not 2 <= len(pieces) <= _MOST_SIGNS or not _is_dated(text, languages):
+        return None
+    rest = [piece for piece in pieces if not has_digit(piece) and not is_alone(piece, languages)]
+    persons = [piece for piece in rest if is_person(piece) and looks_like_byline_text(piece)]
+    many = len(rest) > 2 or any(" " in piece for piece in rest if piece not in persons)
+    return persons[0] if len(persons) == 1 and not many and _is_cased(persons[0]) else None
+
+
+def _is_cased(name: str) -> bool:
+    """Whether a name is in a script with capitals, by which it looks like a person's."""
+    return any(map(str.isupper, name))
+
+
+def _names_a_section(doc: Document, parts: Parts, name: str) -> bool:
+    """Whether a link of another part of the page, such as its menu, has a name as its words and leads to no author."""
+    folded = name.casefold()
+    return any(
+        len(words := doc.text_of(anchor)) == len(name)
+        and words.casefold() == folded
+        and not leads_to_an_author(anchor)
+        and parts.other_of(anchor) is not None
+        for anchor in doc.anchors
+    )
 
 
 def _is_borne_out(parts: Parts, name: str) -> bool:

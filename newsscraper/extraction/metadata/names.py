@@ -42,6 +42,12 @@ _DEED = re.compile(
 )
 _CJK_LEAD = re.compile(r"^(?:(?:文|글)(?=[:：/／\s])|作者|記者|记者|文責|著者|編集|撰文)[:：/／\s]*")
 _CJK_TAIL = re.compile(r"\s*(?:기자|특파원|논설위원|記者|记者)$")
+# A reporter within a line: "港口日报记者 王小明 11月24日", "김민수 기자 입력 2026.11.24", "山田太郎記者".
+_CJK_REPORTER = re.compile(
+    r"(?:作者|撰文|文責|记者|記者)[:：\s]\s*(?P<led>[\u3400-\u9fff]{2,4})(?![\u3400-\u9fff])"
+    r"|(?<![\u3400-\u9fff])(?P<tailed>[\u3400-\u9fff]{2,5})記者(?![\u3400-\u9fff])"
+    r"|(?<![가-힣])(?P<hangul>[가-힣]{2,4})\s?(?:기자|특파원)(?![가-힣])"
+)
 _INNER_BY = re.compile(r"(?:^|[\s·•|,—–])(?:by|par|von|por|di|door|przez|av|af)\s+(?=[^\W\d])", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\[?\(?\b[\w.+-]+@[\w-]+\.[\w.]+\b\)?\]?|\[email\s*protected\]|https?://\S+|www\.\S+", re.IGNORECASE
@@ -186,6 +192,16 @@ def after_by(text: str) -> str | None:
     """
     match = _INNER_BY.search(text)
     return text[match.end() :] if match else None
+
+
+def reporter_in(text: str) -> str | None:
+    """Return the reporter whom a Chinese, Japanese or Korean line names by that word, ``None`` where none is named.
+
+    >>> reporter_in("来源：港口日报 作者：王小明 2026-11-24"), reporter_in("김민수 기자 입력 2026.11.24")
+    ('王小明', '김민수')
+    """
+    found = None if text.isascii() else _CJK_REPORTER.search(text)
+    return found[found.lastgroup] if found is not None and found.lastgroup else None
 
 
 def has_lead(text: str) -> bool:

@@ -283,3 +283,48 @@ def test_what_stands_behind_a_name_is_no_part_of_it(text: str, names: list[str])
 
 def test_a_house_behind_a_bar_is_no_part_of_one_persons_name() -> None:
     assert people("Ann Archer | Channel North", one=True) == ["Ann Archer"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Zoé Brûlé · 2 days ago</div>",
+        "<p>Zoé Brûlé | 24 November 2026</p>",
+        "<div>24/11/2026 – Zoé Brûlé – 4 min read</div>",
+        "<div>Politics · Zoé Brûlé · <time>Nov 24, 2026</time></div>",
+        "<span>2026年11月24日</span><span>Zoé Brûlé / 24 Nov 2026</span>",
+    ],
+)
+def test_a_name_on_one_line_with_a_date_is_the_author(line: str) -> None:
+    assert read("", line) == ["Zoé Brûlé"]
+
+
+@pytest.mark.parametrize(
+    ("line", "menu"),
+    [
+        ("<div>New York, 24 November 2026</div>", ""),
+        (
+            "<div>Climate Change · 24 November 2026</div>",
+            "<nav><a href=/a>World</a><a href=/b>Climate Change</a></nav>",
+        ),
+        ("<div>World News Desk Live Blog · 2 days ago</div>", ""),
+        ("<div>Zoé Brûlé · Max Frisch · 24 November 2026</div>", ""),
+    ],
+)
+def test_a_place_or_a_section_on_one_line_with_a_date_is_no_author(line: str, menu: str) -> None:
+    doc = document(page("", f"{menu}<article><h1>The ambitions of a maker</h1>{line}{PROSE}</article>", lang="en"))
+    found = structured.read(doc)
+    assert authors.read(doc, found, title.read(doc, found)[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("<div>来源：港口日报 作者：王小明 2026-11-24 10:15</div>", "王小明"),
+        ("<div>港口日报记者 王小明 2026年11月24日10:15</div>", "王小明"),
+        ("<div>2026年11月24日 10:15 山田太郎記者</div>", "山田太郎"),
+        ("<div>김민수 기자 입력 2026.11.24 10:15</div>", "김민수"),
+    ],
+)
+def test_a_reporter_within_a_line_is_the_author(line: str, name: str) -> None:
+    assert read("", line) == [name]

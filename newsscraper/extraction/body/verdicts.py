@@ -225,10 +225,10 @@ class _Verdicts:
         A paragraph of the text may well tell of a newsletter: one that asks shows two signs of four, or is all
         emphasis.
         """
-        if phrases.asks(block.text):
-            signs = (block.weight <= 120) + (index >= 0.9 * count) + (linked > 0.1)
-            if (signs > 0 and self._is_boxed(index)) or signs > 1 or block.emphasised * 10 > 9 * block.weight:
-                return "promotion"
+        signs = (block.weight <= 120) + (index >= 0.9 * count) + (linked > 0.1)
+        shown = signs > 1 or block.emphasised * 10 > 9 * block.weight or (signs == 1 and self._is_boxed(index))
+        if shown and phrases.asks(block.text):
+            return "promotion"
         if index < 0.8 * count and index < count - 2:
             return None
         if block.weight <= 80 and phrases.SOURCE.match(block.text):

@@ -124,6 +124,11 @@ class SimulatedSites:
     def run(self, site: Site) -> SimulatedRun:
         return SimulatedRun(self, site, self.answer(site.name, now()))
 
+    @property
+    def busy(self) -> bool:
+        """Never: what is simulated needs no reader."""
+        return False
+
     def published_since(self, site: str, since: float) -> list[float]:
         return self.published(site, since)
 

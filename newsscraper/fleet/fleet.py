@@ -235,7 +235,7 @@ class Fleet:
             del self._ready[name]
             self._begin(site, host, now)
             # One at a time from there on: what it asks of the readers shows before the next one is begun.
-            if len(self._running) > _WHILE_BUSY or self._is_full():
+            if len(self._running) >= _WHILE_BUSY or self._is_full():
                 return
 
     def _is_full(self) -> bool:

@@ -28,7 +28,7 @@ _STORE_TRIES = 5
 """With ``once``: how often at most."""
 _LEARN_AGAIN = 86_400.0
 """Seconds after which it is learnt anew how often a site publishes that published nothing since."""
-_WHILE_BUSY = 8
+_WHILE_BUSY = 6
 """Sites at once while more pages wait than can be read: more would not be done sooner, and lose more in a kill."""
 _LOOK = 0.25
 """Seconds between two looks while somebody waits for a place."""

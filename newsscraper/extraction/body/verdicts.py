@@ -71,7 +71,8 @@ def judge(  # noqa: PLR0913
     verdicts.inserts(above=True)
     verdicts.biographies(authors)
     verdicts.ending()
-    verdicts.stray_lines()
+    if verdicts.stray_lines():
+        verdicts.last_lines()
 
 
 class _Verdicts:
@@ -289,10 +290,12 @@ class _Verdicts:
             ):
                 self._cut[block.place] = "byline"
 
-    def stray_lines(self) -> None:
-        """Cut short lines at the edges that are no sentences."""
-        for place in straylines.places_of(self._blocks):
+    def stray_lines(self) -> bool:
+        """Cut short lines at the edges that are no sentences; return whether there were any."""
+        places = straylines.places_of(self._blocks)
+        for place in places:
             self._cut[place] = "stray-line"
+        return bool(places)
 
     def teasers(self) -> None:
         """Cut teasers of other stories."""
@@ -392,6 +395,10 @@ class _Verdicts:
                     for later in blocks[index:]:
                         self._cut[later.place] = "after-end"
                     break
+        self.last_lines()
+
+    def last_lines(self) -> None:
+        """Cut the lines with which no text ends: links alone, headings without text, the moment of posting."""
         last = self._blocks
         if _are_items(last):
             return

@@ -22,12 +22,17 @@ _SELECT = (
 
 
 class Articles:
-    """Delivered articles, and those on their way to disk, which count as delivered for whoever asks in between."""
+    """Delivered articles, and those on their way to disk, which count as delivered for whoever asks in between.
+
+    Attributes:
+        hold_earlier: some may be of earlier runs. On a first run there are none, and nothing can have moved.
+    """
 
     def __init__(self, database: Database, neighbours: Neighbours) -> None:
         self._database = database
         self._neighbours = neighbours
         self._expected: dict[str, ArticleMemory] = {}
+        self.hold_earlier = bool(database.read("SELECT EXISTS (SELECT 1 FROM article)")[0])
 
     def get(self, article_id: str) -> ArticleMemory | None:
         """Return the last revision of an article."""
@@ -60,6 +65,7 @@ class Articles:
     def deliver(self, article: Article, run: int | None, *, day_file: str | None, end: int) -> None:
         """Note an article whose line is on disk: in ``day_file``, not beyond byte ``end``."""
         article_id = article.id or ""
+        self.hold_earlier = self.hold_earlier or run is None
         row = self._database.read(_SELECT, article_id)
         waiting = self._expected.get(article_id)
         if waiting is not None and waiting.revision == article.revision:

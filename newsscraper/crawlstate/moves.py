@@ -7,6 +7,7 @@ the id that it was first delivered under: here is kept which other addresses nam
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from newsscraper.address import Address
 from newsscraper.article import Article
@@ -86,10 +87,12 @@ class Moves:
 
         Articles that this run has seen under their own addresses are none: they are still there.
         """
+        if not self._articles.hold_earlier:
+            return []
         now = fingerprint(article)
         content = content_hash(article)
         found: dict[str, Suspect] = {}
-        for known_id, likeness in self._alike(article, content).items():
+        for known_id, likeness in self._alike(article, content, now.get("date_published")).items():
             if self._articles.was_judged(known_id, run) or self._articles.is_expected(known_id):
                 continue
             if self.is_moving(known_id):
@@ -102,7 +105,7 @@ class Moves:
                 found[known_id] = Suspect(memory, verdict)
         return sorted(found.values(), key=lambda suspect: not suspect.is_sure)
 
-    def _alike(self, article: Article, content: str) -> dict[str, float]:
+    def _alike(self, article: Article, content: str, date: list[Any] | None) -> dict[str, float]:
         """Return the ids of articles of the same words, moment or a similar text, earliest first, and how similar."""
         ids = [
             row[0]
@@ -110,7 +113,6 @@ class Moves:
                 "SELECT id FROM article WHERE content_hash = ? ORDER BY number LIMIT ?", content, _MOST
             )
         ]
-        date = fingerprint(article).get("date_published")
         if date is not None and is_exact(date):
             moment = to_seconds(published_at(article))
             ids += [

@@ -28,8 +28,10 @@ _STORE_TRIES = 5
 """With ``once``: how often at most."""
 _LEARN_AGAIN = 86_400.0
 """Seconds after which it is learnt anew how often a site publishes that published nothing since."""
-_LOOK = 1.0
-"""Seconds between two looks while somebody waits for a turn to end."""
+_WHILE_BUSY = 6
+"""Sites at once while more pages wait than can be read: more would not be done sooner, and lose more in a kill."""
+_LOOK = 0.25
+"""Seconds between two looks while somebody waits for a place."""
 
 
 class Run(Protocol):
@@ -50,6 +52,11 @@ class Run(Protocol):
 
 class Runs(Protocol):
     """Makes runs; `newsscraper.fleet.workshop.Workshop` does."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether one run more would only make the others slower."""
+        ...
 
     def run(self, site: Site) -> Run:
         """Make a run of a site."""
@@ -215,7 +222,7 @@ class Fleet:
                 self._ready[entry[2]] = entry[0]
 
     def _start(self, now: float) -> None:
-        if len(self._running) >= self._at_once or not self._ready:
+        if not self._ready or self._is_full():
             return
         for name in list(self._ready):
             site = self._sites.get(name)
@@ -227,8 +234,13 @@ class Fleet:
                 continue
             del self._ready[name]
             self._begin(site, host, now)
-            if len(self._running) >= self._at_once:
+            # One at a time from there on: what it asks of the readers shows before the next one is begun.
+            if len(self._running) >= _WHILE_BUSY or self._is_full():
                 return
+
+    def _is_full(self) -> bool:
+        running = len(self._running)
+        return running >= self._at_once or (running >= _WHILE_BUSY and self._runs.busy)
 
     def _begin(self, site: Site, host: str, now: float) -> None:
         try:
@@ -293,7 +305,7 @@ class Fleet:
         if not self._ready:
             return
         hosts = {_host_of(self._sites[name]) for name in self._ready if name in self._sites}
-        full = len(self._running) >= self._at_once
+        full = self._is_full()
         wanted = len(self._ready) - sum(running.asked for running in self._running.values())
         for running in sorted(self._running.values(), key=lambda running: running.since):
             if wanted <= 0:

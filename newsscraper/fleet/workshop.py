@@ -46,6 +46,11 @@ class Workshop:
         stored = StoredSite(self._place, site.name, self.output) if self._place else None
         return SiteRun(site, crawler, self._runner, stored, self._threads)
 
+    @property
+    def busy(self) -> bool:
+        """Whether more pages wait to be read than there are workers."""
+        return self.sharing.pool.busy
+
     def published_since(self, site: str, since: float) -> list[float]:
         """Return when the articles of a site came out that are younger than ``since`` (seconds since the epoch)."""
         return published_since(self.output / ".state" / f"{folder_name(site)}.sqlite", since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ SMALL = frozenset({"description", "tags", "categories", "images", "is_accessible
 """Fields whose change alone is a small one."""
 
 _EXAMPLES = 3
+_DENSE = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")
+"""Characters of scripts without spaces."""
 
 
 @dataclass(slots=True)
@@ -139,6 +142,7 @@ class Measuring:
         self._warnings: Counter[str] = Counter()
         self._unmatched: Counter[str] = Counter()
         self._words: list[float] = []
+        self._shortest: list[tuple[int, str]] = []
         self._confidence: list[float] = []
         self._lags: list[float] = []
         self._addresses: dict[str, list[str]] = {}
@@ -160,7 +164,7 @@ class Measuring:
                 self._filled[name] += 1
             elif name in ("date_published", "authors"):
                 self._note(f"no {name}", article.url)
-        self._note_shortest(article)
+        self._note_shortest(article.url, words)
         self._dates(article, now)
         for warning in article.extraction.warnings:
             slug, _, rest = warning.partition(":")
@@ -179,6 +183,8 @@ class Measuring:
         made.words, made.confidence = Distribution.of(self._words), Distribution.of(self._confidence)
         made.lag_hours = Distribution.of(self._lags)
         made.examples = self._addresses
+        if self._shortest:
+            made.examples["short text"] = [url for _, url in self._shortest]
         return made
 
     def _dates(self, article: Article, now: datetime) -> None:
@@ -198,10 +204,10 @@ class Measuring:
         if url and len(kept) < _EXAMPLES:
             kept.append(url)
 
-    def _note_shortest(self, article: Article) -> None:
+    def _note_shortest(self, url: str | None, words: int) -> None:
         """Keep the addresses of the shortest texts: what to look at where texts became shorter."""
-        if article.url and self._words[-1] <= sorted(self._words)[:_EXAMPLES][-1]:
-            self._addresses["short text"] = [article.url, *self._addresses.get("short text", [])][:_EXAMPLES]
+        if url and (len(self._shortest) < _EXAMPLES or words < self._shortest[-1][0]):
+            self._shortest = sorted([*self._shortest, (words, url)])[:_EXAMPLES]
 
 
 def weight(text: str) -> int:
@@ -213,8 +219,7 @@ def weight(text: str) -> int:
     spaced = len(text.split())
     if text.isascii():
         return spaced
-    dense = sum("\u0e00" <= char <= "\u0eff" or "\u3040" <= char <= "\u9fff" for char in text)
-    return max(spaced, dense // 2)
+    return max(spaced, len(_DENSE.findall(text)) // 2)
 
 
 def merged(parts: Sequence[Distribution]) -> Distribution:

@@ -66,6 +66,7 @@ class WorkerPool:
         self._workers: list[WorkerProcess] = []  # those that take pages
         self._alive: set[WorkerProcess] = set()  # all that were connected and have not ended
         self._places = asyncio.Semaphore(self.size * _DEPTH)
+        self._waiting = 0
         self._change = asyncio.Event()
         self._failed_starts = 0
         self._closed = False
@@ -89,8 +90,15 @@ class WorkerPool:
                 packed = pack_page(page)
             except UnicodeEncodeError as error:
                 raise ExtractionError(f"the page's text or address is not valid Unicode: {error.reason}") from error
-            async with self._places:
+            self._waiting += 1
+            try:
+                await self._places.acquire()
+            finally:
+                self._waiting -= 1
+            try:
                 reply = await self._read_there(packed)
+            finally:
+                self._places.release()
         else:
             reply = answer(load_reader(self._reader), page)
         if isinstance(reply, Done):
@@ -119,6 +127,11 @@ class WorkerPool:
         self._workers.clear()
         self._spawned.clear()
         await self._starter.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether more pages wait for a process than there are: whoever brings more makes all of them wait."""
+        return self._waiting > self.size
 
     @property
     def pids(self) -> list[int]:

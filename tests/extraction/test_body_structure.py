@@ -87,6 +87,11 @@ def test_teasers_side_by_side_are_cut_without_label_and_picture(card: str) -> No
     assert lines_of(story("<div>" + "".join(card.format(n=n) for n in range(3)) + "</div>")) == SENTENCES
 
 
+def test_a_list_of_links_and_a_name_behind_the_text_are_cut() -> None:
+    tags = "<ul><li><a href=/tag/a>Harbour</a></li><li><a href=/tag/b>Council</a></li></ul><div>Ada Lund</div>"
+    assert lines_of(story(after=tags)) == SENTENCES
+
+
 def test_one_box_with_a_linked_headline_and_a_sentence_is_a_part_of_the_text() -> None:
     box = "<div><h3><a href=/2026/plan>What the plan of the harbour says</a></h3><p>It says little.</p></div>"
     assert "It says little." in lines_of(story(box))

@@ -81,6 +81,8 @@ class SimulatedRun:
 
     async def go(self) -> Ended:
         began = now()
+        self._owner.running += 1
+        self._owner.most = max(self._owner.most, self._owner.running)
         left = self._owner.left.pop(self._site.name, self._answer.seconds)
         try:
             async with asyncio.timeout(left):
@@ -89,6 +91,7 @@ class SimulatedRun:
             pass
         else:
             self._owner.left[self._site.name] = left - (now() - began)
+        self._owner.running -= 1
         self._owner.spans.setdefault(self._site.name, []).append((began, now()))
         times = datetime.fromtimestamp(began, UTC), datetime.fromtimestamp(now(), UTC)
         if self._cut.is_set():
@@ -113,6 +116,8 @@ class SimulatedSites:
         published: when a site's articles came out.
         spans: when each site's runs began and ended.
         left: what cut runs have left to do.
+        readers: runs whose pages can be read at once; with more the readers are busy.
+        most: runs at once, at most.
     """
 
     answer: Callable[[str, float], Answer] = lambda site, moment: Answer()
@@ -120,9 +125,17 @@ class SimulatedSites:
     spans: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
     left: dict[str, float] = field(default_factory=dict)
     pasts: list[Past] = field(default_factory=list)
+    readers: int = 1000
+    running: int = 0
+    most: int = 0
 
     def run(self, site: Site) -> SimulatedRun:
         return SimulatedRun(self, site, self.answer(site.name, now()))
+
+    @property
+    def busy(self) -> bool:
+        """Whether more runs are under way than the readers read the pages of."""
+        return self.running > self.readers
 
     def published_since(self, site: str, since: float) -> list[float]:
         return self.published(site, since)

@@ -6,6 +6,8 @@ import asyncio
 from collections import Counter
 from itertools import pairwise
 
+import pytest
+
 from newsscraper.exits import Exit
 from newsscraper.fleet.fleet import Fleet
 from newsscraper.fleet.past import Past
@@ -88,6 +90,20 @@ def test_turns_let_everybody_in_beside_sites_that_never_end() -> None:
         assert all(two - one < HOUR + 300 + 60 for (one, _), (two, _) in pairwise(spans[1:]))
     worked = [sum(end - began for began, end in simulated.spans[site]) for site in huge]
     assert min(worked) > 0.6 * max(worked), "they take turns among themselves, too"
+
+
+@pytest.mark.parametrize(("readers", "most"), [(2, 6), (20, 21), (1000, 64)])
+def test_no_more_sites_are_begun_than_their_pages_can_be_read(readers: int, most: int) -> None:
+    simulated = SimulatedSites(lambda site, moment: Answer(seconds=60.0), readers=readers)
+    run_for(HOUR, sites(200, HOUR), simulated)
+    assert simulated.most == most
+
+
+def test_busy_readers_keep_nobody_waiting_for_ever() -> None:
+    huge = {f"site{number}.example" for number in range(10)}
+    simulated = SimulatedSites(lambda site, moment: Answer(seconds=30 * HOUR if site in huge else 5.0), readers=0)
+    run_for(6 * HOUR, sites(100, HOUR), simulated, turn=300.0)
+    assert min(len(spans) for site, spans in simulated.spans.items() if site not in huge) >= 4
 
 
 def test_huge_sites_are_left_alone_while_nobody_waits() -> None:

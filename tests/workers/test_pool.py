@@ -225,6 +225,17 @@ def test_reading_is_held_back_by_busy_workers(reader: str) -> None:
     assert max(run(use, reader)) == 2
 
 
+def test_a_pool_is_busy_while_more_pages_wait_than_it_has_processes(reader: str) -> None:
+    async def use(pool: WorkerPool) -> list[bool]:
+        asked = [asyncio.create_task(outcome(pool, "wait 0.01")) for _ in range(30)]
+        await asyncio.sleep(0)
+        states = [pool.busy]
+        await asyncio.gather(*asked)
+        return [*states, pool.busy]
+
+    assert run(use, reader) == [True, False]
+
+
 def test_a_cancelled_page_leaves_no_answer_behind_for_the_next(reader: str) -> None:
     async def use(pool: WorkerPool) -> str:
         await outcome(pool, "say one")

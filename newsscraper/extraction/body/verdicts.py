@@ -71,7 +71,8 @@ def judge(  # noqa: PLR0913
     verdicts.inserts(above=True)
     verdicts.biographies(authors)
     verdicts.ending()
-    verdicts.stray_lines()
+    if verdicts.stray_lines():
+        verdicts.last_lines()
 
 
 class _Verdicts:
@@ -225,10 +226,10 @@ class _Verdicts:
         A paragraph of the text may well tell of a newsletter: one that asks shows two signs of four, or is all
         emphasis.
         """
-        if phrases.asks(block.text):
-            signs = (block.weight <= 120) + (index >= 0.9 * count) + (linked > 0.1)
-            if (signs > 0 and self._is_boxed(index)) or signs > 1 or block.emphasised * 10 > 9 * block.weight:
-                return "promotion"
+        signs = (block.weight <= 120) + (index >= 0.9 * count) + (linked > 0.1)
+        shown = signs > 1 or block.emphasised * 10 > 9 * block.weight or (signs == 1 and self._is_boxed(index))
+        if shown and phrases.asks(block.text):
+            return "promotion"
         if index < 0.8 * count and index < count - 2:
             return None
         if block.weight <= 80 and phrases.SOURCE.match(block.text):
@@ -289,10 +290,12 @@ class _Verdicts:
             ):
                 self._cut[block.place] = "byline"
 
-    def stray_lines(self) -> None:
-        """Cut short lines at the edges that are no sentences."""
-        for place in straylines.places_of(self._blocks):
+    def stray_lines(self) -> bool:
+        """Cut short lines at the edges that are no sentences; return whether there were any."""
+        places = straylines.places_of(self._blocks)
+        for place in places:
             self._cut[place] = "stray-line"
+        return bool(places)
 
     def teasers(self) -> None:
         """Cut teasers of other stories."""
@@ -392,6 +395,10 @@ class _Verdicts:
                     for later in blocks[index:]:
                         self._cut[later.place] = "after-end"
                     break
+        self.last_lines()
+
+    def last_lines(self) -> None:
+        """Cut the lines with which no text ends: links alone, headings without text, the moment of posting."""
         last = self._blocks
         if _are_items(last):
             return

@@ -132,7 +132,7 @@ _NO_BYLINE = Caseless(
     r"https?:|\?$|!$",
 )
 _DAY_OF_MONTH = re.compile(r"^(?:\d{1,2}\.?\s+)?[^\W\d]{3,9}\.?(?:\s+\d{1,4})?$(?<=\d)|^\d{1,2}\.?\s+[^\W\d]+$")
-_ENDS_IN_BY = Caseless(r"\b(?:by|par|von|por|door)$")
+_ENDS_IN_BY = frozenset(("by", "par", "von", "por", "door"))
 _LONGEST_NAME = 80
 
 
@@ -177,7 +177,7 @@ def without_lead(text: str) -> str:
     ('Zoé Brûlé', 'Byron Katie')
     """
     for _ in range(3):
-        match = _LEAD.match(text) or _DEED.match(text) or _CJK_LEAD.match(text)
+        match = _LEAD.match(text) or _DEED.match(text) or (None if text.isascii() else _CJK_LEAD.match(text))
         if not match or match.end() >= len(text):
             break
         text = text[match.end() :].lstrip(" :：-–—")
@@ -206,6 +206,8 @@ def reporter_in(text: str) -> str | None:
 
 def has_lead(text: str) -> bool:
     """Tell whether a text begins as bylines do."""
+    if text.isascii():
+        return _LEAD.match(text) is not None
     return bool(_LEAD.match(text) or _CJK_LEAD.match(text) or _CJK_TAIL.search(text))
 
 
@@ -219,7 +221,7 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST_NAME or _NO_NAME.match(text) or not any(char.isalpha() for char in text):
         return False
     head = text.partition(",")[0]
-    if _DAY_OF_MONTH.match(head) or ": " in head or "：" in head or _ENDS_IN_BY.search(head):
+    if _DAY_OF_MONTH.match(head) or ": " in head or "：" in head or head.rpartition(" ")[2].lower() in _ENDS_IN_BY:
         return False
     return len(head.split()) <= 7 and sum(char.isdigit() for char in head) <= 4
 
@@ -283,7 +285,7 @@ def _rejoin(parts: list[str]) -> list[str]:
 
 def _tidy(text: str, *, one: bool) -> str:
     text = without_lead(text.strip())
-    text = _CJK_TAIL.sub("", text)
+    text = text if text.isascii() else _CJK_TAIL.sub("", text)
     unmarked = re.sub(r"(?<=[^\W\d])\d[\d,*†‡ ]*$", "", text)
     if is_person(unmarked):
         text = unmarked  # without a footnote's mark

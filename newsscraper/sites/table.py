@@ -129,7 +129,7 @@ class _Reader:
         first, before = self._first.setdefault(name, (line, label))
         if first == line:
             return True
-        words = f"{label} is {name}, as {before} in line {first} is; a site stands there once"
+        words = f"{label} is the same site ({name}) as {before} in line {first}; a site can have only one table"
         self.mistakes.append(Mistake(line, words, table))
         return False
 

@@ -103,8 +103,12 @@ class SiteState:
         self._held.update(map(key_of, addresses))
 
     def keep_entrance(self, asked: Address, entrance: Entrance) -> None:
-        """Keep a sitemap, feed or listing as the server sent it, until this run is finished."""
+        """Keep a sitemap, feed or listing as the server sent it, until this run is finished.
+
+        It is committed at once: a crawl that is killed in its first moments has asked for little else.
+        """
         self._entrances.keep(asked, entrance)
+        self.commit()
 
     def entrance(self, asked: Address) -> Entrance | None:
         """Return what this run got for an address before it was killed and taken up again; else ``None``."""

@@ -96,3 +96,9 @@ def test_line_that_asks_takes_no_text_with_it_that_stands_loose_beside_it(line: 
 
 def test_numbered_heading_of_a_network_stays() -> None:
     assert "3. Google" in text_of(*STORY[:4], "<h2>3. Google</h2>", *STORY[4:])
+
+
+@pytest.mark.parametrize("mark", ["<a href=#s2>#s2</a>", "<a href=#s2>¶</a>", " <a class=anchor href=#s2> # </a>"])
+def test_link_of_a_heading_to_itself_is_no_text(mark: str) -> None:
+    text = text_of(*STORY[:4], f"<h2 id=s2>What the divers found{mark}</h2>", *STORY[4:])
+    assert "What the divers found" in text.split("\n")

@@ -348,8 +348,10 @@ class Walk:
 
 
 def _is_mark(element: Element) -> bool:
-    """Tell whether a link shows a sign alone, out of brackets: "#", "¶", "↩"."""
-    return not len(element) and not any(map(str.isalnum, element.text or "")) and (element.tail or "")[:1] != "]"
+    """Tell whether a link shows a sign or its own address alone, out of brackets: "#", "¶", "↩", "#section-2"."""
+    text = (element.text or "").strip()
+    sign = text == element.get("href") or not any(map(str.isalnum, text))
+    return sign and not len(element) and (element.tail or "")[:1] != "]"
 
 
 def _preformatted(text: str) -> str:

@@ -74,10 +74,11 @@ def test_workers_are_forked_from_one_process_that_ends_with_the_pool(reader: str
 
 
 def test_no_process_before_there_is_a_page(reader: str) -> None:
-    async def use(pool: WorkerPool) -> list[psutil.Process]:
-        return psutil.Process().children()
+    async def use(pool: WorkerPool) -> set[psutil.Process]:
+        return set(psutil.Process().children())
 
-    assert run(use, reader) == []
+    before = set(psutil.Process().children())  # what other tests have started may still be there
+    assert run(use, reader) <= before
 
 
 def test_the_warm_process_killed_loses_and_repeats_nothing(reader: str) -> None:

@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 
 from newsscraper import settings as own
-from newsscraper.commands.checks import unusable_export, wrong_settings
+from newsscraper.checks import unusable_export, wrong_settings
 from newsscraper.extensions.startlines import quieten_start
 from newsscraper.extensions.unhandled import say_in_a_line
 

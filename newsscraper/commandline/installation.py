@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from packaging.requirements import Requirement
 
 import newsscraper
-from newsscraper.commands.checks import unwritable, wrong_settings
+from newsscraper.checks import unwritable, wrong_settings
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings

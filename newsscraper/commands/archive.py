@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from scrapy.commands import ScrapyCommand
 
+from newsscraper.checks import unwritable, wrong_settings
 from newsscraper.commandline.program import tell
-from newsscraper.commands.checks import unwritable, wrong_settings
 
 if TYPE_CHECKING:
     from newsscraper.archives.order import Order

@@ -16,8 +16,8 @@ from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
+from newsscraper.checks import says_why, unwritable, unwritable_file, wrong_settings
 from newsscraper.commandline.program import did_you_mean, tell
-from newsscraper.commands.checks import says_why, unwritable, unwritable_file, wrong_settings
 from newsscraper.exits import Exit
 from newsscraper.middlewares.secrets import hide_secrets_in_logs
 

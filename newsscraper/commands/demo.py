@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsscraper.checks import unwritable, wrong_settings
 from newsscraper.commandline.program import tell
-from newsscraper.commands.checks import unwritable, wrong_settings
 from newsscraper.crawlstate.naming import folder_name
 from newsscraper.durable import replace_whole
 from newsscraper.urls import site_of

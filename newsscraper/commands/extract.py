@@ -17,8 +17,8 @@ from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 
+from newsscraper.checks import wrong_settings
 from newsscraper.commandline.program import tell
-from newsscraper.commands.checks import wrong_settings
 from newsscraper.commands.explaining import explain
 from newsscraper.commands.looking import crawl_nothing
 from newsscraper.rendering.finding import why_no_browser

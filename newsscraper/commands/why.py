@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from newsscraper.checks import wrong_settings
 from newsscraper.commandline.program import tell
-from newsscraper.commands.checks import wrong_settings
 
 if TYPE_CHECKING:
     from newsscraper.address import Address

@@ -36,7 +36,7 @@ class FleetActor:
     """
 
     def __init__(self, given: dict[str, Any], store: str, once: bool) -> None:
-        from newsscraper.commands.checks import unwritable
+        from newsscraper.checks import unwritable
         from newsscraper.fleet.cluster.settings import received
         from newsscraper.fleet.disk import network_file_system
         from newsscraper.fleet.logs import set_up_logs

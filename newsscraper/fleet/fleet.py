@@ -312,7 +312,8 @@ class Fleet:
         for running in sorted(self._running.values(), key=lambda running: running.since):
             if wanted <= 0:
                 return
-            if now - running.since >= max(self._turn, _SHORTEST_TURN) and not running.asked and (full or running.host in hosts):
+            over = now - running.since >= max(self._turn, _SHORTEST_TURN)
+            if over and not running.asked and (full or running.host in hosts):
                 running.asked = True
                 wanted -= 1
                 asyncio.ensure_future(running.run.end_turn())  # noqa: RUF006 (its run ends by it)

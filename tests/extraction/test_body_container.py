@@ -159,3 +159,27 @@ def test_spans_as_long_as_paragraphs_are_paragraphs() -> None:
     story = "".join(f"<span>{line}</span>" for line in lines)
     html = f"<html lang=en><title>Boats adrift</title><body><h1>Boats adrift</h1><div>{story}</div></body></html>"
     assert newsscraper.extract(html, url="https://www.example.com/news/boats-adrift").text == "\n\n".join(lines)
+
+
+def test_what_a_page_builder_wraps_like_the_text_is_no_part_of_a_named_body() -> None:
+    def widget(name: str, inside: str) -> str:
+        return f"<div class='widget {name}'><div class=widget-container>{inside}</div></div>"
+
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    page = (
+        f"<main><section>{widget('heading', f'<h1>{HEADLINE}</h1>')}</section>"
+        f"<section>{widget('post-content', text)}</section>"
+        f"<section>{widget('text-editor', '<p>Call us now, or fill out this form, and we answer within a day.</p>')}"
+        f"{widget('quote', f'<p>{SENTENCES[0]} So says a client who was at sea with us for years.</p>')}</section></main>"
+    )
+    assert text_of(page) == TEXT
+
+
+def test_a_named_body_in_several_wrappers_of_one_name_is_whole() -> None:
+    item = "<div class=item><div class=article-text><h2>%s</h2><div class=field><p>%s</p></div></div></div>"
+    items = item % ("", SENTENCES[0]) + item % ("At sea", SENTENCES[1])
+    assert text_of(f"<main><h1>{HEADLINE}</h1><div class=items>{items}</div></main>").split("\n\n") == [
+        SENTENCES[0],
+        "At sea",
+        SENTENCES[1],
+    ]

@@ -6,11 +6,12 @@ A rule looks at structure first: how much of the block is link, where it stands,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate, takewhile
 
-from newsscraper.dates.parsing import parse_byline
+from newsscraper.dates.parsing import parse_byline, parse_own
 from newsscraper.extraction.body import (
     captions,
     closing,
@@ -43,6 +44,8 @@ _BEFORE_NAME = 40
 _TOP = 3  # blocks that may hold a piece of the title
 _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a line is a date does not hang on when it was read
 _CELLS = frozenset(("td", "th", "caption"))
+_ROW_OF_FACTS = 160
+_BETWEEN_PARTS = re.compile(r"\s+[|｜·•∙‧]\s+")  # "Ana Kolar | Apr 21, 2026 | Harbours"
 _MOMENT_FIRST = "0123456789 ./:|–—-,"
 
 
@@ -426,7 +429,15 @@ def _is_dateline(text: str, languages: Sequence[str]) -> bool:
     if not any(map(str.isdigit, text)):
         return False
     moments = parse_byline(text, reference=_LATE, languages=languages)
-    return any(moment.precision in ("second", "minute") or moment.role != "unknown" for moment in moments)
+    if any(moment.precision in ("second", "minute") or moment.role != "unknown" for moment in moments):
+        return True
+    parts = [part.strip() for part in _BETWEEN_PARTS.split(text)] if len(text) < _ROW_OF_FACTS else []
+    return len(parts) > 1 and any(
+        len(part) < _BUTTON * 2
+        and any(map(str.isdigit, part))
+        and parse_own(part, reference=_LATE, languages=languages)
+        for part in parts
+    )
 
 
 def _looks(block: Block) -> tuple[str | None, ...]:

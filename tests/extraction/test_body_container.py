@@ -170,7 +170,7 @@ def test_what_a_page_builder_wraps_like_the_text_is_no_part_of_a_named_body() ->
         f"<main><section>{widget('heading', f'<h1>{HEADLINE}</h1>')}</section>"
         f"<section>{widget('post-content', text)}</section>"
         f"<section>{widget('text-editor', '<p>Call us now, or fill out this form, and we answer within a day.</p>')}"
-        f"{widget('quote', f'<p>{SENTENCES[0]} So says a client who was at sea with us for years.</p>')}</section></main>"
+        f"{widget('quote', f'<p>{SENTENCES[0]} So says a client of ours.</p>')}</section></main>"
     )
     assert text_of(page) == TEXT
 

@@ -46,6 +46,8 @@ _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a line is a date does not ha
 _CELLS = frozenset(("td", "th", "caption"))
 _ROW_OF_FACTS = 160
 _BETWEEN_PARTS = re.compile(r"\s+[|｜·•∙‧]\s+")  # "Ana Kolar | Apr 21, 2026 | Harbours"
+_ANNOUNCEMENT = 80
+_OTHER_STORIES = frozenset(("see-also", "related", "teaser"))
 _MOMENT_FIRST = "0123456789 ./:|–—-,"
 
 
@@ -209,6 +211,8 @@ class _Verdicts:
                 return "see-also"
             if linked > 0.4 and _leads_elsewhere(block) and self._leads_home(block.href):
                 return "see-also"
+            if linked > 0.2 and _is_set_off_with_link(block) and self._leads_home(block.href):
+                return "see-also"
             if (linked > 0.3 or weight < 150) and (":" in text or "：" in text) and phrases.TAGS.match(text):
                 return "tags"
             if (index > count * 0.7 or index < 2) and phrases.claims_rights(text):
@@ -330,7 +334,9 @@ class _Verdicts:
             opens = block.weight < 80 and _opens_list(block.text)
             start = index + 1 if opens else index
             end = start
-            while end < len(blocks) and _is_link(blocks[end]) and (opens or blocks[end].kind != "heading"):
+            while end < len(blocks) and _is_link(blocks[end]):
+                if blocks[end].kind == "heading" and not (opens and self._leads_home(blocks[end].href)):
+                    break  # of the text, with what it tells of
                 end += 1
             if opens:
                 titled = block.kind == "heading" or block.emphasised * 10 >= 8 * block.weight
@@ -398,7 +404,17 @@ class _Verdicts:
                     for later in blocks[index:]:
                         self._cut[later.place] = "after-end"
                     break
+        self.announcements()
         self.last_lines()
+
+    def announcements(self) -> None:
+        """Cut short lines with a colon of which all that they announce is cut: links to other stories."""
+        behind: Block | None = None
+        for block in reversed(self._choice.blocks):
+            rule = self._cut.get(behind.place) if behind is not None else None
+            if rule in _OTHER_STORIES and block.weight <= _ANNOUNCEMENT and block.text[-1:] in (":", "："):
+                self._cut.setdefault(block.place, "heading-without-text")
+            behind = block
 
     def last_lines(self) -> None:
         """Cut the lines with which no text ends: links alone, headings without text, the moment of posting."""
@@ -438,6 +454,14 @@ def _is_dateline(text: str, languages: Sequence[str]) -> bool:
         and parse_own(part, reference=_LATE, languages=languages)
         for part in parts
     )
+
+
+def _is_set_off_with_link(block: Block) -> bool:
+    """Whether a line is all emphasis, and what stands behind its colon is a link: "Earlier: the tunnel is full"."""
+    if block.links != 1 or block.kind != "p" or block.emphasised * 10 < 9 * block.weight:
+        return False
+    before, _, behind = block.text.replace("：", ":").rpartition(":")
+    return bool(before) and abs(weight_of(behind.strip()) - block.linked) <= 1
 
 
 def _looks(block: Block) -> tuple[str | None, ...]:

@@ -183,3 +183,28 @@ def test_a_named_body_in_several_wrappers_of_one_name_is_whole() -> None:
         "At sea",
         SENTENCES[1],
     ]
+
+
+def test_stories_that_a_page_loads_behind_its_own_are_no_text_however_long() -> None:
+    def block(headline: str, text: str) -> str:
+        return f"<div class=scrollblock><article class=entry-main-content>{headline}<div>{text}</div></article></div>"
+
+    own = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:4])
+    other = "".join(f"<p>{sentence} In the other story.</p>" for sentence in SENTENCES)
+    expected = "\n\n".join(SENTENCES[:4])
+    for headline in ("<h1>Two roofs gone in Landerneau</h1>", "<h1><a href=/roofs>Two roofs gone</a></h1>"):
+        pages = block(f"<h1>{HEADLINE}</h1>", own) + block(headline, other) + block(headline, 3 * other)
+        assert text_of(f"<main>{pages}</main>") == expected
+    linked = block("<h2 class=entry-title><a href=/news/two-roofs>Two roofs gone in Landerneau</a></h2>", 3 * other)
+    assert text_of(f"<main>{block(f'<h2 class=entry-title>{HEADLINE}</h2>', own)}{linked}</main>") == expected
+
+
+def test_parts_of_one_story_that_look_alike_stay_together() -> None:
+    half = len(SENTENCES) // 2
+    first, second = (
+        "".join(f"<p>{sentence}</p>" for sentence in half_of) for half_of in (SENTENCES[:half], SENTENCES[half:])
+    )
+    page = f"<main><section class=part><h2>{HEADLINE}</h2>{first}</section><section class=part><h2>By day</h2>{second}"
+    assert text_of(f"{page}</section></main>") == TEXT.replace(
+        "\n\n" + SENTENCES[half], f"\n\nBy day\n\n{SENTENCES[half]}"
+    )

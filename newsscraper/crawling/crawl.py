@@ -34,7 +34,7 @@ from newsscraper.extensions.dropped import Dropped
 from newsscraper.extensions.state import State
 from newsscraper.middlewares.keeping import KeepingMiddleware
 from newsscraper.middlewares.reasons import Reason, reason, reason_for_exception
-from newsscraper.middlewares.stopping import StoppingMiddleware
+from newsscraper.middlewares.stopping import StoppingMiddleware, spider_stopping
 from newsscraper.rendering.finding import how_to_render
 from newsscraper.workers import WorkersBroken
 
@@ -132,6 +132,7 @@ class Crawl:
         self.delivered = 0
         self._in_pipelines = 0
         self._made: dict[Address, list[Article]] = {}  # and not handed on by the spider yet
+        self._discovery: asyncio.Future[None] | None = None
         self._left_out = False
         self._stopping = False
         # Enough to keep the downloader and the workers busy, and no more: what is not asked for need not be stopped.
@@ -139,12 +140,13 @@ class Crawl:
         for signal in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(self._item_done, signal=signal)
         crawler.signals.connect(self._item_failed, signal=signals.item_error)
+        crawler.signals.connect(self._stop_discovery, signal=spider_stopping)
 
     # --- requests ---
 
     async def requests(self) -> AsyncIterator[Request]:
         """Yield article requests, newest first, only so many at a time as are soon fetched."""
-        discovery = asyncio.ensure_future(self._discover())
+        discovery = self._discovery = asyncio.ensure_future(self._discover())
         discovery.add_done_callback(lambda _: self.frontier.changed.set())
         finished = False
         try:
@@ -306,6 +308,11 @@ class Crawl:
         finally:
             if not self._told_to_stop():  # else whoever closes the state commits it
                 self.state.commit()
+
+    def _stop_discovery(self) -> None:
+        """End discovery at once: it must not judge the site by requests that are refused from now on."""
+        if self._discovery is not None:
+            self._discovery.cancel()
 
     def _take_given(self) -> None:
         for url in self.arguments.urls:

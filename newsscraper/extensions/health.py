@@ -68,7 +68,8 @@ class Health:
 
     def request_reached_downloader(self, request: Request) -> None:
         """Note that an entrance is asked for."""
-        self._asked.add(request.url)
+        if request.url in self._entrances:
+            self._asked.add(request.url)
 
     def response_received(self, response: Response, request: Request) -> None:
         """Note what an entrance gave: its status, and a hash of its body."""

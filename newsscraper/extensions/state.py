@@ -47,6 +47,7 @@ class State:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self._state: SiteState | None = None
+        self._closed = False
         self.failed = False
         """The crawl is being stopped because state or output cannot be written."""
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
@@ -70,9 +71,11 @@ class State:
 
         Raises:
             StateLocked: another run holds the site.
-            StateFailed: the file cannot be used.
+            StateFailed: the file cannot be used, or the crawl has ended.
             OSError: the folder cannot be written.
         """
+        if self._closed:  # opened again it would hold the site for as long as the process runs
+            raise StateFailed("the crawl has ended, and its state is closed")
         if self._state is None:
             self._state = self._open(site_of_spider(self.crawler.spider))
         return self._state
@@ -143,6 +146,10 @@ class State:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         if self._timer is not None and self._timer.running:
             self._timer.stop()
+        self._closed = True
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        if robots is not None:
+            robots.memory = None
         state, self._state = self._state, None
         if state is None:
             return

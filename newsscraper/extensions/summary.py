@@ -196,7 +196,7 @@ class Facts:
         failed: failed requests, by reason.
         pages: answers that were pages or said that a page is unchanged, robots.txt left out.
         known: articles of this site have been delivered before.
-        resumed: a run that was killed is taken up again; it may have been killed when all was done but the end.
+        resumed: a run that was cut short is taken up again; that may have been when all was done but the end.
         errors: errors of the program itself.
         unread: pages among them on which a reader raised.
         first_error: the first error in words.
@@ -235,7 +235,7 @@ def outcome(facts: Facts) -> tuple[Exit, str]:
         words = _ENDS.get(facts.finish_reason, f"stopped early ({facts.finish_reason}); the log says why")
         return (Exit.PARTIAL if delivered or facts.finish_reason == "shutdown" else Exit.NOTHING), words
     if facts.resumed and facts.known and not (delivered or facts.pages or facts.failed or facts.problem):
-        return Exit.FINE, "done: the run that was killed had nothing left to do"
+        return Exit.FINE, "done: the run that was cut short had left nothing to do"
     if facts.unread > _A_FEW or (facts.errors and not delivered):
         what = f"{facts.unread} pages could not be read" if facts.unread else f"{facts.errors} error(s)"
         why = f": {facts.first_error}" if facts.first_error else ""

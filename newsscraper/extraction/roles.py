@@ -25,6 +25,7 @@ _TIPS: dict[str, Role] = {
     "newsletter": "prompt",
     "form": "prompt",
     "popup": "prompt",
+    "dialog": "prompt",
     "consent": "prompt",
     "advert": "prompt",
     "footer": "foot",

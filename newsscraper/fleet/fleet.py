@@ -30,8 +30,6 @@ _LEARN_AGAIN = 86_400.0
 """Seconds after which it is learnt anew how often a site publishes that published nothing since."""
 _WHILE_BUSY = 6
 """Sites at once while more pages wait than can be read: more would not be done sooner, and lose more in a kill."""
-_SHORTEST_TURN = 1.5
-"""Seconds that each run gets: one that is cut while it begins would get nowhere."""
 _LOOK = 0.25
 """Seconds between two looks while somebody waits for a place."""
 
@@ -312,7 +310,7 @@ class Fleet:
         for running in sorted(self._running.values(), key=lambda running: running.since):
             if wanted <= 0:
                 return
-            over = now - running.since >= max(self._turn, _SHORTEST_TURN)
+            over = now - running.since >= self._turn
             if over and not running.asked and (full or running.host in hosts):
                 running.asked = True
                 wanted -= 1

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
+spider_stopping = object()
+"""Signal: the spider starts to close. Scrapy itself sends one only when it has closed."""
+
+
 class StoppingMiddleware:
     """Refuse what is not under way yet when the spider closes.
 
@@ -46,12 +50,13 @@ class StoppingMiddleware:
             raise Refused("stopped", request.url)
 
     def _engine_started(self) -> None:
-        # No signal says that a spider starts to close, only that it has closed.
         engine = self._crawler.engine
         close = engine.close_spider_async
 
         async def close_at_once(**kwargs: Any) -> None:
-            self.stopping = True
+            if not self.stopping:
+                self.stopping = True
+                self._crawler.signals.send_catch_log(spider_stopping)
             for slot in engine.downloader.slots.values():
                 drop_queued(slot, "stopped")
             await close(**kwargs)

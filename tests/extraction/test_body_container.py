@@ -159,3 +159,52 @@ def test_spans_as_long_as_paragraphs_are_paragraphs() -> None:
     story = "".join(f"<span>{line}</span>" for line in lines)
     html = f"<html lang=en><title>Boats adrift</title><body><h1>Boats adrift</h1><div>{story}</div></body></html>"
     assert newsscraper.extract(html, url="https://www.example.com/news/boats-adrift").text == "\n\n".join(lines)
+
+
+def test_what_a_page_builder_wraps_like_the_text_is_no_part_of_a_named_body() -> None:
+    def widget(name: str, inside: str) -> str:
+        return f"<div class='widget {name}'><div class=widget-container>{inside}</div></div>"
+
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    page = (
+        f"<main><section>{widget('heading', f'<h1>{HEADLINE}</h1>')}</section>"
+        f"<section>{widget('post-content', text)}</section>"
+        f"<section>{widget('text-editor', '<p>Call us now, or fill out this form, and we answer within a day.</p>')}"
+        f"{widget('quote', f'<p>{SENTENCES[0]} So says a client of ours.</p>')}</section></main>"
+    )
+    assert text_of(page) == TEXT
+
+
+def test_a_named_body_in_several_wrappers_of_one_name_is_whole() -> None:
+    item = "<div class=item><div class=article-text><h2>%s</h2><div class=field><p>%s</p></div></div></div>"
+    items = item % ("", SENTENCES[0]) + item % ("At sea", SENTENCES[1])
+    assert text_of(f"<main><h1>{HEADLINE}</h1><div class=items>{items}</div></main>").split("\n\n") == [
+        SENTENCES[0],
+        "At sea",
+        SENTENCES[1],
+    ]
+
+
+def test_stories_that_a_page_loads_behind_its_own_are_no_text_however_long() -> None:
+    def block(headline: str, text: str) -> str:
+        return f"<div class=scrollblock><article class=entry-main-content>{headline}<div>{text}</div></article></div>"
+
+    own = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:4])
+    other = "".join(f"<p>{sentence} In the other story.</p>" for sentence in SENTENCES)
+    expected = "\n\n".join(SENTENCES[:4])
+    for headline in ("<h1>Two roofs gone in Landerneau</h1>", "<h1><a href=/roofs>Two roofs gone</a></h1>"):
+        pages = block(f"<h1>{HEADLINE}</h1>", own) + block(headline, other) + block(headline, 3 * other)
+        assert text_of(f"<main>{pages}</main>") == expected
+    linked = block("<h2 class=entry-title><a href=/news/two-roofs>Two roofs gone in Landerneau</a></h2>", 3 * other)
+    assert text_of(f"<main>{block(f'<h2 class=entry-title>{HEADLINE}</h2>', own)}{linked}</main>") == expected
+
+
+def test_parts_of_one_story_that_look_alike_stay_together() -> None:
+    half = len(SENTENCES) // 2
+    first, second = (
+        "".join(f"<p>{sentence}</p>" for sentence in half_of) for half_of in (SENTENCES[:half], SENTENCES[half:])
+    )
+    page = f"<main><section class=part><h2>{HEADLINE}</h2>{first}</section><section class=part><h2>By day</h2>{second}"
+    assert text_of(f"{page}</section></main>") == TEXT.replace(
+        "\n\n" + SENTENCES[half], f"\n\nBy day\n\n{SENTENCES[half]}"
+    )

@@ -31,6 +31,23 @@ def test_line_that_is_no_sentence_is_no_end_of_a_text(line: str) -> None:
     assert text_of(f"<p>{line}</p>", *STORY) == TEXT
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On behalf of Kolar &amp; Sons | Apr 21, 2026 | Storms",
+        "Hafen • 21.04.2026 • Brest",
+        "港 ｜ 2026年4月21日 ｜ 編集部",
+    ],
+)
+def test_a_row_of_facts_with_a_date_above_the_text_is_a_byline(line: str) -> None:
+    assert text_of(f"<p>{line}</p>", *STORY) == TEXT
+
+
+def test_a_row_without_a_date_that_begins_a_text_stays() -> None:
+    line = "Two masts | 21 metres | built in 1902 | for sale again"
+    assert text_of(f"<p>{line}.</p>", *STORY) == f"{line}.\n\n{TEXT}"
+
+
 @pytest.mark.parametrize("line", ["She had never seen such a night.", "Deaths: 12 in Brest", "He said: “We wait.”"])
 def test_line_that_says_something_stays_at_the_end(line: str) -> None:
     assert text_of(*STORY, f"<p>{line}</p>") == f"{TEXT}\n\n{line}"

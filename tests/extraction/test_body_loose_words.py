@@ -143,3 +143,54 @@ def test_neighbouring_elements_with_words_of_their_own_are_parted(markup: str, s
 def test_a_row_of_a_table_is_one_line(cells: tuple[str, str], line: str) -> None:
     row = "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
     assert line in lines_of(story(f"<table>{row}<tr><td>Sunday</td><td>Closed</td></tr></table>"))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<figure><img src=/boats.jpg></figure><div class=legend>The quay of Brest after the storm | THE EXAMPLE</div>",
+        "<div><img src=/boats.jpg></div><div>De kade van Brest na de storm</div>",
+    ],
+)
+def test_words_in_an_element_of_no_meaning_below_a_picture_are_its_caption(above: str) -> None:
+    assert (
+        lines_of(f"<article><h1>Nine boats adrift</h1>{above}<p>{'</p><p>'.join(SENTENCES)}</p></article>")
+        == [line for sentence in SENTENCES for line in (sentence, "")][:-1]
+    )
+
+
+def test_words_below_a_picture_are_text_where_all_text_is_in_such_elements() -> None:
+    text = "".join(f"<div><img src=/{at}.jpg></div><div>{sentence}</div>" for at, sentence in enumerate(SENTENCES))
+    lines = lines_of(f"<article><h1>Nine boats adrift</h1>{text}</article>")
+    assert [line for line in lines if line] == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<div class=more><div class=title>Veja também:</div><ul><li><a href=/a> <div><span>%s</span></div></a></li>"
+        "<li><a href=/b> <div><span>%s</span></div></a></li></ul></div>",
+        "<section><h3>Lees ook</h3><a href=/a> <div>%s</div></a><a href=/b> <p>%s</p></a></section>",
+        "<p><em>Earlier the same night: <a href=/a>%s</a></em></p><p><em>Ook dit: <a href=/b>%s</a></em></p>",
+    ],
+)
+def test_links_of_other_stories_are_told_where_the_link_holds_blocks(links: str) -> None:
+    told = ("The storm took two roofs in Landerneau", "Ferry to Ouessant stays in port until Monday")
+    assert [line for line in lines_of(story(links % told)) if line] == SENTENCES
+
+
+def test_a_line_that_announces_only_what_is_cut_is_cut() -> None:
+    links = "<p>Mehr zum Thema: <a href=/a>Zwei Dächer in Landerneau fort</a></p>"
+    lines = [line for line in lines_of(story(f"<p>Und das hat uns im Hafen noch bewegt:</p>{links}")) if line]
+    assert lines == SENTENCES
+
+
+def test_a_linked_heading_of_the_text_behind_links_stays() -> None:
+    inside = (
+        "<p>Read more: <a href=/a>The storm took two roofs in Landerneau</a></p>"
+        "<h2><a href=https://other.example/boats>The boats of Ouessant, by Ann Morel</a></h2>"
+        "<p>It tells of the nine boats, and of the people who sailed in them.</p>"
+    )
+    lines = lines_of(story(inside))
+    assert "The boats of Ouessant, by Ann Morel" in lines
+    assert not any("Landerneau" in line for line in lines)

@@ -161,6 +161,21 @@ def test_what_is_hidden_behind_a_named_body_stays_hidden() -> None:
 
 
 @pytest.mark.parametrize(
+    "dialog",
+    [
+        "<button>Republish</button><div role=dialog style='display:none'><h2>Republish</h2>%s</div>",
+        "<p>Nachdruck</p><div role=alertdialog hidden>%s</div>",
+        "<p>転載</p><section role=dialog aria-modal=true>%s</section>",
+        "<button>Republier</button><dialog id=licence>%s</dialog>",
+    ],
+)
+def test_a_dialog_that_is_closed_is_no_text_however_long(dialog: str) -> None:
+    terms = "".join(f"<p>{sentence} Under these terms.</p>" for sentence in SENTENCES)
+    lines = lines_of(f"<main><h1>{HEADLINE}</h1>{''.join(PROSE)}{dialog % terms}</main>")
+    assert lines == SENTENCES
+
+
+@pytest.mark.parametrize(
     "folded",
     [
         "<h3><button aria-expanded=false>When does it begin?</button></h3><div hidden>%s</div>",

@@ -92,7 +92,8 @@ def _loose(container: Node, walk: Walk, headline: int | None) -> set[int]:
 def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> list[Node]:
     """Return further parts of a body that is split: siblings of the container's tag and class that are prose.
 
-    What holds its headline is whole, and what looks like it is another story.
+    What holds its headline is whole, and what looks like it is another story. Where the container fills an element
+    named as body, each part stands in one of that name.
     """
     name = _classes(container)
     if container.parent is None or not name or container.tag == "article":
@@ -100,6 +101,7 @@ def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | Non
     story = _story_of(container)
     if headline is not None and container.first < headline <= container.last:
         return []
+    wrapper = _body_around(container)
     alike = [
         node
         for node in walk.nodes
@@ -108,6 +110,7 @@ def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | Non
         and node.left
         and _classes(node) == name
         and _story_of(node) is story
+        and (wrapper is None or _around_like(wrapper, node) is not None)
         and not (headline is not None and node.first < headline <= node.last)
         and _linked_share(walk, node, cut) < 0.15
         and not any(walk.blocks[place].heading_level == 1 for place in range(node.first, node.last))
@@ -125,7 +128,26 @@ def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | Non
             break
         if more * 100 >= own * _A_PART:
             found = within
-    return found
+    # With a wrapper come the headings in it.
+    return [_around_like(wrapper, node) or node for node in found] if wrapper is not None else found
+
+
+def _body_around(container: Node) -> Node | None:
+    """Return the element named as body that the container alone fills: page builders wrap all that they show alike."""
+    up = container.parent
+    while up is not None and up.left == container.left:
+        if up.body:
+            return up
+        up = up.parent
+    return None
+
+
+def _around_like(wrapper: Node, node: Node) -> Node | None:
+    """Return the element around a node that has the tag and the classes of a wrapper."""
+    up = node.parent
+    while up is not None and not (up.tag == wrapper.tag and _classes(up) == _classes(wrapper)):
+        up = up.parent
+    return up
 
 
 def _lead(container: Node, walk: Walk, cut: dict[int, str], headline: int | None, language: str | None) -> set[int]:

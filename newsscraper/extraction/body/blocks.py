@@ -39,9 +39,9 @@ _WIDEST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # surrogate pair.
 _BREAK, _BLANK = chr(0xD801), chr(0xD802)
 _BREAKS = re.compile(f"(?:\\s*{_BREAK}){{2,}}\\s*")
-# How text is set: linked, emphasised, preformatted.
-_Style = tuple[bool, bool, bool]
-_PLAIN: _Style = (False, False, False)
+# How text is set: where it leads, emphasised, preformatted.
+_Style = tuple[str | None, bool, bool]
+_PLAIN: _Style = (None, False, False)
 # Closes what is open at the document's end.
 _END: tuple[Element | None, ...] = (None,)
 MAX_BLOCKS = 20_000
@@ -199,7 +199,10 @@ class Walk:
                     if style is not _PLAIN:
                         linked, emphasised, preformatted = style
                         weight = weight_of(tail.strip())
-                        linked_weight += weight if linked else 0
+                        if linked is not None:
+                            linked_weight += weight
+                            if weight and not links:  # the link began in a block around this one
+                                href, links = linked, 1
                         emphasised_weight += weight if emphasised else 0
                         tail = _preformatted(tail) if preformatted else tail
                     parts.append(tail)
@@ -217,7 +220,7 @@ class Walk:
                 elif address is not None:
                     href = href or address
                     links += 1
-                    style = True, style[1], style[2]
+                    style = address, style[1], style[2]
             elif tag == "br":
                 parts.append(_BREAK)
                 whole = True
@@ -275,7 +278,10 @@ class Walk:
                 if style is not _PLAIN:
                     linked, emphasised, preformatted = style
                     weight = weight_of(head.strip())
-                    linked_weight += weight if linked else 0
+                    if linked is not None:
+                        linked_weight += weight
+                        if weight and not links:
+                            href, links = linked, 1
                     emphasised_weight += weight if emphasised else 0
                     head = _preformatted(head) if preformatted else head
                 parts.append(head)

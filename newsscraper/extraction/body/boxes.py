@@ -14,6 +14,7 @@ _PROTECTED_FROM = {
     "consent": 0.6,
     "comments": 0.85,
     "hidden": 0.35,
+    "dialog": 0.85,  # closed, too, until a reader asks for it
     "popup": 0.4,
     "related": 0.45,
     "recent-posts": 0.5,
@@ -28,7 +29,7 @@ _PROTECTED_FROM_ELSE = 0.25
 _WEAK_PARTS = 0.5
 _TEASERS = 1500
 _FRAMES = frozenset(("figure", "caption"))
-_FIRST = frozenset(("consent", "comments", "recent-posts"))
+_FIRST = frozenset(("consent", "comments", "recent-posts", "dialog"))
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote"))
 # Labels of boxes alone: a paragraph, a heading, an item or a quote is no box.
 _RULES_OF_BOXES = frozenset(("paywall", "popup", "sidebar", "navigation", "header", "related", "recent-posts"))

@@ -9,6 +9,7 @@ from newsscraper.extraction.metadata.credits import may_end_in_credit, split_cre
 _CAPTION, _WITH_CREDIT = 400, 280
 _LEVELS = 3
 _SLANTED, _BOLD = frozenset(("em", "i")), frozenset(("b", "strong"))
+_LOOSE = frozenset(("div", "span"))
 _OF_TEXT = 6
 
 
@@ -16,10 +17,16 @@ def places_of(choice: Choice, blocks: list[Block]) -> list[int]:
     """Return the places of captions among the blocks that are kept."""
     found: list[Block] = []
     sure: list[Block] = []
+    # The text's own lines are paragraphs, and not what stands in an element of no meaning.
+    in_paragraphs = sum(block.prose for block in blocks if block.node.tag in _LOOSE) * _OF_TEXT < choice.chosen
     for block in blocks:
         if block.kind != "p" or block.weight > _CAPTION:
             continue
-        told = block.weight <= _WITH_CREDIT and (_is_signed(block) or (block is not blocks[-1] and _is_slanted(block)))
+        told = block.weight <= _WITH_CREDIT and (
+            _is_signed(block)
+            or (block is not blocks[-1] and _is_slanted(block))
+            or (in_paragraphs and _fills_loose_element(block.node))
+        )
         if told and _is_below_picture(block.node):
             sure.append(block)
         elif _stands_alone_with_picture(block, choice):
@@ -41,6 +48,10 @@ def _is_slanted(block: Block) -> bool:
         return False
     tags = {element.tag for element in block.node.element.iter("*")}
     return not tags.isdisjoint(_SLANTED) and tags.isdisjoint(_BOLD)
+
+
+def _fills_loose_element(node: Node) -> bool:
+    return node.tag in _LOOSE and not node.media and node.last == node.first + 1
 
 
 def _is_below_picture(node: Node) -> bool:

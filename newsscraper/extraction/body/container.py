@@ -75,7 +75,7 @@ def choose(  # noqa: PLR0913
     if told:
         return _as_told(walk, cut, told)
     container = _descend(walk, headline, site)
-    container = _body_that_outweighs(container, walk, cut, headline) or container
+    container = _body_that_outweighs(container, walk, cut, headline, site) or container
     inside = belonging.places(container, walk, cut, headline=headline, language=language)
     blocks = []
     for block in walk.blocks:
@@ -118,6 +118,9 @@ def _descend(walk: Walk, headline: int | None, site: str | None) -> Node:
         beside_headline = headline is not None and any(
             child.left >= _BRIEF and child.first < headline <= child.last for child in node.children
         )
+        if (own := _story_among_others(node, walk, headline, site)) is not None:
+            node = own
+            continue
         for child in node.children:
             weight = child.left
             # The article stands with its headline; a list of teasers may hold more prose than a short article.
@@ -153,6 +156,34 @@ def _descend(walk: Walk, headline: int | None, site: str | None) -> Node:
         node = best
 
 
+def _story_among_others(node: Node, walk: Walk, headline: int | None, site: str | None) -> Node | None:
+    """Return the child that holds the headline, where others like it hold a headline each: stories of other pages.
+
+    Such a headline is an ``<h1>``, too, or leads to its story.
+    """
+    if headline is None or len(node.children) < 2:
+        return None
+    own = next((child for child in node.children if child.first < headline <= child.last), None)
+    classes = own.element.get("class") if own is not None else None
+    if own is None or not classes or own.left < 2 * _BRIEF:
+        return None
+    level = walk.blocks[headline - 1].heading_level
+    others = [
+        child
+        for child in node.children
+        if child is not own and child.left and child.tag == own.tag and child.element.get("class") == classes
+    ]
+    return own if level and others and all(_holds_headline(other, walk, level, site) for other in others) else None
+
+
+def _holds_headline(node: Node, walk: Walk, level: int, site: str | None) -> bool:
+    return any(
+        block.heading_level == level
+        and (level == 1 or (block.linked * 10 >= 8 * block.weight and leads_home(block.href, site)))
+        for block in walk.blocks[node.first : node.last]
+    )
+
+
 def _are_summaries(node: Node, walk: Walk, site: str | None) -> bool:
     """Whether nearly all prose of an element stands below linked headlines of the site's own, several of them."""
     below = [
@@ -166,7 +197,9 @@ def _are_summaries(node: Node, walk: Walk, site: str | None) -> bool:
     return len(below) >= _SEVERAL and sum(below) * 10 >= 9 * node.left
 
 
-def _body_that_outweighs(container: Node, walk: Walk, cut: dict[int, str], headline: int | None) -> Node | None:
+def _body_that_outweighs(
+    container: Node, walk: Walk, cut: dict[int, str], headline: int | None, site: str | None
+) -> Node | None:
     """Return an element named as the body, behind the headline, that holds four times as much text as the choice.
 
     A body of short lines, such as results or steps, has hardly any running text: a standfirst seems to be more.
@@ -174,9 +207,13 @@ def _body_that_outweighs(container: Node, walk: Walk, cut: dict[int, str], headl
     if headline is None:
         return None
     best, most = None, 4 * _unlinked(container, walk, cut)
+    level = walk.blocks[headline - 1].heading_level or 1
     for node in walk.nodes:
-        apart = node.last <= container.first or container.last <= node.first
-        if node.body and apart and node.first >= headline and (weight := _unlinked(node, walk, cut)) > most:
+        if not node.body or node.first < headline or container.first < node.last <= container.last:
+            continue
+        inside = node.first < container.last and container.first < node.last
+        weight = 0 if inside else _unlinked(node, walk, cut)
+        if weight > most and not _holds_headline(node, walk, level, site):  # else it is a story of its own
             best, most = node, weight
     return best
 

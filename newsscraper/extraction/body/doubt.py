@@ -8,7 +8,9 @@ _PARAGRAPH = 150
 _MANY = 5
 _STUB = 1500
 # Parts that hold paragraphs as long as an article's, and never its own.
-_OTHERS = frozenset(("comments", "consent", "recent-posts", "related", "footer", "navigation", "hidden", "popup"))
+_OTHERS = frozenset(
+    ("comments", "consent", "recent-posts", "related", "footer", "navigation", "hidden", "popup", "dialog")
+)
 
 
 def warnings_of(body: Body, *, from_scripts: bool, accessible_for_free: bool | None) -> list[str]:

@@ -52,6 +52,7 @@ _RULE_OF_ROLE = {
     "status": "popup",
     "button": "share",
 }
+_DIALOGS = frozenset(("dialog", "alertdialog"))
 # Rules of tags that a label may replace.
 _UNSURE = frozenset(("figure", "header"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -74,7 +75,7 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
     """
     rule = RULE_OF_TAG.get(tag)
     label = role = None
-    body = hidden = streamed = False
+    body = hidden = streamed = modal = opened = False
     by_property: str | None = None
     for name, value in attributes:
         if name == "class":
@@ -89,6 +90,10 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
             role = value
         elif name == "hidden":
             hidden = True
+        elif name == "open":
+            opened = True
+        elif name == "aria-modal":
+            modal = value == "true"
         elif name == "aria-hidden":
             hidden = hidden or (value == "true" and tag not in _READ_BY_EYE)
         elif name == "itemprop":
@@ -105,6 +110,8 @@ def suspicion(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str | No
         body = body or (named and rule != "hidden")
     if rule is None and role is not None:
         rule = _RULE_OF_ROLE.get(role)
+    if ((hidden or modal) and role in _DIALOGS) or (tag == "dialog" and not opened):
+        return "dialog", False
     if hidden and not streamed and not (label and _is_folded(label.lower())):
         return "hidden", body
     return rule or by_property, body

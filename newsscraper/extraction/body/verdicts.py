@@ -6,11 +6,12 @@ A rule looks at structure first: how much of the block is link, where it stands,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate, takewhile
 
-from newsscraper.dates.parsing import parse_byline
+from newsscraper.dates.parsing import parse_byline, parse_own
 from newsscraper.extraction.body import (
     captions,
     closing,
@@ -43,6 +44,10 @@ _BEFORE_NAME = 40
 _TOP = 3  # blocks that may hold a piece of the title
 _LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a line is a date does not hang on when it was read
 _CELLS = frozenset(("td", "th", "caption"))
+_ROW_OF_FACTS = 160
+_BETWEEN_PARTS = re.compile(r"\s+[|｜·•∙‧]\s+")  # "Ana Kolar | Apr 21, 2026 | Harbours"
+_ANNOUNCEMENT = 80
+_OTHER_STORIES = frozenset(("see-also", "related", "teaser"))
 _MOMENT_FIRST = "0123456789 ./:|–—-,"
 
 
@@ -206,6 +211,8 @@ class _Verdicts:
                 return "see-also"
             if linked > 0.4 and _leads_elsewhere(block) and self._leads_home(block.href):
                 return "see-also"
+            if linked > 0.2 and _is_set_off_with_link(block) and self._leads_home(block.href):
+                return "see-also"
             if (linked > 0.3 or weight < 150) and (":" in text or "：" in text) and phrases.TAGS.match(text):
                 return "tags"
             if (index > count * 0.7 or index < 2) and phrases.claims_rights(text):
@@ -327,7 +334,9 @@ class _Verdicts:
             opens = block.weight < 80 and _opens_list(block.text)
             start = index + 1 if opens else index
             end = start
-            while end < len(blocks) and _is_link(blocks[end]) and (opens or blocks[end].kind != "heading"):
+            while end < len(blocks) and _is_link(blocks[end]):
+                if blocks[end].kind == "heading" and not (opens and self._leads_home(blocks[end].href)):
+                    break  # of the text, with what it tells of
                 end += 1
             if opens:
                 titled = block.kind == "heading" or block.emphasised * 10 >= 8 * block.weight
@@ -395,7 +404,17 @@ class _Verdicts:
                     for later in blocks[index:]:
                         self._cut[later.place] = "after-end"
                     break
+        self.announcements()
         self.last_lines()
+
+    def announcements(self) -> None:
+        """Cut short lines with a colon of which all that they announce is cut: links to other stories."""
+        behind: Block | None = None
+        for block in reversed(self._choice.blocks):
+            rule = self._cut.get(behind.place) if behind is not None else None
+            if rule in _OTHER_STORIES and block.weight <= _ANNOUNCEMENT and block.text[-1:] in (":", "："):
+                self._cut.setdefault(block.place, "heading-without-text")
+            behind = block
 
     def last_lines(self) -> None:
         """Cut the lines with which no text ends: links alone, headings without text, the moment of posting."""
@@ -426,7 +445,23 @@ def _is_dateline(text: str, languages: Sequence[str]) -> bool:
     if not any(map(str.isdigit, text)):
         return False
     moments = parse_byline(text, reference=_LATE, languages=languages)
-    return any(moment.precision in ("second", "minute") or moment.role != "unknown" for moment in moments)
+    if any(moment.precision in ("second", "minute") or moment.role != "unknown" for moment in moments):
+        return True
+    parts = [part.strip() for part in _BETWEEN_PARTS.split(text)] if len(text) < _ROW_OF_FACTS else []
+    return len(parts) > 1 and any(
+        len(part) < _BUTTON * 2
+        and any(map(str.isdigit, part))
+        and parse_own(part, reference=_LATE, languages=languages)
+        for part in parts
+    )
+
+
+def _is_set_off_with_link(block: Block) -> bool:
+    """Whether a line is all emphasis, and what stands behind its colon is a link: "Earlier: the tunnel is full"."""
+    if block.links != 1 or block.kind != "p" or block.emphasised * 10 < 9 * block.weight:
+        return False
+    before, _, behind = block.text.replace("：", ":").rpartition(":")
+    return bool(before) and abs(weight_of(behind.strip()) - block.linked) <= 1
 
 
 def _looks(block: Block) -> tuple[str | None, ...]:

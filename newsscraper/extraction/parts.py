@@ -10,9 +10,11 @@ from __future__ import annotations
 from newsscraper.extraction.body.blocks import Block, Node
 from newsscraper.extraction.boxes import Box, Boxes, Role, is_running
 from newsscraper.extraction.document import Document
+from newsscraper.extraction.otherstories import stories_behind
 from newsscraper.extraction.roles import Judge
 from newsscraper.extraction.runs import Run
 from newsscraper.extraction.tree import Element
+from newsscraper.urls import site_of
 
 _SOLID, _SOLID_WITH_HEADLINE = 0.65, 0.3
 """Share of the text that an element must hold for the rest to be left out."""
@@ -88,6 +90,11 @@ class Parts:
         self.blocks = self._all.walk.blocks
         self.headline_block = self._block_after(headline)
         Judge(self._all, headline, self.around, self.headline_block or 0).judge()
+        for node in stories_behind(
+            self._all.walk, self.headline_block, site_of(doc.page.url) if doc.page.url else None
+        ):
+            box = self._boxes[node.element]
+            box.role, box.evidence = "teaser", ["a story with a headline of its own"]
         self._text_box = self._find_text()
         self.text_first, self.text_last = self._text_range()
         self.region: Element = self._find_region()

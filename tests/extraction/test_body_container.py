@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import newsscraper
 
 SENTENCES = [
@@ -199,6 +201,28 @@ def test_stories_that_a_page_loads_behind_its_own_are_no_text_however_long() -> 
     assert text_of(f"<main>{block(f'<h2 class=entry-title>{HEADLINE}</h2>', own)}{linked}</main>") == expected
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<div class=infinite><div class=item>{}</div><div class=item>{}</div></div>",
+        "<section>{}</section><aside></aside>{}",
+    ],
+)
+def test_articles_behind_the_pages_own_are_no_text_wherever_they_stand(behind: str) -> None:
+    other = "".join(f"<p>{sentence} In the other story.</p>" for sentence in SENTENCES)
+    story = f"<article><h1>Two roofs gone in Landerneau</h1><div class=body>{3 * other}</div></article>"
+    own = f"<article><h1>{HEADLINE}</h1><p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p><p>{SENTENCES[2]}</p></article>"
+    page = f"<main><div class=wrap>{own}</div>{behind.format(story, story)}</main>"
+    assert text_of(page) == "\n\n".join(SENTENCES[:3])
+
+
+def test_the_first_of_boxes_may_have_a_class_of_its_own() -> None:
+    other = "".join(f"<p>{sentence} In the other story.</p>" for sentence in SENTENCES)
+    own = f"<h1>{HEADLINE}</h1><p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p><p>{SENTENCES[2]}</p>"
+    page = f"<main><div class='story open'>{own}</div><div class=story><h1>Two roofs gone</h1>{3 * other}</div></main>"
+    assert text_of(page) == "\n\n".join(SENTENCES[:3])
+
+
 def test_parts_of_one_story_that_look_alike_stay_together() -> None:
     half = len(SENTENCES) // 2
     first, second = (
@@ -208,3 +232,21 @@ def test_parts_of_one_story_that_look_alike_stay_together() -> None:
     assert text_of(f"{page}</section></main>") == TEXT.replace(
         "\n\n" + SENTENCES[half], f"\n\nBy day\n\n{SENTENCES[half]}"
     )
+
+
+def test_pictures_dates_and_names_of_stories_behind_are_theirs() -> None:
+    def block(headline: str, author: str, day: int, text: str) -> str:
+        return (
+            f"<div class=scroll><h1>{headline}</h1><p>By {author}, November {day}, 2026</p>"
+            f"<figure><img src=/img/{day}.jpg width=760></figure>{text}</div>"
+        )
+
+    own = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:3])
+    other = "".join(f"<p>{sentence} In the other story.</p>" for sentence in SENTENCES)
+    blocks = block(HEADLINE, "Ann Morel", 20, own) + block("Two roofs gone", "Zoé Brûlé", 24, 3 * other)
+    html = f"<html lang=en><title>{HEADLINE}</title><main>{blocks}</main></html>"
+    record = newsscraper.extract(html, url="https://www.example.com/storm-over-brest-again")
+    assert [image.url.rpartition("/")[2] for image in record.images] == ["20.jpg"]
+    assert record.authors == ["Ann Morel"]
+    assert (record.date_published or "")[:10] == "2026-11-20"
+    assert record.text == "\n\n".join(SENTENCES[:3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsscraper.extraction.body import phrases
 from newsscraper.extraction.body.blocks import Node, Walk
+from newsscraper.extraction.otherstories import classes
 
 _FAR = 3
 _A_PART = 15
@@ -95,7 +96,7 @@ def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | Non
     What holds its headline is whole, and what looks like it is another story. Where the container fills an element
     named as body, each part stands in one of that name.
     """
-    name = _classes(container)
+    name = classes(container)
     if container.parent is None or not name or container.tag == "article":
         return []
     story = _story_of(container)
@@ -108,7 +109,7 @@ def _twins(container: Node, walk: Walk, cut: dict[int, str], headline: int | Non
         if node.tag == container.tag
         and node is not container
         and node.left
-        and _classes(node) == name
+        and classes(node) == name
         and _story_of(node) is story
         and (wrapper is None or _around_like(wrapper, node) is not None)
         and not (headline is not None and node.first < headline <= node.last)
@@ -145,7 +146,7 @@ def _body_around(container: Node) -> Node | None:
 def _around_like(wrapper: Node, node: Node) -> Node | None:
     """Return the element around a node that has the tag and the classes of a wrapper."""
     up = node.parent
-    while up is not None and not (up.tag == wrapper.tag and _classes(up) == _classes(wrapper)):
+    while up is not None and not (up.tag == wrapper.tag and classes(up) == classes(wrapper)):
         up = up.parent
     return up
 
@@ -211,11 +212,6 @@ def _named(container: Node, walk: Walk, cut: dict[int, str], headline: int | Non
             break
         inner, node = node, node.parent
     return found
-
-
-def _classes(node: Node) -> frozenset[str]:
-    """Return an element's classes; their order says nothing."""
-    return frozenset((node.element.get("class") or "").split())
 
 
 def _story_of(node: Node) -> Node | None:

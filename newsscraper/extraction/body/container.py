@@ -11,6 +11,7 @@ from newsscraper.extraction.body import belonging
 from newsscraper.extraction.body.blocks import Block, Node, Walk
 from newsscraper.extraction.body.boxes import cut_boxes, has_body
 from newsscraper.extraction.body.leading import leads_home
+from newsscraper.extraction.otherstories import holds_headline, stories_behind
 from newsscraper.extraction.tree import Element
 
 _FEW_TEASERS, _SEVERAL, _BRIEF = 3000, 3, 100
@@ -71,9 +72,13 @@ def choose(  # noqa: PLR0913
     """
     told = [node for node in walk.nodes if node.element in within]
     cut = cut_boxes(walk, boxes or {}, headline, told)
-    _weigh(walk, cut)
     if told:
+        _weigh(walk, cut)
         return _as_told(walk, cut, told)
+    for other in stories_behind(walk, headline, site):
+        for place in range(other.first, other.last):
+            cut.setdefault(place, "outside-body")
+    _weigh(walk, cut)
     container = _descend(walk, headline, site)
     container = _body_that_outweighs(container, walk, cut, headline, site) or container
     inside = belonging.places(container, walk, cut, headline=headline, language=language)
@@ -118,9 +123,6 @@ def _descend(walk: Walk, headline: int | None, site: str | None) -> Node:
         beside_headline = headline is not None and any(
             child.left >= _BRIEF and child.first < headline <= child.last for child in node.children
         )
-        if (own := _story_among_others(node, walk, headline, site)) is not None:
-            node = own
-            continue
         for child in node.children:
             weight = child.left
             # The article stands with its headline; a list of teasers may hold more prose than a short article.
@@ -156,34 +158,6 @@ def _descend(walk: Walk, headline: int | None, site: str | None) -> Node:
         node = best
 
 
-def _story_among_others(node: Node, walk: Walk, headline: int | None, site: str | None) -> Node | None:
-    """Return the child that holds the headline, where others like it hold a headline each: stories of other pages.
-
-    Such a headline is an ``<h1>``, too, or leads to its story.
-    """
-    if headline is None or len(node.children) < 2:
-        return None
-    own = next((child for child in node.children if child.first < headline <= child.last), None)
-    classes = own.element.get("class") if own is not None else None
-    if own is None or not classes or own.left < 2 * _BRIEF:
-        return None
-    level = walk.blocks[headline - 1].heading_level
-    others = [
-        child
-        for child in node.children
-        if child is not own and child.left and child.tag == own.tag and child.element.get("class") == classes
-    ]
-    return own if level and others and all(_holds_headline(other, walk, level, site) for other in others) else None
-
-
-def _holds_headline(node: Node, walk: Walk, level: int, site: str | None) -> bool:
-    return any(
-        block.heading_level == level
-        and (level == 1 or (block.linked * 10 >= 8 * block.weight and leads_home(block.href, site)))
-        for block in walk.blocks[node.first : node.last]
-    )
-
-
 def _are_summaries(node: Node, walk: Walk, site: str | None) -> bool:
     """Whether nearly all prose of an element stands below linked headlines of the site's own, several of them."""
     below = [
@@ -213,7 +187,7 @@ def _body_that_outweighs(
             continue
         inside = node.first < container.last and container.first < node.last
         weight = 0 if inside else _unlinked(node, walk, cut)
-        if weight > most and not _holds_headline(node, walk, level, site):  # else it is a story of its own
+        if weight > most and not holds_headline(node, walk, level, site):  # else it is a story of its own
             best, most = node, weight
     return best
 

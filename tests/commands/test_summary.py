@@ -18,7 +18,7 @@ from newsscraper.middlewares.reasons import _REASONS
         (Facts(articles={"new": 2}, pages=4), Exit.FINE, "done"),
         (Facts(articles={"unchanged": 2}, pages=4, known=True), Exit.FINE, "done, nothing new"),
         (Facts(pages=1, known=True), Exit.FINE, "done, nothing new"),
-        (Facts(resumed=True, known=True), Exit.FINE, "nothing left to do"),
+        (Facts(resumed=True, known=True), Exit.FINE, "left nothing to do"),
         (Facts(resumed=True, known=True, failed={"refused": 1}), Exit.NOTHING, "nothing was crawled"),
         (Facts(resumed=True), Exit.NOTHING, "nothing was crawled"),
         (Facts(pages=3, dropped={"older-than-since": 9}), Exit.FINE, "done, nothing new"),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from itertools import islice
+
+from newsscraper.dates.parsing import parse_byline
 from newsscraper.extraction.body.blocks import Node, Walk
 from newsscraper.extraction.body.leading import leads_home
 
+_MARKED = frozenset(("article", "time"))
+_LINE, _NEAR = 100, 6
+_LATE = datetime(2100, 1, 1, tzinfo=UTC)  # whether a line is a date does not hang on when it was read
 _LEAST = 200
 """Weight of the prose that stands with a page's own headline at least: a headline may stand alone above its text."""
 
@@ -12,7 +19,8 @@ _LEAST = 200
 def stories_behind(walk: Walk, headline: int | None, site: str | None) -> list[Node]:
     """Return the elements that hold other stories, however long: those like the page's own, and further articles.
 
-    Each holds a headline of the same rank as the page's, which is the highest or leads to its story.
+    Each holds a headline of the same rank as the page's, which is the highest or leads to its story, and says that it
+    is an article or when it appeared.
 
     Args:
         walk: the page's blocks.
@@ -29,7 +37,7 @@ def stories_behind(walk: Walk, headline: int | None, site: str | None) -> list[N
         if own is not None and sum(block.prose for block in walk.blocks[headline : own.last]) >= _LEAST:
             article = article or (own if own.tag == "article" else None)
             others = [child for child in node.children if child is not own and child.prose and _are_alike(own, child)]
-            if all(holds_headline(other, walk, level, site) for other in others):
+            if all(holds_headline(other, walk, level, site) and _is_dated(other, walk) for other in others):
                 found += others
         node = own
     if article is not None:
@@ -40,6 +48,14 @@ def stories_behind(walk: Walk, headline: int | None, site: str | None) -> list[N
             if other.tag == "article" and other.first >= end and holds_headline(other, walk, level, site)
         ]
     return found
+
+
+def _is_dated(node: Node, walk: Walk) -> bool:
+    """Whether an element is marked as an article, or shows when it appeared: a part of a text has a heading alone."""
+    if any(element.tag in _MARKED for element in node.element.iter("*")):
+        return True
+    shown = (block.text for block in walk.blocks[node.first : node.last] if block.weight < _LINE)
+    return any(any(map(str.isdigit, text)) and parse_byline(text, reference=_LATE) for text in islice(shown, _NEAR))
 
 
 def _are_alike(one: Node, other: Node) -> bool:

@@ -219,7 +219,8 @@ def test_articles_behind_the_pages_own_are_no_text_wherever_they_stand(behind: s
 def test_the_first_of_boxes_may_have_a_class_of_its_own() -> None:
     other = "".join(f"<p>{sentence} In the other story.</p>" for sentence in SENTENCES)
     own = f"<h1>{HEADLINE}</h1><p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p><p>{SENTENCES[2]}</p>"
-    page = f"<main><div class='story open'>{own}</div><div class=story><h1>Two roofs gone</h1>{3 * other}</div></main>"
+    behind = f"<h1>Two roofs gone</h1><p>24 November 2026, 8 p.m.</p>{3 * other}"
+    page = f"<main><div class='story open'>{own}</div><div class=story>{behind}</div></main>"
     assert text_of(page) == "\n\n".join(SENTENCES[:3])
 
 

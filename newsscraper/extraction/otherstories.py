@@ -27,7 +27,8 @@ def stories_behind(walk: Walk, headline: int | None, site: str | None) -> list[N
         headline: place of the first block behind the headline.
         site: host of the page's site, where its address is known.
     """
-    if headline is None or not (level := walk.blocks[headline - 1].heading_level):
+    level = headline_level(walk, headline)
+    if headline is None or not level:
         return []
     found: list[Node] = []
     node: Node | None = walk.root
@@ -62,6 +63,11 @@ def _are_alike(one: Node, other: Node) -> bool:
     """Whether two elements have the same tag and classes, but for one that says which is the first, or is open."""
     names, others = classes(one), classes(other)
     return one.tag == other.tag and bool(names & others) and len(names ^ others) <= 1
+
+
+def headline_level(walk: Walk, headline: int | None) -> int:
+    """Return the level of the page's headline, 1 to 6; 0 where no block shows it as a heading."""
+    return walk.blocks[headline - 1].heading_level if headline else 0
 
 
 def holds_headline(node: Node, walk: Walk, level: int, site: str | None) -> bool:

@@ -114,6 +114,8 @@ def test_text_encoded_twice_is_mended() -> None:
         STORY.replace("pluie", "pl\0uie"),
         b"<html><frameset><frame src=x></frameset></html>",
         "<script>" + "x = 1;" * 1000 + "</script>",
+        "<title>Rain on Brest</title><object><h1>Rain on Brest</h1></object>",
+        "<title>Rain on Brest</title><map><h1>Rain on Brest</h1></map><article><h1></h1></article>",
     ],
 )
 def test_odd_input(html: bytes | str) -> None:

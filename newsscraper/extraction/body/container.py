@@ -11,7 +11,7 @@ from newsscraper.extraction.body import belonging
 from newsscraper.extraction.body.blocks import Block, Node, Walk
 from newsscraper.extraction.body.boxes import cut_boxes, has_body
 from newsscraper.extraction.body.leading import leads_home
-from newsscraper.extraction.otherstories import holds_headline, stories_behind
+from newsscraper.extraction.otherstories import headline_level, holds_headline, stories_behind
 from newsscraper.extraction.tree import Element
 
 _FEW_TEASERS, _SEVERAL, _BRIEF = 3000, 3, 100
@@ -181,7 +181,7 @@ def _body_that_outweighs(
     if headline is None:
         return None
     best, most = None, 4 * _unlinked(container, walk, cut)
-    level = walk.blocks[headline - 1].heading_level or 1
+    level = headline_level(walk, headline) or 1
     for node in walk.nodes:
         if not node.body or node.first < headline or container.first < node.last <= container.last:
             continue
